@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/anomaly_map.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace mvga {
+namespace {
+
+// One output coordinate lies between two input cells.
+struct Tap {
+  int low;
+  int high;
+  float weight;  // of `high`
+};
+
+std::vector<Tap> bilinear_taps(int in, int out) {
+  std::vector<Tap> taps(static_cast<std::size_t>(out));
+  const float scale = static_cast<float>(in) / static_cast<float>(out);
+  for (int i = 0; i < out; ++i) {
+    const float source = std::max((static_cast<float>(i) + 0.5f) * scale - 0.5f, 0.0f);
+    const int low = std::min(static_cast<int>(source), in - 1);
+    taps[static_cast<std::size_t>(i)] = {low, std::min(low + 1, in - 1),
+                                         source - static_cast<float>(low)};
+  }
+  return taps;
+}
+
+// out += gain * resized(map)
+void add_resized(const AnomalyMap& map, float gain, AnomalyMap& out) {
+  if (map.height == out.height && map.width == out.width) {
+    for (std::size_t i = 0; i < out.values.size(); ++i) out.values[i] += gain * map.values[i];
+    return;
+  }
+  const std::vector<Tap> columns = bilinear_taps(map.width, out.width);
+  const std::vector<Tap> rows = bilinear_taps(map.height, out.height);
+  for (int y = 0; y < out.height; ++y) {
+    const Tap& row = rows[static_cast<std::size_t>(y)];
+    const float* top = map.values.data() + static_cast<std::size_t>(row.low) * map.width;
+    const float* bottom = map.values.data() + static_cast<std::size_t>(row.high) * map.width;
+    float* target = out.values.data() + static_cast<std::size_t>(y) * out.width;
+    for (int x = 0; x < out.width; ++x) {
+      const Tap& column = columns[static_cast<std::size_t>(x)];
+      const float upper = top[column.low] + column.weight * (top[column.high] - top[column.low]);
+      const float lower =
+          bottom[column.low] + column.weight * (bottom[column.high] - bottom[column.low]);
+      target[x] += gain * (upper + row.weight * (lower - upper));
+    }
+  }
+}
+
+AnomalyMap blank(int height, int width, float value) {
+  return {height, width, std::vector<float>(static_cast<std::size_t>(height) * width, value)};
+}
+
+}  // namespace
+
+AnomalyMap resize_bilinear(const AnomalyMap& map, int height, int width) {
+  AnomalyMap out = blank(height, width, 0);
+  add_resized(map, 1, out);
+  return out;
+}
+
+AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales, int height,
+                int width) {
+  const auto n = static_cast<float>(maps.size());
+  float offset = 0;
+  for (const LevelScale& s : scales) offset -= s.offset / (s.scale * n);
+  AnomalyMap fused = blank(height, width, offset);
+  for (std::size_t i = 0; i < maps.size(); ++i)
+    add_resized(maps[i], 1 / (scales[i].scale * n), fused);
+  return fused;
+}
+
+float top_share_mean(const AnomalyMap& map, double share) {
+  std::vector<float> values = map.values;
+  const auto wanted = static_cast<std::size_t>(share * static_cast<double>(values.size()));
+  const std::size_t taken = std::clamp<std::size_t>(wanted, 1, values.size());
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(taken - 1),
+                   values.end(), std::greater<>());
+  double sum = 0;
+  for (std::size_t i = 0; i < taken; ++i) sum += values[i];
+  return static_cast<float>(sum / static_cast<double>(taken));
+}
+
+float maximum(const AnomalyMap& map) {
+  return *std::max_element(map.values.begin(), map.values.end());
+}
+
+}  // namespace mvga

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The anomaly map: distances per position, brought to one size and fused over the levels
+// (paper, section 3.4).
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace mvga {
+
+/// A grid of numbers over the picture, row by row; larger is more anomalous.
+struct AnomalyMap {
+  int height = 0;
+  int width = 0;
+  std::vector<float> values;  ///< [height, width]
+
+  float at(int y, int x) const { return values[static_cast<std::size_t>(y) * width + x]; }
+};
+
+/// Bilinear interpolation with half-pixel centres and clamped borders, as
+/// torch.nn.functional.interpolate(mode="bilinear", align_corners=False).
+AnomalyMap resize_bilinear(const AnomalyMap& map, int height, int width);
+
+/// How one level's distances are brought to a common scale before averaging:
+/// (distance - offset) / scale. The paper's profile leaves them as they are.
+struct LevelScale {
+  float offset = 0;
+  float scale = 1;
+};
+
+/// Unweighted mean over the levels, each scaled, then resized to height x width.
+/// `scales` has one entry a map.
+AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales, int height,
+                int width);
+
+/// Mean of the largest `share` (0..1] of the values, at least one of them.
+float top_share_mean(const AnomalyMap& map, double share);
+
+float maximum(const AnomalyMap& map);
+
+}  // namespace mvga

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// From distances to numbers that mean something: what held-out normal pictures teach about scale,
+// and the two profiles that turn evidence into a score and a map.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/anomaly_map.h"
+#include "core/detection.h"
+#include "core/evidence.h"
+
+namespace mvga {
+
+enum class Profile {
+  paper,       ///< exactly the paper: plain sum of squared distances, plain mean of the level maps
+  calibrated,  ///< levels on a common scale, score from both Gaussians
+};
+
+std::string_view name_of(Profile profile);
+/// @throws Error settings
+Profile profile_from(std::string_view name);
+
+/// A positive quantity, by its logarithm's mean and standard deviation over normal pictures.
+struct LogScale {
+  double mean = 0;
+  double deviation = 1;
+
+  double standardise(double value) const;
+  bool operator==(const LogScale&) const = default;
+};
+
+/// What held-out normal pictures say. All vectors have at least one entry.
+struct Calibration {
+  Profile profile = Profile::calibrated;
+  std::vector<int> map_levels;     ///< which entries of Evidence::maps make the map
+  std::vector<LevelScale> scales;  ///< one for each of them
+  LogScale image_part;             ///< of the sum of the image distances
+  LogScale map_part;               ///< of the top share of the map
+  double score_deviation = 1;      ///< of the sum of the two standardised parts
+  std::vector<double> scores;      ///< of the held-out pictures, ascending
+  std::vector<double> peaks;       ///< largest map value of each held-out picture, ascending
+  float normal_end = 0;            ///< map value that nearly all normal positions stay below
+
+  /// Anomaly map of the profile.
+  AnomalyMap map(const Evidence& evidence, int height, int width) const;
+  /// Image score of the profile: in `paper` the sum of squared distances (paper, eq. 4); in
+  /// `calibrated` the number of standard deviations above the average normal picture.
+  double score(const Evidence& evidence, const AnomalyMap& map) const;
+  /// The scale on which maps are drawn, its threshold for the wanted rate of frames that show any
+  /// region.
+  MapScale map_scale(double target_fpr) const;
+
+ private:
+  double map_level(const AnomalyMap& map) const;
+  friend Calibration calibrate(std::span<const Evidence>, Profile, std::span<const int>);
+};
+
+/// @param held_out evidence of normal pictures, each gathered with Gaussians that have not seen it
+/// @param map_levels indexes into Evidence::maps that `calibrated` uses; `paper` uses all
+/// @throws Error too_few if fewer than two pictures were held out
+Calibration calibrate(std::span<const Evidence> held_out, Profile profile,
+                      std::span<const int> map_levels);
+
+}  // namespace mvga

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// A fast hash of bytes, for choosing samples by content. Not for security.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace mvga {
+
+/// Multiply-xor over 8-byte words, finished with splitmix64's mixer (Steele, Lea and Flood 2014),
+/// so that every input bit reaches every output bit.
+inline std::uint64_t content_hash(const void* data, std::size_t size) {
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  std::uint64_t h = 0x9e3779b97f4a7c15u;
+  for (; size > 0;) {
+    std::uint64_t word = 0;
+    const std::size_t taken = size < sizeof word ? size : sizeof word;
+    std::memcpy(&word, bytes, taken);
+    h = (h ^ word) * 0x9fb21c651e98df25u;
+    h ^= h >> 29;
+    bytes += taken;
+    size -= taken;
+  }
+  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+  h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+  return h ^ (h >> 31);
+}
+
+}  // namespace mvga

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What a set of held-out normal scores can promise about false alarms, without assuming any
+// distribution.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace mvga {
+
+/// How sure a promised rate is.
+inline constexpr double kConfidence = 0.95;
+
+struct Threshold {
+  double value = 0;  ///< scores above it are alarms
+  double rate = 1;   ///< the false-alarm rate that is promised with kConfidence
+};
+
+/// The lowest threshold whose false-alarm rate is at most `wanted` with kConfidence: the
+/// (r+1)-th largest of the m held-out scores, r the largest number with P(Bin(m, wanted) <= r)
+/// <= 1 - kConfidence (Wilks 1941, distribution-free tolerance limits). When even r = 0 does not
+/// hold, the largest score and the rate 1 - (1 - kConfidence)^(1/m) that it supports.
+/// @param scores held-out normal scores in ascending order, at least one
+Threshold threshold_for(std::span<const double> scores, double wanted);
+
+/// The smallest number of held-out frames that can support the rate: 299 for 1 %, 59 for 5 %.
+std::size_t frames_needed(double rate);
+
+/// Share of normal pictures that score at least `score`, counted with the picture itself so that
+/// it is never 0: (1 + #{scores >= score}) / (1 + m) (Vovk, Gammerman and Shafer 2005, eq. 2.19).
+double p_value(std::span<const double> scores, double score);
+
+}  // namespace mvga

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/io/atomic_file.h"
+
+#include <fcntl.h>
+#include <glib.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "core/io/error.h"
+
+namespace mvga {
+namespace {
+
+using std::filesystem::path;
+
+std::string because(int error) {
+  return std::string(": ") + g_strerror(error);
+}
+
+/// `name` is the path as the caller gave it, which may be a link to the file.
+[[noreturn]] void fail(const std::string& name, int error) {
+  if (error == ENOSPC || error == EDQUOT) {
+    throw Error(ErrorKind::no_space, name + ": cannot be written" + because(error) +
+                                         "; free some space, or write to another disk");
+  }
+  throw Error(ErrorKind::unwritable, name + ": cannot be written" + because(error) +
+                                         "; choose a path that this user may write to");
+}
+
+/// The file that a chain of symbolic links ends at, whether it exists or not.
+path without_links(const path& target) {
+  path current = target;
+  for (int links = 0; links < 40; ++links) {  // as many as Linux follows
+    std::error_code error;
+    const path next = std::filesystem::read_symlink(current, error);
+    if (error) return current;  // not a link
+    current = current.parent_path() / next;
+  }
+  fail(target.string(), ELOOP);
+}
+
+/// A rename would replace a device or a pipe by a file: only a file may be replaced.
+void require_replaceable(const path& target, const std::string& name) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(target, ignored);
+  if (target.empty()) {
+    throw Error(ErrorKind::unwritable, "an empty path cannot be written; name a file");
+  }
+  if (std::filesystem::is_directory(status)) {
+    throw Error(ErrorKind::unwritable,
+                name + ": is a folder, cannot be written; name a file in it");
+  }
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    throw Error(ErrorKind::unwritable,
+                name + ": is not a regular file, is not replaced; name another path");
+  }
+}
+
+/// A new file beside the target, removed again unless it takes the target's place.
+class TemporaryFile {
+ public:
+  TemporaryFile(const path& target, std::string name)
+      : name_(std::move(name)),
+        target_(target),
+        folder_(target.has_parent_path() ? target.parent_path() : path(".")) {
+    // Not mkostemp: open() applies the umask and the folder's default ACL without a race between
+    // threads, mkostemp's 0600 would have to be widened by hand.
+    do {
+      std::array<char, 32> unused = {};
+      std::snprintf(unused.data(), unused.size(), ".mvga-%08x%08x", g_random_int(), g_random_int());
+      path_ = folder_ / unused.data();
+      fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (fd_ < 0 && (errno == EEXIST || errno == EINTR));
+    if (fd_ >= 0) return;
+    if (errno == ENOENT || errno == ENOTDIR) {
+      throw Error(ErrorKind::not_found, name_ + ": cannot be written, there is no folder " +
+                                            folder_.string() + "; create it or choose another");
+    }
+    fail(name_, errno);
+  }
+
+  ~TemporaryFile() {
+    if (fd_ >= 0) ::close(fd_);
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(std::span<const std::byte> bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail(name_, errno);
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+
+  void sync_and_close() {
+    while (::fsync(fd_) != 0) {
+      if (errno != EINTR) fail(name_, errno);
+    }
+    // A network file system may report a full disk only here.
+    if (::close(std::exchange(fd_, -1)) != 0 && errno != EINTR) fail(name_, errno);
+  }
+
+  void take_the_place_of_the_target() {
+    if (::rename(path_.c_str(), target_.c_str()) != 0) fail(name_, errno);
+    path_.clear();
+    sync_folder();
+  }
+
+ private:
+  /// Makes the rename survive a power cut. The new file is in place already and not every file
+  /// system can do this, so a failure here is none of the caller's.
+  void sync_folder() const {
+    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;
+    ::fsync(folder);
+    ::close(folder);
+  }
+
+  std::string name_;
+  path target_;
+  path folder_;
+  path path_;
+  int fd_ = -1;
+};
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  const auto target = without_links(path);
+  require_replaceable(target, path.string());
+  TemporaryFile temporary(target, path.string());
+  temporary.write(bytes);
+  temporary.sync_and_close();
+  temporary.take_the_place_of_the_target();
+}
+
+}  // namespace mvga

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Replacing a file so that a reader sees the old one or the new one, never a part.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace mvga {
+
+/// Writes to a temporary file in the same folder, syncs it, and renames it over `path`. When
+/// anything fails the file at `path` is what it was, and the temporary file is gone. Of a symbolic
+/// link, what it points to is replaced. The file gets the permissions of a new one (0666, umask).
+/// @throws Error not_found (no such folder), no_space (disk full), unwritable (anything else)
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+}  // namespace mvga

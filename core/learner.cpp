@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/learner.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/evidence.h"
+#include "core/false_alarm_rate.h"
+#include "core/io/error.h"
+
+namespace mvga {
+namespace {
+
+constexpr std::size_t kMostGroups = 8;
+constexpr std::size_t kImageSample = 2048;
+constexpr std::size_t kPixelSample = 32768;
+constexpr std::size_t kSampleBytes = 64 << 20;  // of one level
+constexpr std::size_t kFewestHeldOut = 300;     // kept for calibration when there are as many
+constexpr std::size_t kMostHeldOut = 3000;
+
+std::size_t pixel_sample_size(int channels) {
+  return std::min(kPixelSample,
+                  kSampleBytes / (sizeof(float) * static_cast<std::size_t>(channels)));
+}
+
+std::size_t held_out_capacity(double target_fpr) {
+  return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
+}
+
+Reduction default_reduction(const BackboneInfo& backbone) {
+  if (backbone.reduction == DefaultReduction::opposite_pca)
+    return {ReductionKind::opposite_pca, 0.05};
+  return {ReductionKind::none, 1};
+}
+
+std::vector<LevelGaussians> prepare(const std::vector<LevelModel>& levels) {
+  std::vector<LevelGaussians> gaussians;
+  for (const LevelModel& level : levels)
+    gaussians.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
+  return gaussians;
+}
+
+}  // namespace
+
+Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings)
+    : backbone_(std::move(backbone)),
+      settings_(settings),
+      reduction_(settings.reduction.value_or(default_reduction(backbone_->info()))),
+      store_(backbone_->info().input_size, held_out_capacity(settings.target_fpr)) {
+  for (const LevelShape& shape : backbone_->info().levels)
+    samples_.push_back({VectorSample(shape.channels, kImageSample),
+                        VectorSample(shape.channels, pixel_sample_size(shape.channels))});
+}
+
+void Learner::add(const RgbView& image) {
+  const Levels levels = backbone_->extract(image);
+  if (groups_.empty() || groups_.back().frames == frames_a_group_) open_group();
+  Group& group = groups_.back();
+  const int tag = static_cast<int>(groups_.size()) - 1;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const FeatureMap& features = levels[i];
+    const std::vector<float> average = average_vector(features);
+    group.levels[i].image.add(average.data(), 1);
+    group.levels[i].pixel.add(features.values.get(), features.positions());
+    samples_[i].image.add(average.data(), 1, tag);
+    samples_[i].pixel.add(features.values.get(), features.positions(), tag);
+  }
+  store_.add(image, tag);
+  ++group.frames;
+  ++frames_;
+}
+
+void Learner::open_group() {
+  if (groups_.size() == kMostGroups) merge_pairs_of_groups();
+  Group group;
+  for (const LevelShape& shape : backbone_->info().levels)
+    group.levels.push_back({Moments(shape.channels), Moments(shape.channels)});
+  groups_.push_back(std::move(group));
+}
+
+void Learner::merge_pairs_of_groups() {
+  std::vector<Group> merged;
+  std::vector<int> new_tags;
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    new_tags.push_back(static_cast<int>(i / 2));
+    if (i % 2 == 0) {
+      merged.push_back(std::move(groups_[i]));
+      continue;
+    }
+    merged.back().frames += groups_[i].frames;
+    for (std::size_t l = 0; l < merged.back().levels.size(); ++l) {
+      merged.back().levels[l].image.merge(groups_[i].levels[l].image);
+      merged.back().levels[l].pixel.merge(groups_[i].levels[l].pixel);
+    }
+  }
+  groups_ = std::move(merged);
+  frames_a_group_ *= 2;
+  for (LevelSamples& sample : samples_) {
+    sample.image.retag(new_tags);
+    sample.pixel.retag(new_tags);
+  }
+  store_.retag(new_tags);
+}
+
+Learner::Group Learner::merged_without(int left_out) const {
+  Group all;
+  for (const LevelShape& shape : backbone_->info().levels)
+    all.levels.push_back({Moments(shape.channels), Moments(shape.channels)});
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    if (static_cast<int>(g) == left_out) continue;
+    all.frames += groups_[g].frames;
+    for (std::size_t i = 0; i < all.levels.size(); ++i) {
+      all.levels[i].image.merge(groups_[g].levels[i].image);
+      all.levels[i].pixel.merge(groups_[g].levels[i].pixel);
+    }
+  }
+  return all;
+}
+
+std::vector<LevelModel> Learner::fit_levels(const Group& group, int left_out) const {
+  std::vector<LevelModel> levels;
+  for (std::size_t i = 0; i < group.levels.size(); ++i)
+    levels.push_back(
+        {backbone_->info().levels[i],
+         fit_gaussian(group.levels[i].image, samples_[i].image, reduction_, left_out),
+         fit_gaussian(group.levels[i].pixel, samples_[i].pixel, reduction_, left_out)});
+  return levels;
+}
+
+std::vector<Evidence> Learner::held_out_evidence(const Progress& progress) const {
+  const int side = backbone_->info().input_size;
+  std::vector<Evidence> evidence;
+  for (int g = 0; g < static_cast<int>(groups_.size()); ++g) {
+    const auto gaussians = prepare(fit_levels(merged_without(g), g));
+    for (std::size_t i = 0; i < store_.size(); ++i) {
+      if (store_.tag(i) != g) continue;
+      const std::vector<std::uint8_t> pixels = store_.read(i);
+      const Levels levels = backbone_->extract({pixels.data(), side, side, 3 * side});
+      evidence.push_back(gather_evidence(levels, gaussians));
+      if (progress) progress(evidence.size(), store_.size());
+    }
+  }
+  return evidence;
+}
+
+std::vector<int> Learner::map_level_positions() const {
+  const BackboneInfo& info = backbone_->info();
+  std::vector<int> positions;
+  for (std::size_t i = 0; i < info.levels.size(); ++i)
+    if (std::count(info.map_levels.begin(), info.map_levels.end(), info.levels[i].level) > 0)
+      positions.push_back(static_cast<int>(i));
+  // Levels of the user's choice need not have any of those.
+  if (positions.empty())
+    for (std::size_t i = 0; i < info.levels.size(); ++i) positions.push_back(static_cast<int>(i));
+  return positions;
+}
+
+Model Learner::finish(const Progress& progress) const {
+  if (frames_ < kFewestFrames)
+    throw Error(ErrorKind::too_few,
+                std::to_string(frames_) + " normal frames are too few to learn from; at least " +
+                    std::to_string(kFewestFrames) + " are needed, and some hundred are better");
+  const BackboneInfo& info = backbone_->info();
+  Model model;
+  model.architecture = info.architecture;
+  model.weights_sha256 = info.weights_sha256;
+  model.input_size = info.input_size;
+  model.reduction = reduction_;
+  model.target_fpr = settings_.target_fpr;
+  model.roi = settings_.roi;
+  model.frames = frames_;
+  try {
+    model.levels = fit_levels(merged_without(-1), -1);
+    const std::vector<Evidence> held_out = held_out_evidence(progress);
+    model.held_out = held_out.size();
+    model.calibration = calibrate(held_out, settings_.profile, map_level_positions());
+  } catch (const Error& e) {
+    if (e.kind() != ErrorKind::too_few) throw;
+    throw Error(ErrorKind::too_few,
+                "the " + std::to_string(frames_) +
+                    " normal frames hardly differ from each other, so there is no spread to learn "
+                    "(a still picture or a frozen camera?); use footage in which normal parts, "
+                    "light or noise vary");
+  }
+  return model;
+}
+
+}  // namespace mvga

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Learning a model from normal pictures, one at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/frame_store.h"
+#include "core/model.h"
+#include "core/moments.h"
+#include "core/vector_sample.h"
+
+namespace mvga {
+
+struct FitSettings {
+  Profile profile = Profile::calibrated;
+  std::optional<Reduction> reduction;  ///< none: what suits the backbone
+  double target_fpr = 0.01;            ///< wanted share of false alarms among normal frames
+  Box roi;                             ///< noted in the model
+};
+
+/// Fewer normal frames than this cannot be split into a part to learn from and a part to check.
+inline constexpr std::uint64_t kFewestFrames = 4;
+
+/// One pass over the data; memory does not grow with the number of pictures. Not thread-safe.
+///
+/// The pictures are kept in up to eight groups of consecutive ones. The model is fitted to all of
+/// them. It is calibrated by cross-fitting: a bounded sample of the pictures is looked at again at
+/// the end, each scored by Gaussians of the groups that it does not belong to. Whole groups are
+/// left out, because the next frame of a video is no independent witness.
+class Learner {
+ public:
+  /// @throws Error unwritable, no_space if frames cannot be kept for calibration
+  Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings);
+
+  /// Takes in one picture of input_size x input_size pixels.
+  void add(const RgbView& image);
+  std::uint64_t frames() const { return frames_; }
+
+  /// Called while calibrating: pictures done, of how many.
+  using Progress = std::function<void(std::size_t done, std::size_t total)>;
+  /// Fits and calibrates. The learner can go on afterwards.
+  /// @throws Error too_few (fewer than kFewestFrames pictures, or all the same)
+  Model finish(const Progress& progress = {}) const;
+
+ private:
+  struct LevelMoments {
+    Moments image;
+    Moments pixel;
+  };
+  struct LevelSamples {
+    VectorSample image;
+    VectorSample pixel;
+  };
+  /// Consecutive pictures.
+  struct Group {
+    std::uint64_t frames = 0;
+    std::vector<LevelMoments> levels;
+  };
+
+  void open_group();
+  void merge_pairs_of_groups();
+  Group merged_without(int left_out) const;
+  std::vector<LevelModel> fit_levels(const Group& group, int left_out) const;
+  std::vector<Evidence> held_out_evidence(const Progress& progress) const;
+  std::vector<int> map_level_positions() const;
+
+  std::shared_ptr<const Backbone> backbone_;
+  FitSettings settings_;
+  Reduction reduction_;
+  std::uint64_t frames_ = 0;
+  std::uint64_t frames_a_group_ = 1;
+  std::vector<Group> groups_;
+  std::vector<LevelSamples> samples_;
+  FrameStore store_;
+};
+
+}  // namespace mvga

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/vector_sample.h"
+
+#include <algorithm>
+
+#include "core/content_hash.h"
+
+namespace mvga {
+VectorSample::VectorSample(int channels, std::size_t capacity)
+    : channels_(channels), capacity_(capacity) {
+  // Growing step by step would copy, and for a moment hold twice the memory.
+  values_.reserve(capacity * static_cast<std::size_t>(channels));
+}
+
+void VectorSample::add(const float* vectors, std::size_t rows, int tag) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    const float* vector = vectors + i * static_cast<std::size_t>(channels_);
+    offer(vector, content_hash(vector, sizeof(float) * channels_), tag);
+  }
+  seen_ += rows;
+}
+
+void VectorSample::merge(const VectorSample& other) {
+  for (const Key& key : other.keys_)
+    offer(other.values_.data() + key.slot * static_cast<std::size_t>(channels_), key.hash, key.tag);
+  seen_ += other.seen_;
+}
+
+void VectorSample::retag(std::span<const int> map) {
+  for (Key& key : keys_) key.tag = map[static_cast<std::size_t>(key.tag)];
+}
+
+void VectorSample::offer(const float* vector, std::uint64_t hash, int tag) {
+  const auto smaller = [](const Key& a, const Key& b) { return a.hash < b.hash; };
+  std::uint32_t slot;
+  if (keys_.size() < capacity_) {
+    slot = static_cast<std::uint32_t>(keys_.size());
+    values_.resize(values_.size() + static_cast<std::size_t>(channels_));
+  } else {
+    if (capacity_ == 0 || hash >= keys_.front().hash) return;
+    std::pop_heap(keys_.begin(), keys_.end(), smaller);
+    slot = keys_.back().slot;
+    keys_.pop_back();
+  }
+  std::copy_n(vector, channels_, values_.begin() + slot * static_cast<std::size_t>(channels_));
+  keys_.push_back({hash, slot, tag});
+  std::push_heap(keys_.begin(), keys_.end(), smaller);
+}
+
+}  // namespace mvga

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/detect_messages.h"
+
+namespace mvga::gst {
+namespace {
+
+void set_times(GstStructure* structure, const FrameTimes& times) {
+  gst_structure_set(structure, "pts", G_TYPE_UINT64, times.pts, "running-time", G_TYPE_UINT64,
+                    times.running_time, "stream-time", G_TYPE_UINT64, times.stream_time, nullptr);
+}
+
+void post(GstElement* element, GstStructure* structure) {
+  gst_element_post_message(element, gst_message_new_element(GST_OBJECT(element), structure));
+}
+
+}  // namespace
+
+FrameTimes frame_times(const GstSegment& segment, GstClockTime pts) {
+  if (!GST_CLOCK_TIME_IS_VALID(pts) || segment.format != GST_FORMAT_TIME) return {pts};
+  return {pts, gst_segment_to_running_time(&segment, GST_FORMAT_TIME, pts),
+          gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts)};
+}
+
+void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times) {
+  GstStructure* structure = gst_structure_new_empty("mvga-result");
+  set_times(structure, times);
+  describe(structure, result);
+  post(element, structure);
+}
+
+void post_event_start(GstElement* element, const Event& event, const FrameResult& result,
+                      const FrameTimes& times) {
+  GstStructure* structure = gst_structure_new("mvga-event", "event", G_TYPE_STRING, "start", "id",
+                                              G_TYPE_UINT64, event.id, nullptr);
+  set_times(structure, times);
+  describe(structure, result);
+  post(element, structure);
+}
+
+void post_event_end(GstElement* element, const Event& event, const MapScale& scale,
+                    const std::string& model_id) {
+  GstStructure* structure = gst_structure_new(
+      "mvga-event", "event", G_TYPE_STRING, "end", "id", G_TYPE_UINT64, event.id, "start-pts",
+      G_TYPE_UINT64, event.start, "end-pts", G_TYPE_UINT64, event.end, "frames", G_TYPE_UINT64,
+      event.frames, "peak-score", G_TYPE_DOUBLE, event.peak_score, "peak-p-value", G_TYPE_DOUBLE,
+      event.peak_p_value, "model-id", G_TYPE_STRING, model_id.c_str(), nullptr);
+  set_regions(structure, event.peak_regions, scale);
+  post(element, structure);
+}
+
+}  // namespace mvga::gst

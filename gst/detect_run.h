@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What mvgadetect does between start and stop, one frame after the other.
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/detector.h"
+#include "core/event_tracker.h"
+#include "gst/detect_messages.h"
+#include "gst/detect_settings.h"
+#include "gst/detect_stats.h"
+#include "gst/frame_reader.h"
+#include "gst/frame_result.h"
+#include "gst/overlay/overlay_painter.h"
+
+namespace mvga::gst {
+
+/// Used by the streaming thread, but for stats(), last_score() and latency(), which any thread may
+/// call.
+class DetectRun {
+ public:
+  /// Loads the model and its backbone.
+  /// @throws Error
+  DetectRun(GstElement* element, const DetectElementSettings& settings);
+
+  /// The caps have changed. The backbone stays as it is.
+  /// @throws Error
+  void configure(const GstVideoInfo& info);
+
+  /// Looks at a frame, attaches and draws what was found, posts messages. The buffer is writable.
+  GstFlowReturn process(GstBuffer* buffer, const GstSegment& segment,
+                        const DetectElementSettings& settings);
+
+  /// Swaps the model between two frames; a bad one leaves the old one running, with a warning.
+  void change_model(const DetectElementSettings& settings);
+
+  /// After a flush, earlier results say nothing about what comes.
+  void forget();
+  /// The stream is over: ends an event that is still going on.
+  void finish(const DetectElementSettings& settings);
+
+  DetectStats stats() const;
+  double last_score() const;
+  /// Largest time that a frame spent here lately, with headroom.
+  GstClockTime latency() const;
+
+ private:
+  struct LoadedModel {
+    std::shared_ptr<const Detector> detector;
+    std::string id;
+  };
+  LoadedModel load(const DetectElementSettings& settings) const;
+  void apply_roi(const std::string& roi);
+  FrameResult inspect(GstBuffer* buffer, const DetectElementSettings& settings);
+  FrameResult look(GstBuffer* buffer, const DetectElementSettings& settings);
+  FrameResult hold(GstBuffer* buffer) const;
+  bool tolerate(const std::exception& failure, const DetectElementSettings& settings);
+  void track_event(const FrameResult& result, const FrameTimes& times,
+                   const DetectElementSettings& settings);
+  void end_event(const DetectElementSettings& settings);
+  void draw(GstBuffer* buffer, const FrameResult& result, const DetectElementSettings& settings);
+  void count(const FrameResult& result);
+  void measure_latency(GstClockTime spent);
+
+  GstElement* element_;
+  LoadedModel model_;
+  std::string roi_text_;
+  Box roi_;
+  std::optional<GstVideoInfo> info_;
+  FrameReader reader_;
+  std::optional<FrameResult> last_;
+  guint frames_since_inference_ = 0;
+  guint failures_in_a_row_ = 0;
+  EventTracker events_;
+  MapScale event_scale_;
+  std::optional<overlay::OverlayPainter> painter_;
+  overlay::OverlaySettings painter_settings_;
+
+  mutable std::mutex mutex_;  ///< of what follows
+  DetectStats stats_;
+  double last_score_ = 0;
+  GstClockTime latency_ = 0;
+};
+
+}  // namespace mvga::gst

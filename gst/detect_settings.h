@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The properties of mvgadetect.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <string>
+
+#include "core/event_tracker.h"
+#include "gst/overlay/overlay_painter.h"
+#include "models/backbone.h"
+
+namespace mvga::gst {
+
+enum class InferenceMode { sync };
+enum class OverlayMode { none, blend };
+enum class Messages { none, events, all };
+enum class OnError { abort, passthrough };
+enum AttachFlags : guint { attach_score = 1 << 0, attach_regions = 1 << 1 };
+
+GType inference_mode_get_type();
+GType overlay_mode_get_type();
+GType overlay_style_get_type();
+GType colormap_get_type();
+GType messages_get_type();
+GType on_error_get_type();
+GType attach_get_type();
+
+/// Names, defaults and ranges are those of the properties.
+struct DetectElementSettings {
+  std::string model;
+  std::string weights;
+  std::string device = "auto";
+  Precision precision = Precision::automatic;
+  guint threads = 0;
+  InferenceMode inference_mode = InferenceMode::sync;
+  guint inference_interval = 1;
+  std::string roi;
+  gdouble threshold = -1;  ///< below 0: the model's
+  gdouble target_fpr = 0;  ///< 0: the model's
+  EventSettings events;
+  guint max_regions = 16;
+  guint attach = attach_score | attach_regions;
+  OverlayMode overlay = OverlayMode::none;
+  overlay::OverlaySettings drawing;
+  Messages messages = Messages::events;
+  OnError on_error = OnError::abort;
+};
+
+}  // namespace mvga::gst

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/element_errors.h"
+
+#include <new>
+
+#include "core/io/error.h"
+
+namespace mvga::gst {
+namespace {
+
+struct Code {
+  GQuark domain;
+  gint code;
+};
+
+Code code_of(const std::exception& exception) {
+  const auto resource = [](GstResourceError code) { return Code{GST_RESOURCE_ERROR, code}; };
+  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr)
+    return resource(GST_RESOURCE_ERROR_NO_SPACE_LEFT);
+  const auto* error = dynamic_cast<const Error*>(&exception);
+  if (error == nullptr) return {GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_FAILED};
+  switch (error->kind()) {
+    case ErrorKind::not_found:
+      return resource(GST_RESOURCE_ERROR_NOT_FOUND);
+    case ErrorKind::unreadable:
+      return resource(GST_RESOURCE_ERROR_READ);
+    case ErrorKind::unwritable:
+      return resource(GST_RESOURCE_ERROR_WRITE);
+    case ErrorKind::no_space:
+      return resource(GST_RESOURCE_ERROR_NO_SPACE_LEFT);
+    case ErrorKind::settings:
+      return resource(GST_RESOURCE_ERROR_SETTINGS);
+    case ErrorKind::too_few:
+      return {GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED};
+    case ErrorKind::engine:
+      break;
+  }
+  return {GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_FAILED};
+}
+
+}  // namespace
+
+void post_exception(GstElement* element, GstMessageType type, const std::exception& exception) {
+  const Code code = code_of(exception);
+  gst_element_message_full(element, type, code.domain, code.code, g_strdup(exception.what()),
+                           nullptr, __FILE__, GST_FUNCTION, __LINE__);
+}
+
+}  // namespace mvga::gst

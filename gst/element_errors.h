@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// From the library's exceptions to GStreamer's messages.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <exception>
+
+namespace mvga::gst {
+
+/// Posts the exception on the bus with the GStreamer domain and code that fit its kind. `type` is
+/// GST_MESSAGE_ERROR or GST_MESSAGE_WARNING.
+void post_exception(GstElement* element, GstMessageType type, const std::exception& exception);
+
+/// Runs `action` and posts what it throws. No exception crosses a GObject boundary.
+/// @return whether nothing was thrown
+template <typename Action>
+bool guarded(GstElement* element, Action&& action, GstMessageType type = GST_MESSAGE_ERROR) {
+  try {
+    action();
+    return true;
+  } catch (const std::exception& e) {
+    post_exception(element, type, e);
+    return false;
+  }
+}
+
+}  // namespace mvga::gst

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/frame_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "core/io/error.h"
+
+namespace mvga::gst {
+namespace {
+
+struct Span {
+  int start;
+  int length;
+};
+
+// At least one pixel, inside the frame.
+Span pixels(double start, double length, int size) {
+  const int first = std::clamp(static_cast<int>(std::floor(start * size + 0.5)), 0, size - 1);
+  const int end = static_cast<int>(std::floor((start + length) * size + 0.5));
+  return {first, std::clamp(end, first + 1, size) - first};
+}
+
+}  // namespace
+
+void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) {
+  info_ = info;
+  // Fields of interlaced video are looked at together, as one picture.
+  info_.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
+  gst_video_info_set_format(&rgb_info_, GST_VIDEO_FORMAT_RGB, static_cast<guint>(side),
+                            static_cast<guint>(side));
+  rgb_info_.fps_n = info_.fps_n;
+  rgb_info_.fps_d = info_.fps_d;
+
+  const Span x = pixels(roi.x, roi.width, GST_VIDEO_INFO_WIDTH(&info_));
+  const Span y = pixels(roi.y, roi.height, GST_VIDEO_INFO_HEIGHT(&info_));
+  converter_.reset(gst_video_converter_new(
+      &info_, &rgb_info_,
+      gst_structure_new("mvga-reader", GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, x.start,
+                        GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, x.length,
+                        GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, y.start,
+                        GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, y.length,
+                        GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
+                        GST_VIDEO_RESAMPLER_METHOD_LINEAR, GST_VIDEO_CONVERTER_OPT_DITHER_METHOD,
+                        GST_TYPE_VIDEO_DITHER_METHOD, GST_VIDEO_DITHER_NONE, nullptr)));
+  if (!converter_)
+    throw Error(ErrorKind::settings,
+                "GStreamer cannot convert " +
+                    std::string(gst_video_format_to_string(GST_VIDEO_INFO_FORMAT(&info_))) +
+                    " frames of " + std::to_string(GST_VIDEO_INFO_WIDTH(&info_)) + "x" +
+                    std::to_string(GST_VIDEO_INFO_HEIGHT(&info_)) + " to RGB");
+
+  rgb_.resize(GST_VIDEO_INFO_SIZE(&rgb_info_));
+  rgb_frame_ = {};
+  rgb_frame_.info = rgb_info_;
+  rgb_frame_.data[0] = rgb_.data();
+}
+
+RgbView FrameReader::read(GstBuffer* buffer) {
+  MappedFrame frame(info_, buffer, GST_MAP_READ);
+  if (!frame)
+    throw Error(ErrorKind::unreadable, "a buffer of " +
+                                           std::to_string(gst_buffer_get_size(buffer)) +
+                                           " bytes is too small for the frame its caps promise");
+  gst_video_converter_frame(converter_.get(), frame.get(), &rgb_frame_);
+  return {rgb_.data(), GST_VIDEO_INFO_WIDTH(&rgb_info_), GST_VIDEO_INFO_HEIGHT(&rgb_info_),
+          GST_VIDEO_INFO_PLANE_STRIDE(&rgb_info_, 0)};
+}
+
+}  // namespace mvga::gst

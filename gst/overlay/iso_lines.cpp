@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/overlay/iso_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace mvga::overlay {
+namespace {
+
+// An edge of the grid has the number of the value at its left or upper end, times two, plus one if
+// it is vertical. A line crosses an edge at most once, and each of the edge's two cells leads to at
+// most one further edge.
+constexpr int none = -1;
+using Links = std::vector<std::array<int, 2>>;
+
+void link(Links& links, int a, int b) {
+  links[a][links[a][0] == none ? 0 : 1] = b;
+  links[b][links[b][0] == none ? 0 : 1] = a;
+}
+
+void link_cell(const AnomalyMap& grid, float level, int x, int y, Links& links) {
+  const float corners[] = {grid.at(y, x), grid.at(y, x + 1), grid.at(y + 1, x + 1),
+                           grid.at(y + 1, x)};
+  int above = 0;
+  for (int i = 0; i < 4; ++i) above |= (corners[i] > level) << i;
+  if (above == 0 || above == 15) return;
+
+  const int node = y * grid.width + x;
+  const int top = 2 * node;
+  const int left = 2 * node + 1;
+  const int right = 2 * (node + 1) + 1;
+  const int bottom = 2 * (node + grid.width);
+  switch (above) {
+    case 1:
+    case 14:
+      return link(links, left, top);
+    case 2:
+    case 13:
+      return link(links, top, right);
+    case 4:
+    case 11:
+      return link(links, right, bottom);
+    case 8:
+    case 7:
+      return link(links, bottom, left);
+    case 3:
+    case 12:
+      return link(links, left, right);
+    case 6:
+    case 9:
+      return link(links, top, bottom);
+    default:
+      break;
+  }
+  // Two opposite corners are above: the middle tells whether they are joined.
+  const bool joined = 0.25f * (corners[0] + corners[1] + corners[2] + corners[3]) > level;
+  if (joined == (above == 5)) {
+    link(links, top, right);
+    link(links, bottom, left);
+  } else {
+    link(links, left, top);
+    link(links, right, bottom);
+  }
+}
+
+Point crossing(const AnomalyMap& grid, float level, int edge) {
+  const int x = edge / 2 % grid.width;
+  const int y = edge / 2 / grid.width;
+  const bool vertical = edge % 2 == 1;
+  const float from = grid.at(y, x);
+  const float to = vertical ? grid.at(y + 1, x) : grid.at(y, x + 1);
+  const double part = (level - from) / (to - from);
+  return vertical ? Point{double(x), y + part} : Point{x + part, double(y)};
+}
+
+/// Follows the line from `edge` to its end or back to its start, and takes it out of `links`.
+Line take_line(const AnomalyMap& grid, float level, int edge, Links& links) {
+  Line line;
+  const int start = edge;
+  int previous = none;
+  while (edge != none) {
+    line.points.push_back(crossing(grid, level, edge));
+    const auto [first, second] = links[edge];
+    links[edge] = {none, none};
+    const int next = first == none || first == previous ? second : first;
+    previous = edge;
+    line.closed = next == start;
+    edge = line.closed ? none : next;
+  }
+  return line;
+}
+
+}  // namespace
+
+Point extent(const Line& line) {
+  const auto [left, right] =
+      std::minmax_element(line.points.begin(), line.points.end(),
+                          [](const Point& a, const Point& b) { return a.x < b.x; });
+  const auto [top, bottom] =
+      std::minmax_element(line.points.begin(), line.points.end(),
+                          [](const Point& a, const Point& b) { return a.y < b.y; });
+  return {right->x - left->x, bottom->y - top->y};
+}
+
+std::vector<Line> iso_lines(const AnomalyMap& grid, float level) {
+  std::vector<Line> lines;
+  if (grid.width < 2 || grid.height < 2) return lines;
+  Links links(2 * grid.values.size(), {none, none});
+  for (int y = 0; y + 1 < grid.height; ++y) {
+    for (int x = 0; x + 1 < grid.width; ++x) link_cell(grid, level, x, y, links);
+  }
+  // Open lines first, from an end: a line begun in its middle would be cut in two.
+  for (const bool open : {true, false}) {
+    for (std::size_t edge = 0; edge < links.size(); ++edge) {
+      const bool begins = links[edge][0] != none && (links[edge][1] == none) == open;
+      if (begins) lines.push_back(take_line(grid, level, static_cast<int>(edge), links));
+    }
+  }
+  return lines;
+}
+
+}  // namespace mvga::overlay

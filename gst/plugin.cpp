@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include <gst/gst.h>
+
+#include "gst/anomaly_meta.h"
+#include "gst/mvgadetect.h"
+#include "gst/mvgafit.h"
+
+static gboolean plugin_init(GstPlugin* plugin) {
+  mvga::gst::register_anomaly_meta();
+  gboolean registered = FALSE;
+  registered |= GST_ELEMENT_REGISTER(mvgafit, plugin);
+  registered |= GST_ELEMENT_REGISTER(mvgadetect, plugin);
+  return registered;
+}
+
+#define PACKAGE "mvga"
+GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, mvga,
+                  "Learns what normal video looks like, and finds what does not", plugin_init,
+                  MVGA_VERSION, "MIT/X11", "mvga", "Unknown package origin")

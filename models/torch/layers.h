@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The layers that the networks are made of, for one picture at a time, channels last.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+
+#include "models/torch/weights_reader.h"
+
+namespace mvga {
+
+/// How a convolution fills up the border.
+enum class Padding {
+  symmetric,  ///< kernel / 2 on every side
+  same,  ///< TensorFlow's: as much as ceil(size / stride) needs, the odd pixel right and bottom
+};
+
+struct ConvolutionShape {
+  std::int64_t in = 0;
+  std::int64_t out = 0;
+  std::int64_t kernel = 1;
+  std::int64_t stride = 1;
+  bool depthwise = false;
+  Padding padding = Padding::symmetric;
+};
+
+/// A convolution with the batch norm behind it folded into its weights.
+class Convolution {
+ public:
+  /// Takes `key`.weight and the four tensors of the batch norm `norm`.
+  Convolution(WeightsReader& weights, const std::string& key, const std::string& norm,
+              double norm_eps, const ConvolutionShape& shape);
+
+  /// The result is new memory, so that the caller may change it in place.
+  at::Tensor operator()(const at::Tensor& x) const;
+  /// The same for x * gate, with gate of [1, in] or [1, in, 1, 1]; may change x. Only for 1x1.
+  at::Tensor gated(at::Tensor& x, const at::Tensor& gate) const;
+
+ private:
+  at::Tensor weight_;
+  at::Tensor weight_for_even_;  ///< see the constructor; undefined where it is not needed
+  at::Tensor bias_;
+  std::int64_t stride_;
+  std::int64_t padding_;
+  std::int64_t groups_;
+};
+
+/// Squeeze-and-excitation: how much each channel counts, from all channels' means.
+class SqueezeExcite {
+ public:
+  /// Takes `prefix`.conv_reduce and `prefix`.conv_expand.
+  SqueezeExcite(WeightsReader& weights, const std::string& prefix, std::int64_t channels,
+                std::int64_t reduced);
+
+  /// x = silu(x), and the channels' factors [1, channels, 1, 1] for it. In one, because on the CPU
+  /// both are one pass over the memory.
+  at::Tensor silu_and_gate(at::Tensor& x) const;
+
+ private:
+  at::Tensor reduce_weight_, reduce_bias_;  ///< [reduced, channels], [reduced]
+  at::Tensor expand_weight_, expand_bias_;  ///< [reduced, channels] (transposed), [channels]
+};
+
+/// x = silu(x)
+void silu_in_place(at::Tensor& x);
+
+}  // namespace mvga
