@@ -15,9 +15,17 @@ VectorSample::VectorSample(int channels, std::size_t capacity)
 }
 
 void VectorSample::add(const float* vectors, std::size_t rows, int tag) {
+  const std::size_t size = sizeof(float) * static_cast<std::size_t>(channels_);
+  // Flat parts of a picture give the very same vector many times. Each must
+  // have its own chance, so that the sample stays uniform: the hash takes in
+  // the whole block and the place in it.
+  std::vector<std::uint64_t> hashes(rows);
+  for (std::size_t i = 0; i < rows; ++i)
+    hashes[i] = content_hash(vectors + i * static_cast<std::size_t>(channels_), size);
+  const std::uint64_t block = content_hash(hashes.data(), rows * sizeof hashes[0]);
   for (std::size_t i = 0; i < rows; ++i) {
-    const float* vector = vectors + i * static_cast<std::size_t>(channels_);
-    offer(vector, content_hash(vector, sizeof(float) * channels_), tag);
+    const std::uint64_t key[] = {hashes[i], block, i};
+    offer(vectors + i * static_cast<std::size_t>(channels_), content_hash(key, sizeof key), tag);
   }
   seen_ += rows;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// A bounded sample of a stream of vectors that does not depend on the order of the stream.
+// A bounded sample of a stream of vectors that does not depend on the order of
+// the stream.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +12,13 @@
 
 namespace mvga {
 
-/// Keeps the vectors with the smallest hash of their own bytes ("bottom-k" sampling): a uniform
-/// sample that is the same for any order and any split into parts, hence mergeable. While the
-/// stream is shorter than the capacity it is all there.
-/// Each vector carries a tag (the group it came from), so that a part can be left out later.
+/// Keeps the vectors with the smallest hash ("bottom-k" sampling): a uniform
+/// sample that is the same for any order of the blocks (pictures) and any split
+/// of them into parts, hence mergeable. While the stream is shorter than the
+/// capacity it is all there. The hash takes in the block and the place in it,
+/// so that equal vectors, as flat parts of a picture give, are not kept or
+/// dropped all together. Each vector carries a tag (the group it came from), so
+/// that a part can be left out later.
 class VectorSample {
  public:
   VectorSample(int channels, std::size_t capacity);

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs the packages that building and testing need on Debian 12, those that are missing.
+set -eu
+packages="g++ meson ninja-build pkg-config python3 libtorch-dev libopenblas0-pthread libeigen3-dev
+libgtest-dev nlohmann-json3-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
+libcairo2-dev libpango1.0-dev gstreamer1.0-tools gstreamer1.0-plugins-base
+gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
+fonts-dejavu-core"
+missing=""
+for package in $packages; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" ||
+    missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+root=""
+[ "$(id -u)" -eq 0 ] || root=sudo
+$root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
