@@ -10,7 +10,6 @@ namespace mvga::gst {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds(500);
-constexpr const char* kProgressCode = "fit";
 
 String format(const char* text, ...) G_GNUC_PRINTF(1, 2);
 
@@ -29,7 +28,7 @@ void FitReport::begin() {
   begun_ = true;
   start_ = last_post_ = Clock::now();
   calibration_start_ = {};
-  post_progress(GST_PROGRESS_TYPE_START, "learning what is normal");
+  tell("learning what is normal");
 }
 
 bool FitReport::due() {
@@ -43,9 +42,8 @@ double FitReport::seconds() const {
   return std::chrono::duration<double>(Clock::now() - start_).count();
 }
 
-void FitReport::post_progress(GstProgressType type, const std::string& text) {
-  gst_element_post_message(
-      element_, gst_message_new_progress(GST_OBJECT(element_), type, kProgressCode, text.c_str()));
+void FitReport::tell(const std::string& text) {
+  GST_ELEMENT_INFO(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
 }
 
 void FitReport::learned(std::uint64_t frames) {
@@ -58,8 +56,7 @@ void FitReport::learned(std::uint64_t frames) {
           GST_OBJECT(element_),
           gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, "learning", "frames", G_TYPE_UINT64,
                             frames, "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
-  post_progress(GST_PROGRESS_TYPE_CONTINUE,
-                format("learned %" G_GUINT64_FORMAT " frames, %.1f frames/s", frames, rate).get());
+  tell(format("learned %" G_GUINT64_FORMAT " frames, %.1f frames/s", frames, rate).get());
 }
 
 void FitReport::calibrated(std::size_t done, std::size_t total) {
@@ -75,8 +72,7 @@ void FitReport::calibrated(std::size_t done, std::size_t total) {
                                       G_TYPE_UINT64, static_cast<guint64>(done), "total",
                                       G_TYPE_UINT64, static_cast<guint64>(total),
                                       "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
-  post_progress(GST_PROGRESS_TYPE_CONTINUE,
-                format("calibrating on held-out frames, %zu of %zu", done, total).get());
+  tell(format("calibrating on held-out frames, %zu of %zu", done, total).get());
 }
 
 void FitReport::saved(const Model& model, const std::string& path) {
@@ -91,16 +87,15 @@ void FitReport::saved(const Model& model, const std::string& path) {
                             threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr,
                             "promised-fpr", G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE,
                             seconds(), nullptr)));
-  post_progress(GST_PROGRESS_TYPE_COMPLETE,
-                format("learned %s from %" G_GUINT64_FORMAT " frames (%" G_GUINT64_FORMAT
-                       " held out): threshold %.3f for at most %.2g %% false alarms, %.1f s",
-                       path.c_str(), model.frames, model.held_out, threshold.value,
-                       100 * threshold.rate, seconds())
-                    .get());
+  tell(format("learned %s from %" G_GUINT64_FORMAT " frames (%" G_GUINT64_FORMAT
+              " held out): threshold %.3f for at most %.2g %% false alarms, %.1f s",
+              path.c_str(), model.frames, model.held_out, threshold.value, 100 * threshold.rate,
+              seconds())
+           .get());
 }
 
 void FitReport::failed(const std::string& why) {
-  if (begun_) post_progress(GST_PROGRESS_TYPE_ERROR, why);
+  if (begun_) tell(why);
 }
 
 void FitReport::warn_of_broken_promise(const Model& model) {

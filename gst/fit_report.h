@@ -13,8 +13,9 @@
 
 namespace mvga::gst {
 
-/// Posts `mvga-fit` element messages for programs and PROGRESS messages for people, of which
-/// gst-launch-1.0 prints the latter by itself.
+/// Posts `mvga-fit` element messages for programs and INFO messages for people, of which
+/// gst-launch-1.0 prints the latter by itself. (Not PROGRESS: an application that sees one waits
+/// for its end before it starts to play.)
 class FitReport {
  public:
   explicit FitReport(GstElement* element) : element_(element) {}
@@ -33,7 +34,7 @@ class FitReport {
   void begin();
   bool due();
   double seconds() const;
-  void post_progress(GstProgressType type, const std::string& text);
+  void tell(const std::string& text);
 
   GstElement* element_;
   bool begun_ = false;

@@ -11,7 +11,7 @@
  * little, in which case the file at `model` stays what it was.
  *
  * Progress is posted on the bus at least every second, as `mvga-fit` element messages and as
- * PROGRESS messages, which gst-launch-1.0 prints.
+ * INFO messages, which gst-launch-1.0 prints.
  *
  * Known limits: fitting needs one backbone pass for each frame and a second one for each frame that
  * is kept for calibration (at most 300, more for a very low target-fpr).
