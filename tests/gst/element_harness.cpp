@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tests/gst/element_harness.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace mvga::testing {
+
+ElementHarness::ElementHarness(const std::string& factory)
+    : element_(gst_element_factory_make(factory.c_str(), nullptr)), bus_(gst_bus_new()) {
+  if (element_ == nullptr)
+    throw std::runtime_error("no element " + factory + ": is GST_PLUGIN_PATH set to the build?");
+  gst_object_ref_sink(element_);
+  gst_element_set_bus(element_, bus_);
+}
+
+ElementHarness::~ElementHarness() {
+  gst_element_set_bus(element_, nullptr);
+  if (harness_ != nullptr) gst_harness_teardown(harness_);
+  gst_element_set_state(element_, GST_STATE_NULL);
+  gst_object_unref(element_);
+  gst_object_unref(bus_);
+}
+
+bool ElementHarness::play() {
+  // GstHarness plays an element as soon as it has it, and aborts when that fails.
+  if (gst_element_set_state(element_, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) {
+    gst_element_set_state(element_, GST_STATE_NULL);
+    return false;
+  }
+  if (harness_ == nullptr) {
+    harness_ = gst_harness_new_with_element(element_, "sink", "src");
+    gst_element_set_bus(element_, bus_);
+  }
+  return true;
+}
+
+void ElementHarness::stop() {
+  gst_element_set_state(element_, GST_STATE_NULL);
+  has_segment_ = false;
+}
+
+void ElementHarness::set_caps(const GstVideoInfo& info) {
+  GstCaps* caps = gst_video_info_to_caps(&info);
+  if (!has_segment_) push_event(gst_event_new_stream_start("test"));
+  push_event(gst_event_new_caps(caps));
+  gst_caps_unref(caps);
+  if (has_segment_) return;
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  push_event(gst_event_new_segment(&segment));
+  has_segment_ = true;
+}
+
+std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
+  GstMessage* message = gst_bus_pop_filtered(bus_, type);
+  if (message == nullptr) return std::nullopt;
+  GError* error = nullptr;
+  if (type == GST_MESSAGE_ERROR)
+    gst_message_parse_error(message, &error, nullptr);
+  else
+    gst_message_parse_warning(message, &error, nullptr);
+  Complaint complaint{error->domain, error->code, error->message};
+  g_error_free(error);
+  gst_message_unref(message);
+  return complaint;
+}
+
+std::vector<std::shared_ptr<GstStructure>> ElementHarness::messages(const std::string& name) {
+  std::vector<std::shared_ptr<GstStructure>> found;
+  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_ELEMENT)) {
+    const GstStructure* structure = gst_message_get_structure(message);
+    if (gst_structure_has_name(structure, name.c_str()))
+      found.emplace_back(gst_structure_copy(structure), gst_structure_free);
+    gst_message_unref(message);
+  }
+  return found;
+}
+
+std::vector<std::string> ElementHarness::infos() {
+  std::vector<std::string> texts;
+  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_INFO)) {
+    GError* error = nullptr;
+    gst_message_parse_info(message, &error, nullptr);
+    texts.emplace_back(error->message);
+    g_error_free(error);
+    gst_message_unref(message);
+  }
+  return texts;
+}
+
+}  // namespace mvga::testing

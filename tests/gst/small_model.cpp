@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tests/gst/small_model.h"
+
+#include <map>
+#include <stdexcept>
+
+#include "tests/gst/element_harness.h"
+#include "tests/models/random_weights.h"
+#include "tests/models/temporary_folder.h"
+
+namespace mvga::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const TemporaryFolder& folder() {
+  static const TemporaryFolder folder;
+  return folder;
+}
+
+fs::path learn(unsigned frames) {
+  const fs::path path = folder() / ("model-" + std::to_string(frames) + ".mvga");
+  ElementHarness fit("mvgafit");
+  fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
+          "levels", "0-1", "input-size", kSmallInput);
+  if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
+  fit.set_caps(info);
+  for (unsigned i = 0; i < frames; ++i) fit.push(normal_frame(info, i));
+  fit.push_event(gst_event_new_eos());
+  if (!fs::exists(path)) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
+  return path;
+}
+
+}  // namespace
+
+const fs::path& small_weights() {
+  static const fs::path path = [] {
+    const fs::path file = folder() / (std::string(kSmallArchitecture) + ".safetensors");
+    random_weights(kSmallArchitecture, 1).write(file);
+    return file;
+  }();
+  return path;
+}
+
+const fs::path& small_model(unsigned frames) {
+  static std::map<unsigned, fs::path> models;
+  const auto found = models.find(frames);
+  return found != models.end() ? found->second
+                               : models.emplace(frames, learn(frames)).first->second;
+}
+
+}  // namespace mvga::testing
