@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include "core/kept_space.h"
 #include "core/moments.h"
 #include "core/reduction.h"
 #include "core/vector_sample.h"
@@ -25,11 +26,15 @@ struct Gaussian {
   int kept() const { return static_cast<int>(whitening.rows()); }
 };
 
-/// Fits the Gaussian to accumulated moments. In the basis of the principal components the
-/// covariance is diagonal, so with shrinkage delta
+/// Mean of |x - mean|^4 in the kept space over a sample of the vectors; those with the tag
+/// `left_out` are passed over.
+double mean_fourth_power(const KeptSpace& space, const VectorSample& sample, int left_out = -1);
+
+/// With shrinkage delta
 ///   whitening = diag(((1 - delta) lambda + delta mean(lambda))^-1/2) V^T.
-/// `sample` supplies the fourth powers that the shrinkage needs; vectors with the tag `left_out`
-/// are passed over.
+Gaussian fit_gaussian(const KeptSpace& space, double mean_fourth_power);
+
+/// The same from accumulated moments and a sample of the vectors.
 /// @throws Error too_few if fewer than two vectors were seen or they do not differ
 Gaussian fit_gaussian(const Moments& moments, const VectorSample& sample,
                       const Reduction& reduction, int left_out = -1);

@@ -129,7 +129,8 @@ std::vector<LevelModel> Learner::fit_levels(const Group& group, int left_out) co
   return levels;
 }
 
-std::vector<Evidence> Learner::held_out_evidence(const Progress& progress) const {
+std::vector<Evidence> Learner::held_out_evidence(
+    const Progress& progress, const std::function<void(const Levels&)>& seen) const {
   const int side = backbone_->info().input_size;
   std::vector<Evidence> evidence;
   for (int g = 0; g < static_cast<int>(groups_.size()); ++g) {
@@ -139,10 +140,34 @@ std::vector<Evidence> Learner::held_out_evidence(const Progress& progress) const
       const std::vector<std::uint8_t> pixels = store_.read(i);
       const Levels levels = backbone_->extract({pixels.data(), side, side, 3 * side});
       evidence.push_back(gather_evidence(levels, gaussians));
+      seen(levels);
       if (progress) progress(evidence.size(), store_.size());
     }
   }
   return evidence;
+}
+
+void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
+  const Group all = merged_without(-1);
+  std::vector<KeptSpace> spaces;
+  for (const LevelMoments& level : all.levels)
+    spaces.push_back(kept_space(level.pixel, reduction_));
+  std::vector<FourthPowers> powers(spaces.begin(), spaces.end());
+  const std::vector<Evidence> held_out = held_out_evidence(progress, [&](const Levels& levels) {
+    for (std::size_t i = 0; i < levels.size(); ++i)
+      powers[i].add(levels[i].values.get(), levels[i].positions());
+  });
+
+  const bool seen_all = store_.size() == frames_;
+  for (std::size_t i = 0; i < spaces.size(); ++i) {
+    const double power =
+        seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], samples_[i].pixel);
+    model.levels.push_back({backbone_->info().levels[i],
+                            fit_gaussian(all.levels[i].image, samples_[i].image, reduction_),
+                            fit_gaussian(spaces[i], power)});
+  }
+  model.held_out = held_out.size();
+  model.calibration = calibrate(held_out, settings_.profile, map_level_positions());
 }
 
 std::vector<int> Learner::map_level_positions() const {
@@ -172,10 +197,7 @@ Model Learner::finish(const Progress& progress) const {
   model.roi = settings_.roi;
   model.frames = frames_;
   try {
-    model.levels = fit_levels(merged_without(-1), -1);
-    const std::vector<Evidence> held_out = held_out_evidence(progress);
-    model.held_out = held_out.size();
-    model.calibration = calibrate(held_out, settings_.profile, map_level_positions());
+    fit_and_calibrate(model, progress);
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::too_few) throw;
     throw Error(ErrorKind::too_few,

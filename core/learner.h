@@ -34,6 +34,9 @@ inline constexpr std::uint64_t kFewestFrames = 4;
 /// them. It is calibrated by cross-fitting: a bounded sample of the pictures is looked at again at
 /// the end, each scored by Gaussians of the groups that it does not belong to. Whole groups are
 /// left out, because the next frame of a video is no independent witness.
+///
+/// Ledoit-Wolf's fourth powers come from a bounded sample of the vectors. As long as all pictures
+/// are stored, those of the model's pixel Gaussians are exact: the second look sees every vector.
 class Learner {
  public:
   /// @throws Error unwritable, no_space if frames cannot be kept for calibration
@@ -68,7 +71,12 @@ class Learner {
   void merge_pairs_of_groups();
   Group merged_without(int left_out) const;
   std::vector<LevelModel> fit_levels(const Group& group, int left_out) const;
-  std::vector<Evidence> held_out_evidence(const Progress& progress) const;
+  /// Looks at every stored picture again, group by group: evidence by Gaussians that have not seen
+  /// the picture's group, and its features for `seen`.
+  std::vector<Evidence> held_out_evidence(const Progress& progress,
+                                          const std::function<void(const Levels&)>& seen) const;
+  /// Fits to all pictures and calibrates on the stored ones.
+  void fit_and_calibrate(Model& model, const Progress& progress) const;
   std::vector<int> map_level_positions() const;
 
   std::shared_ptr<const Backbone> backbone_;

@@ -139,6 +139,18 @@ TEST(Learner, FitsAllPicturesHoweverManyGroupsTheyMade) {
 }
 
 // Groups of one picture up to 8, of two up to 16, of four up to 32.
+TEST(Learner, ShrinksExactlyWhileAllPicturesAreStoredThoughTheSampleIsFull) {
+  const std::vector<Pixels> pictures = normal_pictures(600);  // 38,400 vectors of level 1
+  FitSettings settings;
+  settings.target_fpr = 0.001;  // keeps up to 2,995 pictures
+  const Model model = model_of(pictures, settings);
+  const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0);
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_NEAR(model.levels[i].pixel.shrinkage, expected[i].pixel.shrinkage,
+                1e-9 * expected[i].pixel.shrinkage)
+        << "the shrinkage of level " << i << " is that of a sample";
+}
+
 TEST(Learner, ScoresHeldOutPicturesByGaussiansOfTheOtherGroups) {
   for (const auto& [count, group_size] :
        std::vector<std::pair<std::size_t, std::size_t>>{{5, 1}, {8, 1}, {9, 2}, {20, 4}}) {
