@@ -59,7 +59,9 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 }  // namespace
 
 DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
-    : element_(element), model_(load(settings)), roi_text_(settings.roi) {
+    : element_(element), roi_text_(settings.roi) {
+  // Not among the initialisers: load() looks at the model that is there already.
+  model_ = load(settings);
   roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
 }
 
