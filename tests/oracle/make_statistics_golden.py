@@ -15,6 +15,9 @@ own fit_gaussian, and writes for each backbone and level OUT_DIR/BACKBONE_levelN
   test.averages    f32 [k, c]         all test pictures
   image.*, pixel.* mean f64 [c], whitening f64 [kept, c], delta f64 [], squared f64 [vectors]:
                    the Gaussian, and the squared distances of test.averages or test.positions
+
+and OUT_DIR/BACKBONE_pictures.safetensors: `pictures` u8 [n, size, size, 3], every picture of bottle
+as the oracle scales it, in the order of its scores.csv.
 """
 import glob
 import importlib.util
@@ -28,6 +31,7 @@ import torch
 from PIL import Image
 
 SHARED = os.environ.get('MVGA_SHARED', '/work/shared')
+STORED = {np.dtype('f8'): ('<f8', 'F64'), np.dtype('u1'): ('u1', 'U8')}
 TEST_PICTURES = 4  # of which all positions are scored
 BACKBONES = {
     'tf_efficientnet_b4': ('efficientnet_b4', (3, 4, 5, 6, 7), 380),
@@ -46,10 +50,11 @@ def load_reference():
 def save(path, tensors):
     header, offset, arrays = {}, 0, {}
     for key, value in tensors.items():
-        array = np.ascontiguousarray(value, '<f8' if np.asarray(value).dtype == np.float64 else '<f4')
+        stored, name = STORED.get(np.asarray(value).dtype, ('<f4', 'F32'))
+        array = np.ascontiguousarray(value, stored)
         array = array.reshape(np.shape(value))  # ascontiguousarray makes a scalar a vector
         header[key] = {
-            'dtype': 'F64' if array.itemsize == 8 else 'F32',
+            'dtype': name,
             'shape': list(array.shape),
             'data_offsets': [offset, offset + array.nbytes],
         }
@@ -63,14 +68,17 @@ def save(path, tensors):
             array.tofile(file)
 
 
+def picture(path, size):
+    return np.asarray(Image.open(path).convert('RGB').resize((size, size), Image.BILINEAR))
+
+
 def features_of(reference, backbone, files):
     function, levels, size = BACKBONES[backbone]
     _, weights = reference.load_safetensors(f'{SHARED}/weights/{backbone}.safetensors')
     network = getattr(reference, function)
 
     def tensor(path):
-        picture = Image.open(path).convert('RGB').resize((size, size), Image.BILINEAR)
-        pixels = (np.asarray(picture, np.float32) / 255 - reference.MEAN) / reference.STD
+        pixels = (picture(path, size).astype(np.float32) / 255 - reference.MEAN) / reference.STD
         return torch.from_numpy(pixels.transpose(2, 0, 1).copy())
 
     found = {level: [] for level in levels}
@@ -101,7 +109,9 @@ def main():
     torch.set_num_threads(os.cpu_count())
     reference = load_reference()
     train, test = (sorted(glob.glob(f'{SHARED}/data/bottle/{part}/*/*.*')) for part in ('train', 'test'))
-    for backbone in BACKBONES:
+    for backbone, (_, _, size) in BACKBONES.items():
+        save(f'{out}/{backbone}_pictures.safetensors',
+             {'pictures': np.stack([picture(f, size) for f in train + test])})
         features = features_of(reference, backbone, train + test)
         for level, maps in features.items():
             print(f'{backbone} level {level}: {maps.shape}', flush=True)

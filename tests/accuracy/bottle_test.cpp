@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// MVTec AD's bottle, learned and scored as a user does it, against the published range and the
+// oracle's scores (MVGA_SHARED).
+
+#include <gst/gst.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/detector.h"
+#include "core/metrics/auroc.h"
+#include "core/model_file.h"
+#include "gst/frame_reader.h"
+#include "tests/accuracy/pictures.h"
+#include "tests/accuracy/rank_correlation.h"
+#include "tests/models/temporary_folder.h"
+
+namespace mvga::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Expected {
+  const char* backbone;
+  const char* options;  // of mvgafit: the oracle takes opposite PCA for both backbones
+  double image_auroc;
+  double pixel_auroc;
+};
+
+void PrintTo(const Expected& expected, std::ostream* out) {
+  *out << expected.backbone;
+}
+
+/// Plays to the end; returns the error's text, or nothing.
+std::string play(const std::string& description) {
+  GError* error = nullptr;
+  GstElement* pipeline = gst_parse_launch(description.c_str(), &error);
+  if (error != nullptr) return error->message;
+  gst_element_set_state(pipeline, GST_STATE_PLAYING);
+  GstBus* bus = gst_element_get_bus(pipeline);
+  GstMessage* last = gst_bus_timed_pop_filtered(
+      bus, GST_CLOCK_TIME_NONE, static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
+  std::string text;
+  if (GST_MESSAGE_TYPE(last) == GST_MESSAGE_ERROR) {
+    gst_message_parse_error(last, &error, nullptr);
+    text = error->message;
+    g_error_free(error);
+  }
+  gst_message_unref(last);
+  gst_object_unref(bus);
+  gst_element_set_state(pipeline, GST_STATE_NULL);
+  gst_object_unref(pipeline);
+  return text;
+}
+
+class Bottle : public ::testing::TestWithParam<Expected> {
+ protected:
+  void SetUp() override {
+    const char* shared = std::getenv("MVGA_SHARED");
+    if (shared == nullptr) GTEST_SKIP() << "MVGA_SHARED is not set to the project's shared folder";
+    shared_ = shared;
+    bottle_ = shared_ / "data" / "bottle";
+  }
+
+  std::string backbone() const { return GetParam().backbone; }
+  fs::path weights() const { return shared_ / "weights" / (backbone() + ".safetensors"); }
+
+  Detector learn(const std::string& options) const {
+    const fs::path path = folder_ / "bottle.mvga";
+    const std::string error =
+        play("multifilesrc location=" + (bottle_ / "train/good/%03d.jpg").string() +
+             " caps=image/jpeg,framerate=10/1 ! jpegdec ! videoconvert ! mvgafit model=" +
+             path.string() + " backbone=" + backbone() + " weights=" + weights().string() + " " +
+             options + " ! fakesink");
+    if (!error.empty()) throw std::runtime_error(error);
+    Model model = load_model(path);
+    BackboneSettings settings = backbone_settings_for(model);
+    settings.weights = weights();
+    return {open_backbone(settings), std::move(model)};
+  }
+
+  /// The oracle's score of every file, by its path within bottle.
+  std::map<std::string, double> oracle_scores() const {
+    std::ifstream table(shared_ / "reference" / backbone() / "scores.csv");
+    std::map<std::string, double> scores;
+    std::string line;
+    std::getline(table, line);
+    while (std::getline(table, line))
+      scores[line.substr(0, line.find(','))] = std::stod(line.substr(line.rfind(',') + 1));
+    return scores;
+  }
+
+  fs::path shared_;
+  fs::path bottle_;
+  TemporaryFolder folder_;
+};
+
+Detection detect(const Detector& detector, const fs::path& file) {
+  const Sample sample = decode(file);
+  GstVideoInfo info;
+  gst_video_info_from_caps(&info, gst_sample_get_caps(sample.get()));
+  gst::FrameReader reader;
+  reader.configure(info, Box{}, detector.model().input_size);
+  return detector.detect(reader.read(gst_sample_get_buffer(sample.get())), {});
+}
+
+struct Labelled {
+  std::vector<float> scores;
+  std::vector<std::uint8_t> anomalous;
+
+  void add(float score, bool is_anomalous) {
+    scores.push_back(score);
+    anomalous.push_back(is_anomalous);
+  }
+  double auroc_percent() const { return 100 * auroc(scores, anomalous); }
+};
+
+/// Image and pixel scores of the test pictures, the latter at the pictures' own resolution.
+struct TestScores {
+  Labelled images;
+  Labelled pixels;
+};
+
+TestScores score_test_set(const Detector& detector, const fs::path& bottle) {
+  TestScores all;
+  for (const fs::path& kind : files_in(bottle / "test")) {
+    const bool anomalous = kind.filename() != "good";
+    for (const fs::path& file : files_in(kind)) {
+      const Detection d = detect(detector, file);
+      all.images.add(static_cast<float>(d.score), anomalous);
+      Mask mask{450, 450, std::vector<std::uint8_t>(450 * 450)};
+      if (anomalous)
+        mask = read_mask(bottle / "ground_truth" / kind.filename() /
+                         (file.stem().string() + "_mask.png"));
+      const AnomalyMap map = resize_bilinear(d.map, mask.height, mask.width);
+      for (std::size_t i = 0; i < map.values.size(); ++i)
+        all.pixels.add(map.values[i], mask.defect[i] != 0);
+    }
+  }
+  return all;
+}
+
+TEST_P(Bottle, ScoresAsInThePaper) {
+  const Detector detector = learn(std::string("profile=paper ") + GetParam().options);
+  const TestScores scores = score_test_set(detector, bottle_);
+  ASSERT_EQ(scores.images.scores.size(), 83U);
+  std::printf("  image AUROC %.2f, pixel AUROC %.2f\n", scores.images.auroc_percent(),
+              scores.pixels.auroc_percent());
+  EXPECT_GE(scores.images.auroc_percent(), GetParam().image_auroc);
+  EXPECT_GE(scores.pixels.auroc_percent(), GetParam().pixel_auroc);
+
+  std::vector<double> ours;
+  std::vector<double> theirs;
+  for (const auto& [name, score] : oracle_scores()) {
+    theirs.push_back(score);
+    ours.push_back(detect(detector, bottle_ / name).score);
+  }
+  ASSERT_EQ(ours.size(), 292U);
+  const double correlation = rank_correlation(ours, theirs);
+  std::printf("  rank correlation with the oracle %.5f\n", correlation);
+  EXPECT_GE(correlation, 0.995) << "the scores order the pictures in another way than the oracle's";
+}
+
+TEST_P(Bottle, ScoresAtLeastAsWellWhenCalibrated) {
+  const TestScores scores = score_test_set(learn("profile=calibrated"), bottle_);
+  std::printf("  image AUROC %.2f, pixel AUROC %.2f\n", scores.images.auroc_percent(),
+              scores.pixels.auroc_percent());
+  EXPECT_GE(scores.images.auroc_percent(), GetParam().image_auroc);
+  EXPECT_GE(scores.pixels.auroc_percent(), GetParam().pixel_auroc);
+}
+
+INSTANTIATE_TEST_SUITE_P(Backbones, Bottle,
+                         ::testing::Values(Expected{"tf_efficientnet_b4", "", 99.9, 96.5},
+                                           Expected{"resnet18", "reduction=opca variance=0.05",
+                                                    99.0, 97.0}),
+                         [](const auto& info) { return std::string(info.param.backbone); });
+
+}  // namespace
+}  // namespace mvga::testing
