@@ -27,6 +27,7 @@ class FrameReader {
   /// @throws Error unreadable if the buffer is too small for its caps
   RgbView read(GstBuffer* buffer);
 
+  bool configured() const { return converter_ != nullptr; }
   const GstVideoInfo& info() const { return info_; }
 
  private:
