@@ -250,7 +250,7 @@ TEST(FitBadInput, WithAnInputSizeThatIsTooSmall) {
   fit.set("input-size", 16);
   EXPECT_FALSE(fit.play());
   expect_error(fit, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
-               {"input-size", "16", "32 to 2048"});
+               {"input-size=16", "32 to 2048"});
 }
 
 TEST(FitBadInput, WithHalfPrecisionOnTheProcessor) {

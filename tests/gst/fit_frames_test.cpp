@@ -160,32 +160,41 @@ TEST(FitFrames, AfterTheEndOfTheStreamAreNotLearned) {
   EXPECT_FALSE(fit.error());
 }
 
+/// One colour, another for every seed.
+Buffer plain_frame(const GstVideoInfo& info, unsigned seed) {
+  Buffer frame = still_frame(info, seed);
+  gst_buffer_memset(frame.get(), 0, static_cast<guint8>(60 + 23 * seed),
+                    gst_buffer_get_size(frame.get()));
+  return frame;
+}
+
+void expect_learnable(GstVideoFormat format, int width, int height) {
+  FitHarness fit;
+  ASSERT_TRUE(fit.begin(video_info(format, width, height)));
+  for (unsigned i = 0; i < 6; ++i)
+    ASSERT_EQ(fit.push(plain_frame(fit.video(), i)), GST_FLOW_OK)
+        << fit.error().value_or(Complaint{}).text;
+  fit.end();
+  EXPECT_EQ(fit.files(), "line.mvga")
+      << gst_video_format_to_string(format) << " of " << width << "x" << height << ": "
+      << fit.error().value_or(Complaint{}).text;
+}
+
+// GStreamer's converter shows the first of such frames for ever; then there is nothing to learn.
 TEST(FitFrames, MayBeAsSmallAsOnePixel) {
   for (const GstVideoFormat format :
        {GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_YUY2, GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_RGB,
-        GST_VIDEO_FORMAT_GRAY8}) {
-    FitHarness fit;
-    ASSERT_TRUE(fit.begin(video_info(format, 1, 1)));
-    EXPECT_EQ(fit.learn(6), GST_FLOW_OK) << fit.error().value_or(Complaint{}).text;
-    fit.end();
-    // Six pixels are few, and may be found to hardly differ: then that has to be said.
-    if (fit.files().empty()) {
-      const auto error = fit.error();
-      ASSERT_TRUE(error) << gst_video_format_to_string(format);
-      EXPECT_EQ(error->domain, GST_STREAM_ERROR) << error->text;
-    }
-  }
+        GST_VIDEO_FORMAT_GRAY8})
+    for (const auto& [width, height] : {std::pair(1, 1), {2, 2}, {100, 1}})
+      expect_learnable(format, width, height);
 }
 
 TEST(FitFrames, MayBeAsWideAndAsHighAsTheCapsAllow) {
-  for (const auto& [width, height] : {std::pair(16384, 2), {2, 16384}, {16384, 1}, {16383, 3}}) {
-    for (const GstVideoFormat format : {GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_UYVY}) {
-      FitHarness fit;
-      ASSERT_TRUE(fit.begin(video_info(format, width, height)));
-      EXPECT_EQ(fit.learn(5), GST_FLOW_OK) << fit.error().value_or(Complaint{}).text;
-      fit.end();
-      EXPECT_EQ(fit.files(), "line.mvga") << fit.error().value_or(Complaint{}).text;
-    }
+  for (const GstVideoFormat format :
+       {GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_UYVY, GST_VIDEO_FORMAT_BGR}) {
+    expect_learnable(format, 16384, 1);
+    expect_learnable(format, 16383, 3);
+    expect_learnable(format, 2, 16384);
   }
 }
 

@@ -25,7 +25,7 @@ TEST(FitModel, IsOnDiskBeforeTheEndOfTheStreamGoesOn) {
   struct Seen {
     const FitHarness& fit;
     bool end = false;
-    std::string files;
+    std::string files = {};
   } seen{fit};
   gst_pad_add_probe(
       fit.get()->sinkpad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
@@ -56,6 +56,7 @@ TEST(FitModel, IsThatOfTheLibraryOnTheSameFrames) {
   settings.weights = small_weights();
   settings.levels = {0, 1};
   settings.input_size = kSmallInput;
+  settings.threads = 1;
   Learner learner(open_backbone(settings), {});
   for (unsigned i = 0; i < 30; ++i) {
     const Buffer frame = normal_frame(fit.video(), i);
@@ -165,6 +166,7 @@ long resident_kib() {
 
 TEST(FitModel, TakesNothingMoreAfter200Runs) {
   FitHarness fit;
+  fit.set("levels", "0", "input-size", 32);
   const auto runs = [&](int count) {
     for (int i = 0; i < count; ++i) {
       fit.run(4);

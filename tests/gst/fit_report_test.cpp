@@ -103,7 +103,7 @@ TEST(FitReport, ComesAtLeastEverySecond) {
 // A frame at the largest input takes seconds on any processor that runs these tests.
 TEST(FitReport, ComesEverySecondEvenWhenOneFrameTakesLonger) {
   FitHarness fit;
-  fit.set("input-size", 2048, "threads", 1, "levels", "0-1");
+  fit.set("input-size", 2048);
   ASSERT_TRUE(fit.begin());
   PostTimes posts(fit.element());
   const Clock::time_point start = Clock::now();
@@ -120,10 +120,18 @@ TEST(FitReport, StaysSilentWhileNoFramesCome) {
   PostTimes posts(fit.element());
   fit.learn(5);
   GstBus* bus = gst_element_get_bus(fit.element());
-  // The frames are reported once; then nothing comes within three intervals.
-  for (int i = 0; i < 2; ++i) {
-    GstMessage* message = gst_bus_timed_pop_filtered(bus, 2400 * GST_MSECOND, GST_MESSAGE_ELEMENT);
-    EXPECT_EQ(message != nullptr, i == 0);
+  // On a slow machine progress comes before the last frame, too. Then it is reported once, and
+  // nothing comes within two more intervals.
+  guint64 reported = 0;
+  while (reported < 5) {
+    GstMessage* message = gst_bus_timed_pop_filtered(bus, 10 * GST_SECOND, GST_MESSAGE_ELEMENT);
+    ASSERT_NE(message, nullptr) << "the last frame was never reported";
+    reported = whole(gst_message_get_structure(message), "frames");
+    gst_message_unref(message);
+  }
+  {
+    GstMessage* message = gst_bus_timed_pop_filtered(bus, 2 * GST_SECOND, GST_MESSAGE_ELEMENT);
+    EXPECT_EQ(message, nullptr) << "an idle element keeps the terminal scrolling";
     if (message) gst_message_unref(message);
   }
   gst_object_unref(bus);
@@ -189,7 +197,8 @@ TEST(FitReport, SaysHowManyFramesMoreThePromisedRateTakes) {
   EXPECT_TRUE(contains(warning->text, "target-fpr=0.05")) << warning->text;
   EXPECT_TRUE(contains(warning->text, "59 held-out frames")) << warning->text;
   EXPECT_TRUE(contains(warning->text, "1 more frame")) << warning->text;
-  const GstStructure* last = fit.messages("mvga-fit").back().get();
+  const auto messages = fit.messages("mvga-fit");
+  const GstStructure* last = messages.back().get();
   EXPECT_GT(real(last, "promised-fpr"), 0.05) << "the tightest rate that 58 frames support";
   EXPECT_LT(real(last, "promised-fpr"), 0.0505);
 }
