@@ -6,6 +6,7 @@
 
 #include <gst/gst.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -79,7 +80,7 @@ class FitReport {
   void tell(const std::string& text) const;
 
   GstElement* element_;
-  bool interrupted_ = false;
+  std::atomic<bool> interrupted_ = false;
   Clock::time_point start_;
   std::mutex mutex_;  ///< of what follows
   Progress progress_;

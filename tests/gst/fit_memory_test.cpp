@@ -16,11 +16,11 @@ namespace {
 long peak_memory(unsigned frames) {
   const TemporaryFolder folder;
   const std::string model = (folder / "line.mvga").string();
-  GstLaunch launch("videotestsrc pattern=snow num-buffers=" + std::to_string(frames) +
-                   " ! video/x-raw,format=RGB,width=32,height=32 ! mvgafit backbone=" +
-                   kSmallArchitecture + " weights=" + small_weights().string() +
-                   " levels=0 input-size=32 target-fpr=0.02 threads=1 model=" + model +
-                   " ! fakesink");
+  GstLaunch launch(
+      "videotestsrc pattern=snow num-buffers=" + std::to_string(frames) +
+      " ! video/x-raw,format=RGB,width=32,height=32 ! mvgafit backbone=" + kSmallArchitecture +
+      " weights=" + small_weights().string() +
+      " levels=0 input-size=32 target-fpr=0.02 threads=1 model=" + model + " ! fakesink");
   EXPECT_EQ(launch.finish(), 0) << launch.printed();
   EXPECT_EQ(load_model(model).frames, frames);
   return launch.peak_memory();
