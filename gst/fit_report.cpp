@@ -155,17 +155,19 @@ void FitReport::warn_of_broken_promise(const Model& model) {
   const double rate = threshold_for(model.calibration.scores, model.target_fpr).rate;
   if (rate <= model.target_fpr) return;
   const std::size_t needed = frames_needed(model.target_fpr);
+  const std::size_t lacking = needed - model.held_out;
   // As many as are needed are kept, unless there is no room for them.
   const String way_out =
       model.held_out < model.frames
           ? format("the temporary folder had room for no more; set TMPDIR to a larger one")
-          : format("learn from %zu more frames, or ask for less", needed - model.held_out);
-  GST_ELEMENT_WARNING(
-      element_, STREAM, FAILED,
-      ("target-fpr=%g takes %zu held-out frames, there are %" G_GUINT64_FORMAT
-       ": the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
-       model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get()),
-      (nullptr));
+          : format("learn from %zu more frame%s, or ask for less", lacking,
+                   lacking == 1 ? "" : "s");
+  const String text = format(
+      "target-fpr=%g takes %zu held-out frames, there are %" G_GUINT64_FORMAT
+      ": the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
+      model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get());
+  GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
+  if (interrupted_) g_message("%s", text.get());
 }
 
 }  // namespace mvga::gst

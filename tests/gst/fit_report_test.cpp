@@ -196,7 +196,7 @@ TEST(FitReport, SaysHowManyFramesMoreThePromisedRateTakes) {
   EXPECT_EQ(warning->domain, GST_STREAM_ERROR);
   EXPECT_TRUE(contains(warning->text, "target-fpr=0.05")) << warning->text;
   EXPECT_TRUE(contains(warning->text, "59 held-out frames")) << warning->text;
-  EXPECT_TRUE(contains(warning->text, "1 more frame")) << warning->text;
+  EXPECT_TRUE(contains(warning->text, "1 more frame,")) << warning->text;
   const auto messages = fit.messages("mvga-fit");
   const GstStructure* last = messages.back().get();
   EXPECT_GT(real(last, "promised-fpr"), 0.05) << "the tightest rate that 58 frames support";
