@@ -3,6 +3,7 @@
 
 #include "core/frame_store.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,8 @@
 namespace mvga {
 namespace {
 
+constexpr std::size_t kFewest = 2;  // to calibrate with
+
 std::string temporary_folder() {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
@@ -29,17 +32,22 @@ std::string temporary_folder() {
   return folder.string();
 }
 
+[[noreturn]] void fail(const std::string& folder, int reason) {
+  const bool full = reason == ENOSPC || reason == EDQUOT;
+  throw Error(full ? ErrorKind::no_space : ErrorKind::unwritable,
+              "cannot keep frames for calibration in " + folder + ": " + std::strerror(reason) +
+                  "; set TMPDIR to a folder with room");
+}
+
 std::FILE* open_anonymous_file() {
   const std::string folder = temporary_folder();
   std::string path = folder + "/mvga-XXXXXX";
-  const int fd = mkstemp(path.data());
+  const int fd = mkostemp(path.data(), O_CLOEXEC);
   std::FILE* file = fd >= 0 ? fdopen(fd, "w+b") : nullptr;
   if (file == nullptr) {
     const int reason = errno;
     if (fd >= 0) close(fd);
-    throw Error(reason == ENOSPC ? ErrorKind::no_space : ErrorKind::unwritable,
-                "cannot keep frames for calibration in " + folder + ": " + std::strerror(reason) +
-                    "; set TMPDIR to a folder with room");
+    fail(folder, reason);
   }
   unlink(path.c_str());
   // Frames are large; a second copy in the stream's buffer would only cost time.
@@ -64,6 +72,8 @@ void FrameStore::add(const RgbView& image, int tag) {
   if (keys_.size() < capacity_) {
     const auto slot = static_cast<std::uint32_t>(keys_.size());
     if (!write(pixels, slot)) {
+      const int reason = errno;
+      if (keys_.size() < kFewest) fail(temporary_folder(), reason);
       capacity_ = keys_.size();
       return;
     }

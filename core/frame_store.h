@@ -24,6 +24,8 @@ class FrameStore {
 
   /// Offers a picture of side x side pixels. When the disk is full, the store stays at the size it
   /// has reached.
+  /// @throws Error no_space, unwritable if that is less than two pictures: nothing can be
+  ///         calibrated with those
   void add(const RgbView& image, int tag);
   void retag(std::span<const int> map);
 

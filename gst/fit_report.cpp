@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#define G_LOG_DOMAIN "mvgafit"
 #include "gst/fit_report.h"
 
 #include "core/false_alarm_rate.h"
 #include "gst/handles.h"
 
+GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
+#define GST_CAT_DEFAULT mvga_fit_debug
+
 namespace mvga::gst {
 namespace {
 
-constexpr auto kInterval = std::chrono::milliseconds(500);
+constexpr auto kInterval = std::chrono::milliseconds(800);
 
 String format(const char* text, ...) G_GNUC_PRINTF(1, 2);
 
@@ -26,56 +30,99 @@ String format(const char* text, ...) {
 void FitReport::begin() {
   if (begun_) return;
   begun_ = true;
-  start_ = last_post_ = Clock::now();
-  calibration_start_ = {};
+  start_ = progress_.start = Clock::now();
   tell("learning what is normal");
+  ticker_ = std::jthread([this](const std::stop_token& stopped) { tick(stopped); });
 }
 
-bool FitReport::due() {
-  const auto now = Clock::now();
-  if (now - last_post_ < kInterval) return false;
-  last_post_ = now;
-  return true;
+void FitReport::set_busy(bool busy) {
+  const std::lock_guard lock(mutex_);
+  busy_ = busy;
+}
+
+void FitReport::tick(const std::stop_token& stopped) {
+  std::unique_lock lock(mutex_);
+  const auto never = [] { return false; };
+  while (!wake_.wait_for(lock, stopped, kInterval, never) && !stopped.stop_requested()) {
+    if (!busy_ && !changed_) continue;  // paused, or waiting for frames
+    changed_ = false;
+    const Progress progress = progress_;
+    lock.unlock();
+    post(progress);
+    lock.lock();
+  }
+}
+
+void FitReport::stop_ticking() {
+  ticker_.request_stop();
+  if (ticker_.joinable()) ticker_.join();
 }
 
 double FitReport::seconds() const {
   return std::chrono::duration<double>(Clock::now() - start_).count();
 }
 
-void FitReport::tell(const std::string& text) {
-  GST_ELEMENT_INFO(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
+void FitReport::tell(const std::string& text) const {
+  GST_INFO_OBJECT(element_, "%s", text.c_str());
+  // Of an INFO message gst-launch-1.0 prints the debug text alone: that is to be these words, not
+  // the source line that GST_ELEMENT_INFO puts there.
+  GError* error = g_error_new_literal(GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, text.c_str());
+  gst_element_post_message(element_,
+                           gst_message_new_info(GST_OBJECT(element_), error, text.c_str()));
+  g_error_free(error);
+  if (interrupted_) g_message("%s", text.c_str());
 }
 
 void FitReport::learned(std::uint64_t frames) {
-  begin();
-  if (!due()) return;
-  const double rate = static_cast<double>(frames) / seconds();
+  const std::lock_guard lock(mutex_);
+  progress_.frames = frames;
+  changed_ = true;
+}
+
+void FitReport::fitting() {
+  const std::lock_guard lock(mutex_);
+  progress_ = {Phase::fitting, progress_.frames, 0, Clock::now()};
+}
+
+void FitReport::calibrated(std::size_t done, std::size_t total) {
+  const std::lock_guard lock(mutex_);
+  progress_ = {Phase::calibrating, done, total, progress_.start};
+}
+
+void FitReport::post(const Progress& progress) const {
+  const double elapsed = std::chrono::duration<double>(Clock::now() - progress.start).count();
+  const double rate = static_cast<double>(progress.frames) / elapsed;
+  switch (progress.phase) {
+    case Phase::learning:
+      post_fields("learning", progress, rate);
+      tell(format("learning: %" G_GUINT64_FORMAT " frames, %.1f frames/s", progress.frames, rate)
+               .get());
+      break;
+    case Phase::fitting:
+      post_fields("fitting", progress, 0);
+      tell(format("fitting: %" G_GUINT64_FORMAT " frames", progress.frames).get());
+      break;
+    case Phase::calibrating:
+      post_fields("calibrating", progress, rate);
+      tell(format("calibrating: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                  " held-out frames, %.1f frames/s",
+                  progress.frames, progress.total, rate)
+               .get());
+  }
+}
+
+void FitReport::post_fields(const char* phase, const Progress& progress, double rate) const {
   gst_element_post_message(
       element_,
       gst_message_new_element(
           GST_OBJECT(element_),
-          gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, "learning", "frames", G_TYPE_UINT64,
-                            frames, "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
-  tell(format("learned %" G_GUINT64_FORMAT " frames, %.1f frames/s", frames, rate).get());
-}
-
-void FitReport::calibrated(std::size_t done, std::size_t total) {
-  begin();
-  if (calibration_start_ == Clock::time_point{}) calibration_start_ = Clock::now();
-  if (!due()) return;
-  const double elapsed = std::chrono::duration<double>(Clock::now() - calibration_start_).count();
-  const double rate = elapsed > 0 ? static_cast<double>(done) / elapsed : 0;
-  gst_element_post_message(
-      element_, gst_message_new_element(
-                    GST_OBJECT(element_),
-                    gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, "calibrating", "frames",
-                                      G_TYPE_UINT64, static_cast<guint64>(done), "total",
-                                      G_TYPE_UINT64, static_cast<guint64>(total),
-                                      "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
-  tell(format("calibrating on held-out frames, %zu of %zu", done, total).get());
+          gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, phase, "frames", G_TYPE_UINT64,
+                            progress.frames, "total", G_TYPE_UINT64, progress.total,
+                            "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
 }
 
 void FitReport::saved(const Model& model, const std::string& path) {
+  stop_ticking();
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   gst_element_post_message(
       element_,
@@ -87,29 +134,40 @@ void FitReport::saved(const Model& model, const std::string& path) {
                             threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr,
                             "promised-fpr", G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE,
                             seconds(), nullptr)));
-  tell(format("learned %s from %" G_GUINT64_FORMAT " frames (%" G_GUINT64_FORMAT
-              " held out): threshold %.3f for at most %.2g %% false alarms, %.1f s",
+  tell(format("wrote %s: learned %" G_GUINT64_FORMAT " frames, checked on %" G_GUINT64_FORMAT
+              " held-out ones; threshold %.3f for at most %.2g %% false alarms; took %.1f s",
               path.c_str(), model.frames, model.held_out, threshold.value, 100 * threshold.rate,
               seconds())
            .get());
 }
 
+void FitReport::interrupted() {
+  interrupted_ = true;
+  tell("interrupted: making a model of what was seen");
+}
+
 void FitReport::failed(const std::string& why) {
-  if (begun_) tell(why);
+  stop_ticking();
+  if (interrupted_) g_message("%s", why.c_str());
 }
 
 void FitReport::warn_of_broken_promise(const Model& model) {
   const double rate = threshold_for(model.calibration.scores, model.target_fpr).rate;
   if (rate <= model.target_fpr) return;
   const std::size_t needed = frames_needed(model.target_fpr);
-  GST_ELEMENT_WARNING(
-      element_, STREAM, FAILED,
-      ("%" G_GUINT64_FORMAT " held-out frames support a false-alarm rate of %.2g %%, not the %.2g "
-       "%% of target-fpr; the threshold is set for %.2g %%, and %" G_GUINT64_FORMAT
-       " more frames would be needed",
-       model.held_out, 100 * rate, 100 * model.target_fpr, 100 * rate,
-       static_cast<guint64>(needed) - model.held_out),
-      (nullptr));
+  const std::size_t lacking = needed - model.held_out;
+  // As many as are needed are kept, unless there is no room for them.
+  const String way_out =
+      model.held_out < model.frames
+          ? format("the temporary folder had room for no more; set TMPDIR to a larger one")
+          : format("learn from %zu more frame%s, or ask for less", lacking,
+                   lacking == 1 ? "" : "s");
+  const String text = format(
+      "target-fpr=%g takes %zu held-out frames, there are %" G_GUINT64_FORMAT
+      ": the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
+      model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get());
+  GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
+  if (interrupted_) g_message("%s", text.get());
 }
 
 }  // namespace mvga::gst

@@ -6,8 +6,13 @@
 
 #include <gst/gst.h>
 
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "core/model.h"
 
@@ -16,31 +21,74 @@ namespace mvga::gst {
 /// Posts `mvga-fit` element messages for programs and INFO messages for people, of which
 /// gst-launch-1.0 prints the latter by itself. (Not PROGRESS: an application that sees one waits
 /// for its end before it starts to play.)
+///
+/// Progress comes from a thread of its own, so that neither a slow backbone nor a
+/// long fit makes it late.
 class FitReport {
  public:
   explicit FitReport(GstElement* element) : element_(element) {}
+  ~FitReport() { stop_ticking(); }
+  FitReport(const FitReport&) = delete;
+  FitReport& operator=(const FitReport&) = delete;
 
-  /// Call with every frame; posts at most once in half a second.
+  /// While one lives, something is being worked on: there is progress to report.
+  class Step {
+   public:
+    explicit Step(FitReport& report) : report_(report) {
+      report_.begin();
+      report_.set_busy(true);
+    }
+    ~Step() { report_.set_busy(false); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    FitReport& report_;
+  };
+
   void learned(std::uint64_t frames);
-  /// Call with every frame looked at again; posts at most once in half a second.
+  /// From now on Gaussians are fitted to what was learned.
+  void fitting();
   void calibrated(std::size_t done, std::size_t total);
+  /// The last message.
   void saved(const Model& model, const std::string& path);
+  /// The stream is stopped without its end. The application may not listen to the bus any more
+  /// (gst-launch-1.0 does not), so what follows goes to GLib's log as well.
+  void interrupted();
+  /// The last words; the error itself is the caller's to post.
   void failed(const std::string& why);
   /// Warns when the held-out frames cannot support the rate that was asked for.
   void warn_of_broken_promise(const Model& model);
 
  private:
   using Clock = std::chrono::steady_clock;
+  enum class Phase { learning, fitting, calibrating };
+  struct Progress {
+    Phase phase = Phase::learning;
+    std::uint64_t frames = 0;
+    std::uint64_t total = 0;  ///< 0: nobody knows
+    Clock::time_point start;  ///< of the phase
+  };
+
   void begin();
-  bool due();
+  void set_busy(bool busy);
+  void tick(const std::stop_token& stopped);
+  void stop_ticking();
+  void post(const Progress& progress) const;
+  void post_fields(const char* phase, const Progress& progress, double rate) const;
   double seconds() const;
-  void tell(const std::string& text);
+  void tell(const std::string& text) const;
 
   GstElement* element_;
-  bool begun_ = false;
+  std::atomic<bool> interrupted_ = false;
   Clock::time_point start_;
-  Clock::time_point last_post_;
-  Clock::time_point calibration_start_;
+  std::mutex mutex_;  ///< of what follows
+  Progress progress_;
+  bool begun_ = false;
+  bool busy_ = false;
+  bool changed_ = false;
+  std::condition_variable_any wake_;
+  std::jthread ticker_;
 };
 
 }  // namespace mvga::gst

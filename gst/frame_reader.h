@@ -27,14 +27,22 @@ class FrameReader {
   /// @throws Error unreadable if the buffer is too small for its caps
   RgbView read(GstBuffer* buffer);
 
+  bool configured() const { return converter_ != nullptr; }
   const GstVideoInfo& info() const { return info_; }
 
  private:
+  void make_converter();
+  RgbView stretched();
+
   GstVideoInfo info_{};
+  GstVideoRectangle source_{};  ///< the region, in pixels
+  int side_ = 0;
+  bool low_ = false;  ///< too few rows to be scaled in height by GStreamer
   GstVideoInfo rgb_info_{};
   Converter converter_;
   GstVideoFrame rgb_frame_{};
   std::vector<std::uint8_t> rgb_;
+  std::vector<std::uint8_t> stretched_;
 };
 
 }  // namespace mvga::gst

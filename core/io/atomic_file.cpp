@@ -145,4 +145,10 @@ void write_file_atomically(const std::filesystem::path& path, std::span<const st
   temporary.take_the_place_of_the_target();
 }
 
+void check_writable(const std::filesystem::path& path) {
+  const auto target = without_links(path);
+  require_replaceable(target, path.string());
+  const TemporaryFile temporary(target, path.string());
+}
+
 }  // namespace mvga

@@ -16,4 +16,9 @@ namespace mvga {
 /// @throws Error not_found (no such folder), no_space (disk full), unwritable (anything else)
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
+/// Whether that would find its folder and may write there, by making a temporary file and removing
+/// it again: for those who have a long way to go until they have something to write.
+/// @throws Error as write_file_atomically
+void check_writable(const std::filesystem::path& path);
+
 }  // namespace mvga

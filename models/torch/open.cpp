@@ -51,9 +51,9 @@ std::vector<int> map_levels(const std::vector<int>& levels, const Architecture& 
 int checked_input_size(int size, const Architecture& architecture) {
   if (size == 0) return architecture.input_size;
   if (size >= smallest_input && size <= largest_input) return size;
-  throw Error(ErrorKind::settings, "input size " + std::to_string(size) + " is not in " +
-                                       std::to_string(smallest_input) + " to " +
-                                       std::to_string(largest_input));
+  throw Error(ErrorKind::settings,
+              "input-size=" + std::to_string(size) + ": use " + std::to_string(smallest_input) +
+                  " to " + std::to_string(largest_input) + ", or 0 for what suits the backbone");
 }
 
 void check_architecture(const SafetensorsFile& file, const std::string& wanted) {

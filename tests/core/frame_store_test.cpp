@@ -142,6 +142,22 @@ TEST(FrameStore, StaysAtTheSizeItHasReachedWhenTheDiskIsFull) {
     EXPECT_EQ(pixels, all[static_cast<std::size_t>(tag)]) << "a picture was kept in part";
 }
 
+// One picture cannot calibrate anything, and that is to be said now, not after hours of learning.
+TEST(FrameStore, SaysWhenNotEvenTwoPicturesHaveRoom) {
+  const std::vector<Pixels> all = pictures(2);
+  FrameStore store(kSide, 50);
+  store.add(view(all[0]), 0);
+  const test::FileSizeLimit limit(kBytes + kBytes / 2);
+  try {
+    store.add(view(all[1]), 1);
+    ADD_FAILURE() << "no error";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind(), ErrorKind::unwritable);
+    EXPECT_NE(std::string(e.what()).find("TMPDIR"), std::string::npos)
+        << "the text must say what to do: " << e.what();
+  }
+}
+
 TEST(FrameStore, SaysWhenThereIsNoTemporaryFolder) {
   const char* before = std::getenv("TMPDIR");
   const std::optional<std::string> kept =

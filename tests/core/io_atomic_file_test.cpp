@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -17,12 +16,14 @@
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
 #include "tests/core/io_test_files.h"
+#include "tests/core/small_disk.h"
 
 namespace mvga {
 namespace {
 
 using test::bytes_of;
 using test::in_child;
+using test::mount_tmpfs;
 using test::names_in;
 using test::read_text;
 using test::TemporaryFolder;
@@ -53,21 +54,6 @@ std::string outcome(const std::filesystem::path& path, std::string_view text) {
     if (what.find("; ") == std::string::npos) return "offers no way out: " + what;
     return name_of(e.kind());
   }
-}
-
-/// A file system of its own at `folder`, for this process only; false where that is not allowed.
-/// An ordinary user gets the right from a user name space.
-bool mount_tmpfs(const std::filesystem::path& folder, const char* options) {
-  const std::string user = "0 " + std::to_string(::geteuid()) + " 1";
-  const std::string group = "0 " + std::to_string(::getegid()) + " 1";
-  if (::unshare(CLONE_NEWNS) != 0) {
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-    write_text("/proc/self/setgroups", "deny");
-    write_text("/proc/self/uid_map", user);
-    write_text("/proc/self/gid_map", group);
-  }
-  return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-         ::mount("tmpfs", folder.c_str(), "tmpfs", 0, options) == 0;
 }
 
 TEST(AtomicFile, WritesANewFile) {
@@ -278,6 +264,24 @@ TEST(AtomicFile, LetsTwoWritersRace) {
   const std::string last = read_text(folder / "f");
   EXPECT_TRUE(last == std::string(50'000, 'o') || last == std::string(70'000, 't'));
   EXPECT_EQ(names_in(folder.path()), "f");
+}
+
+TEST(CheckWritable, LeavesTheFolderAsItWas) {
+  const TemporaryFolder folder;
+  check_writable(folder / "new");
+  EXPECT_EQ(names_in(folder.path()), "") << "the trial is left behind";
+  write_text(folder / "f", "old");
+  check_writable(folder / "f");
+  EXPECT_EQ(read_text(folder / "f"), "old");
+  EXPECT_EQ(names_in(folder.path()), "f");
+}
+
+TEST(CheckWritable, FailsWhereWritingWould) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(check_writable(folder / "none/f"), Error);
+  EXPECT_THROW(check_writable(folder.path()), Error) << "a folder is not replaced";
+  EXPECT_THROW(check_writable("/dev/null"), Error) << "a device is not replaced";
+  EXPECT_THROW(check_writable(""), Error);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace mvga::testing {
@@ -55,39 +56,47 @@ void ElementHarness::set_caps(const GstVideoInfo& info) {
   has_segment_ = true;
 }
 
+ElementHarness::Message ElementHarness::take(GstMessageType type, const char* name) {
+  while (GstMessage* message = gst_bus_pop(bus_)) arrived_.emplace_back(message, gst_message_unref);
+  const auto fits = [&](const Message& message) {
+    return GST_MESSAGE_TYPE(message.get()) == type &&
+           (name == nullptr || gst_message_has_name(message.get(), name));
+  };
+  const auto found = std::find_if(arrived_.begin(), arrived_.end(), fits);
+  if (found == arrived_.end()) return nullptr;
+  const Message message = *found;
+  arrived_.erase(found);
+  return message;
+}
+
 std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
-  GstMessage* message = gst_bus_pop_filtered(bus_, type);
-  if (message == nullptr) return std::nullopt;
+  const Message message = take(type);
+  if (!message) return std::nullopt;
   GError* error = nullptr;
   if (type == GST_MESSAGE_ERROR)
-    gst_message_parse_error(message, &error, nullptr);
+    gst_message_parse_error(message.get(), &error, nullptr);
   else
-    gst_message_parse_warning(message, &error, nullptr);
+    gst_message_parse_warning(message.get(), &error, nullptr);
   Complaint complaint{error->domain, error->code, error->message};
   g_error_free(error);
-  gst_message_unref(message);
   return complaint;
 }
 
 std::vector<std::shared_ptr<GstStructure>> ElementHarness::messages(const std::string& name) {
   std::vector<std::shared_ptr<GstStructure>> found;
-  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_ELEMENT)) {
-    const GstStructure* structure = gst_message_get_structure(message);
-    if (gst_structure_has_name(structure, name.c_str()))
-      found.emplace_back(gst_structure_copy(structure), gst_structure_free);
-    gst_message_unref(message);
-  }
+  while (const Message message = take(GST_MESSAGE_ELEMENT, name.c_str()))
+    found.emplace_back(gst_structure_copy(gst_message_get_structure(message.get())),
+                       gst_structure_free);
   return found;
 }
 
 std::vector<std::string> ElementHarness::infos() {
   std::vector<std::string> texts;
-  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_INFO)) {
+  while (const Message message = take(GST_MESSAGE_INFO)) {
     GError* error = nullptr;
-    gst_message_parse_info(message, &error, nullptr);
+    gst_message_parse_info(message.get(), &error, nullptr);
     texts.emplace_back(error->message);
     g_error_free(error);
-    gst_message_unref(message);
   }
   return texts;
 }

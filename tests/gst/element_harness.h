@@ -52,19 +52,24 @@ class ElementHarness {
 
   std::optional<Complaint> error() { return complaint(GST_MESSAGE_ERROR); }
   std::optional<Complaint> warning() { return complaint(GST_MESSAGE_WARNING); }
-  /// The structures of all element messages of this name that are on the bus. Other messages of
-  /// that type are dropped.
+  /// The structures of all element messages of this name that are on the bus.
   std::vector<std::shared_ptr<GstStructure>> messages(const std::string& name);
   /// The texts of the INFO messages.
   std::vector<std::string> infos();
 
  private:
+  using Message = std::shared_ptr<GstMessage>;
+
   std::optional<Complaint> complaint(GstMessageType type);
+  /// Takes the oldest message of this type and name from what has arrived; null without one. The
+  /// others stay. (A filtered bus would drop them.)
+  Message take(GstMessageType type, const char* name = nullptr);
 
   GstElement* element_;
   GstBus* bus_;
   GstHarness* harness_ = nullptr;
   bool has_segment_ = false;
+  std::vector<Message> arrived_;
 };
 
 }  // namespace mvga::testing
