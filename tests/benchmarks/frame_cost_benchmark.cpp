@@ -9,14 +9,13 @@
 // The element is pushed frames in every case in turn. Stages are its property `stats`; all of it
 // is the time that a push takes, so that metadata, messages and GStreamer's own work count.
 
-#include <gst/check/gstharness.h>
-
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 
+#include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"
 #include "tests/benchmarks/scene.h"
 
@@ -24,17 +23,7 @@ namespace {
 
 using namespace mvga::benchmarks;
 
-constexpr int kLearned = 16;        // frames
 constexpr int kFramesInARound = 6;  // timed, after one that is not
-constexpr int kLearnedWidth = 640;
-constexpr int kLearnedHeight = 360;
-
-struct Unref {
-  void operator()(GstBuffer* buffer) const { gst_buffer_unref(buffer); }
-  void operator()(GstHarness* harness) const { gst_harness_teardown(harness); }
-};
-using Buffer = std::unique_ptr<GstBuffer, Unref>;
-using Harness = std::unique_ptr<GstHarness, Unref>;
 
 /// Milliseconds of one frame.
 struct Cost {
@@ -61,47 +50,6 @@ struct Case {
            (std::string(overlay) == "none" ? "" : std::string(", ") + scenes[int(scene)]);
   }
 };
-
-Harness harness_for(const std::string& element) {
-  Harness harness(gst_harness_new_parse(element.c_str()));
-  if (!harness) throw std::runtime_error("no " + element + "; is GST_PLUGIN_PATH set?");
-  // Messages are made and posted, then nobody collects them.
-  GstBus* bus = gst_bus_new();
-  gst_bus_set_sync_handler(
-      bus,
-      [](GstBus*, GstMessage* message, gpointer) {
-        if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) {
-          GError* error = nullptr;
-          gst_message_parse_error(message, &error, nullptr);
-          std::fprintf(stderr, "%s\n", error->message);
-          g_error_free(error);
-        }
-        gst_message_unref(message);
-        return GST_BUS_DROP;
-      },
-      nullptr, nullptr);
-  gst_element_set_bus(harness->element, bus);
-  gst_object_unref(bus);
-  return harness;
-}
-
-void push(GstHarness* harness, GstBuffer* buffer) {
-  if (gst_harness_push(harness, buffer) != GST_FLOW_OK)
-    throw std::runtime_error("the element refused a frame");
-}
-
-void learn(const std::string& settings, const std::filesystem::path& model) {
-  const Harness harness = harness_for("mvgafit model=" + model.string() + " " + settings);
-  gst_harness_set_src_caps_str(harness.get(),
-                               caps_of("I420", kLearnedWidth, kLearnedHeight).c_str());
-  for (int i = 0; i < kLearned; ++i) {
-    GstBuffer* frame = scene_frame(Scene::normal, "I420", kLearnedWidth, kLearnedHeight, i);
-    GST_BUFFER_PTS(frame) = i * GST_SECOND / 25;
-    push(harness.get(), frame);
-    gst_buffer_unref(gst_harness_pull(harness.get()));
-  }
-  gst_harness_push_event(harness.get(), gst_event_new_eos());
-}
 
 /// Reads the element's stages, frame by frame, from the means that it reports.
 class StageReader {
