@@ -39,7 +39,7 @@ struct Case {
   int height;
   const char* overlay;
   Scene scene;
-  Buffer frame;
+  std::array<Buffer, 2> frames;  ///< in turn, so that score and label change with every frame
   // Of each round: parts of the backbone's time.
   std::vector<double> backbone = {}, convert = {}, score = {}, draw = {}, rest = {}, besides = {};
   std::vector<double> besides_ms = {};
@@ -122,7 +122,7 @@ class Watcher {
 
  private:
   Cost frame(const Case& c) {
-    GstBuffer* buffer = gst_buffer_copy_deep(c.frame.get());
+    GstBuffer* buffer = gst_buffer_copy_deep(c.frames[number_ % c.frames.size()].get());
     GST_BUFFER_PTS(buffer) = number_++ * GST_SECOND / 25;
     const double all = milliseconds([&] { push(harness_.get(), buffer); });
     gst_buffer_unref(gst_harness_pull(harness_.get()));
@@ -145,8 +145,13 @@ std::vector<Case> cases() {
       for (const auto& [overlay, scene] :
            {std::pair{"none", Scene::object}, std::pair{"blend", Scene::object},
             std::pair{"blend", Scene::all}})
-        all.push_back({format, width, height, overlay, scene,
-                       Buffer(scene_frame(scene, format, width, height, 1000))});
+        all.push_back({format,
+                       width,
+                       height,
+                       overlay,
+                       scene,
+                       {Buffer(scene_frame(scene, format, width, height, 1000)),
+                        Buffer(scene_frame(scene, format, width, height, 1001))}});
   return all;
 }
 
