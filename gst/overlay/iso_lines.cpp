@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace mvga::overlay {
 namespace {
@@ -93,6 +95,15 @@ Line take_line(const AnomalyMap& grid, float level, int edge, Links& links) {
   return line;
 }
 
+double distance_to_segment(const Point& p, const Point& a, const Point& b) {
+  const double dx = b.x - a.x;
+  const double dy = b.y - a.y;
+  const double length = dx * dx + dy * dy;
+  const double along = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
+  const double t = std::clamp(along, 0.0, 1.0);
+  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
 }  // namespace
 
 Point extent(const Line& line) {
@@ -120,6 +131,38 @@ std::vector<Line> iso_lines(const AnomalyMap& grid, float level) {
     }
   }
   return lines;
+}
+
+Line simplified(const Line& line, double tolerance) {
+  if (line.points.size() < 3) return line;
+  std::vector<Point> points = line.points;
+  if (line.closed) points.push_back(points.front());
+  std::vector<char> kept(points.size());
+  kept.front() = kept.back() = true;
+  std::vector<std::pair<std::size_t, std::size_t>> spans{{0, points.size() - 1}};
+  while (!spans.empty()) {
+    const auto [first, last] = spans.back();
+    spans.pop_back();
+    std::size_t farthest = first;
+    double distance = tolerance;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const double d = distance_to_segment(points[i], points[first], points[last]);
+      if (d > distance) {
+        distance = d;
+        farthest = i;
+      }
+    }
+    if (farthest == first) continue;
+    kept[farthest] = true;
+    spans.push_back({first, farthest});
+    spans.push_back({farthest, last});
+  }
+  Line result{{}, line.closed};
+  // A closed line's first point would otherwise come twice.
+  for (std::size_t i = 0; i < line.points.size(); ++i) {
+    if (kept[i]) result.points.push_back(points[i]);
+  }
+  return result;
 }
 
 }  // namespace mvga::overlay
