@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 build=${MVGA_BUILD_DIR:-build-benchmarks}
 factor=${1:-1}
 threads=${MVGA_THREADS:-2}
+[ "$factor" -ge 1 ] || { echo "usage: $0 [FACTOR]" >&2; exit 2; }
 
 if [ ! -f "$build/build.ninja" ]; then
   meson setup "$build" -Dbenchmarks=enabled -Dtests=disabled >&2
