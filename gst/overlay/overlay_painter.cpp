@@ -20,9 +20,9 @@ constexpr std::size_t most_tiles = 12;
 constexpr float threshold_level = 0.5f;  // MapScale::normalised at the threshold
 // Nodes of the mesh for contours in the height of a frame; finer is not to be seen.
 constexpr double mesh_rows = 240;
-// Steps of that mesh, a tenth of a pixel at 640x360, by which a contour may be off to have fewer
+// Steps of that mesh, a fifth of a pixel at 640x360, by which a contour may be off to have fewer
 // points: joining them is most of the work of drawing it.
-constexpr double most_shift = 0.05;
+constexpr double most_shift = 0.1;
 
 struct LineStyle {
   double width;   ///< of the bright line, in pixels of the frame
