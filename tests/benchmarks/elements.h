@@ -53,7 +53,7 @@ inline void push(GstHarness* harness, GstBuffer* buffer) {
 
 /// Learns the normal scene at 640x360 with mvgafit.
 inline void learn(const std::string& settings, const std::filesystem::path& model) {
-  constexpr int frames = 16;
+  constexpr int frames = 24;
   constexpr int width = 640;
   constexpr int height = 360;
   const Harness harness = harness_for("mvgafit model=" + model.string() + " " + settings);

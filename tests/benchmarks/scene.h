@@ -26,23 +26,26 @@ inline bool strange_at(Scene scene, int x, int y, int width, int height) {
   return dx * dx + dy * dy < 0.055;
 }
 
-/// Stripes with a different noise for every number; what is strange is a checkerboard.
+/// Stripes whose place, brightness and noise differ with every number, so that there is a normal
+/// range; what is strange is a checkerboard.
 inline GstBuffer* rgb_picture(Scene scene, int width, int height, std::uint32_t number) {
   GstBuffer* buffer = gst_buffer_new_allocate(
       nullptr, static_cast<gsize>(GST_ROUND_UP_4(3 * width)) * height, nullptr);
   GstMapInfo map;
   gst_buffer_map(buffer, &map, GST_MAP_WRITE);
   std::uint32_t random = 2 * number + 1;
+  const int shift = static_cast<int>(number * 37 % 48);
+  const int light = static_cast<int>(number * 29 % 31);
   for (int y = 0; y < height; ++y) {
     guint8* row = map.data + static_cast<gsize>(GST_ROUND_UP_4(3 * width)) * y;
     for (int x = 0; x < width; ++x) {
-      const int stripe = 360 * (x + y) / height / 24 % 2;
+      const int stripe = (360 * (x + y) / height + shift) / 24 % 2;
       const int square = (360 * x / height / 9 + 360 * y / height / 9) % 2;
       const bool strange = strange_at(scene, x, y, width, height);
       for (int c = 0; c < 3; ++c) {
         random = random * 1664525 + 1013904223;
-        const int base = strange ? 20 + 190 * (square ^ (c == 0)) : 90 + 40 * stripe + 10 * c;
-        row[3 * x + c] = static_cast<guint8>(base + (random >> 28));
+        const int base = strange ? 80 + 60 * square : 90 + 40 * stripe + 10 * c;
+        row[3 * x + c] = static_cast<guint8>(base + light + (random >> 28));
       }
     }
   }
