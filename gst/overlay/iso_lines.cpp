@@ -16,11 +16,22 @@ namespace {
 // it is vertical. A line crosses an edge at most once, and each of the edge's two cells leads to at
 // most one further edge.
 constexpr int none = -1;
-using Links = std::vector<std::array<int, 2>>;
+struct Links {
+  std::vector<std::array<int, 2>> of;  ///< every edge
+  std::vector<int> crossed;            ///< the few edges that a line crosses
+
+  explicit Links(std::size_t edges) : of(edges, {none, none}) {}
+
+  void add(int from, int to) {
+    const bool first = of[from][0] == none;
+    of[from][first ? 0 : 1] = to;
+    if (first) crossed.push_back(from);
+  }
+};
 
 void link(Links& links, int a, int b) {
-  links[a][links[a][0] == none ? 0 : 1] = b;
-  links[b][links[b][0] == none ? 0 : 1] = a;
+  links.add(a, b);
+  links.add(b, a);
 }
 
 void link_cell(const AnomalyMap& grid, float level, int x, int y, Links& links) {
@@ -85,8 +96,8 @@ Line take_line(const AnomalyMap& grid, float level, int edge, Links& links) {
   int previous = none;
   while (edge != none) {
     line.points.push_back(crossing(grid, level, edge));
-    const auto [first, second] = links[edge];
-    links[edge] = {none, none};
+    const auto [first, second] = links.of[edge];
+    links.of[edge] = {none, none};
     const int next = first == none || first == previous ? second : first;
     previous = edge;
     line.closed = next == start;
@@ -119,15 +130,16 @@ Point extent(const Line& line) {
 std::vector<Line> iso_lines(const AnomalyMap& grid, float level) {
   std::vector<Line> lines;
   if (grid.width < 2 || grid.height < 2) return lines;
-  Links links(2 * grid.values.size(), {none, none});
+  Links links(2 * grid.values.size());
   for (int y = 0; y + 1 < grid.height; ++y) {
     for (int x = 0; x + 1 < grid.width; ++x) link_cell(grid, level, x, y, links);
   }
   // Open lines first, from an end: a line begun in its middle would be cut in two.
   for (const bool open : {true, false}) {
-    for (std::size_t edge = 0; edge < links.size(); ++edge) {
-      const bool begins = links[edge][0] != none && (links[edge][1] == none) == open;
-      if (begins) lines.push_back(take_line(grid, level, static_cast<int>(edge), links));
+    for (const int edge : links.crossed) {
+      const auto [first, second] = links.of[edge];
+      const bool begins = first != none && (second == none) == open;
+      if (begins) lines.push_back(take_line(grid, level, edge, links));
     }
   }
   return lines;
