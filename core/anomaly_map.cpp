@@ -4,6 +4,7 @@
 #include "core/anomaly_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -29,26 +30,48 @@ std::vector<Tap> bilinear_taps(int in, int out) {
   return taps;
 }
 
+// Rows of the map at the output's width. Two neighbouring rows serve several rows of the output.
+class StretchedRows {
+ public:
+  StretchedRows(const AnomalyMap& map, int width)
+      : map_(map),
+        taps_(bilinear_taps(map.width, width)),
+        rows_{std::vector<float>(taps_.size()), std::vector<float>(taps_.size())} {}
+
+  const float* row(int y) {
+    std::vector<float>& stretched = rows_[y % 2];
+    if (held_[y % 2] == y) return stretched.data();
+    held_[y % 2] = y;
+    const float* from = map_.values.data() + static_cast<std::size_t>(y) * map_.width;
+    for (std::size_t x = 0; x < taps_.size(); ++x) {
+      const Tap& tap = taps_[x];
+      stretched[x] = from[tap.low] + tap.weight * (from[tap.high] - from[tap.low]);
+    }
+    return stretched.data();
+  }
+
+ private:
+  const AnomalyMap& map_;
+  std::vector<Tap> taps_;
+  std::array<std::vector<float>, 2> rows_;
+  std::array<int, 2> held_{-1, -1};
+};
+
 // out += gain * resized(map)
 void add_resized(const AnomalyMap& map, float gain, AnomalyMap& out) {
   if (map.height == out.height && map.width == out.width) {
     for (std::size_t i = 0; i < out.values.size(); ++i) out.values[i] += gain * map.values[i];
     return;
   }
-  const std::vector<Tap> columns = bilinear_taps(map.width, out.width);
+  StretchedRows stretched(map, out.width);
   const std::vector<Tap> rows = bilinear_taps(map.height, out.height);
   for (int y = 0; y < out.height; ++y) {
     const Tap& row = rows[static_cast<std::size_t>(y)];
-    const float* top = map.values.data() + static_cast<std::size_t>(row.low) * map.width;
-    const float* bottom = map.values.data() + static_cast<std::size_t>(row.high) * map.width;
+    const float* upper = stretched.row(row.low);
+    const float* lower = stretched.row(row.high);
     float* target = out.values.data() + static_cast<std::size_t>(y) * out.width;
-    for (int x = 0; x < out.width; ++x) {
-      const Tap& column = columns[static_cast<std::size_t>(x)];
-      const float upper = top[column.low] + column.weight * (top[column.high] - top[column.low]);
-      const float lower =
-          bottom[column.low] + column.weight * (bottom[column.high] - bottom[column.low]);
-      target[x] += gain * (upper + row.weight * (lower - upper));
-    }
+    for (int x = 0; x < out.width; ++x)
+      target[x] += gain * (upper[x] + row.weight * (lower[x] - upper[x]));
   }
 }
 

@@ -23,7 +23,7 @@ constexpr int kLane = 16;   // floats in one vector of the widest instruction se
 using Lane = float __attribute__((vector_size(kLane * sizeof(float)), aligned(4), may_alias));
 
 // Adds to sums[r] the squared norm of panel * rows[r] for kRows centred vectors.
-// rows: [channels, kRows], panel: [channels, kPanel].
+// rows: [kRows, channels], panel: [channels, kPanel].
 MVGA_KERNEL void add_panel(const float* rows, const float* panel, int channels, float* sums) {
   Lane low[kRows] = {};
   Lane high[kRows] = {};
@@ -31,7 +31,7 @@ MVGA_KERNEL void add_panel(const float* rows, const float* panel, int channels, 
     const Lane a = *reinterpret_cast<const Lane*>(panel + c * kPanel);
     const Lane b = *reinterpret_cast<const Lane*>(panel + c * kPanel + kLane);
     for (int r = 0; r < kRows; ++r) {
-      const float x = rows[c * kRows + r];
+      const float x = rows[r * channels + c];
       low[r] += x * a;
       high[r] += x * b;
     }
@@ -42,6 +42,11 @@ MVGA_KERNEL void add_panel(const float* rows, const float* panel, int channels, 
     for (int i = 0; i < kLane; ++i) sum += squares[i];
     sums[r] += sum;
   }
+}
+
+// centred = x - mean, in double, because the mean may be large against what is left.
+MVGA_KERNEL void centre(const float* x, const double* mean, int channels, float* centred) {
+  for (int c = 0; c < channels; ++c) centred[c] = static_cast<float>(x[c] - mean[c]);
 }
 
 }  // namespace
@@ -66,8 +71,7 @@ void MahalanobisDistance::squared(const float* vectors, std::size_t rows, float*
     for (int r = 0; r < kRows; ++r) {
       // A last group that is not full repeats its first vector.
       const float* x = vectors + (first + (r < taken ? r : 0)) * channels_;
-      for (int c = 0; c < channels_; ++c)
-        centred[static_cast<std::size_t>(c) * kRows + r] = static_cast<float>(x[c] - mean_[c]);
+      centre(x, mean_.data(), channels_, centred.data() + static_cast<std::size_t>(r) * channels_);
     }
     float sums[kRows] = {};
     for (int p = 0; p < panels_; ++p)

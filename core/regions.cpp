@@ -4,7 +4,6 @@
 #include "core/regions.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 namespace mvga {
@@ -12,6 +11,14 @@ namespace {
 
 constexpr int kRefinement = 5;    // finer cells for each cell of the map, along a side
 constexpr int kFinestSide = 512;  // no need to refine beyond this
+
+// Neighbouring cells of one row that are above the threshold.
+struct Run {
+  int row, left, right;  // inclusive
+  float peak;
+  std::size_t
+      component;  // a run with the same or a lower index; its own index: it is the first one
+};
 
 struct Extent {
   int left, top, right, bottom;  // inclusive
@@ -26,33 +33,66 @@ int refined(int side) {
   return side * factor;
 }
 
-// Collects the component that contains `start`, and clears it.
-Extent take_component(AnomalyMap& map, int start, float threshold, std::vector<int>& stack) {
-  const int start_y = start / map.width;
-  const int start_x = start % map.width;
-  Extent extent{start_x, start_y, start_x, start_y, 0, map.values[static_cast<std::size_t>(start)]};
-  const auto push = [&](int index) {
-    float& value = map.values[static_cast<std::size_t>(index)];
-    extent.peak = std::max(extent.peak, value);
-    value = threshold;
-    stack.push_back(index);
-  };
-  push(start);
-  while (!stack.empty()) {
-    const int index = stack.back();
-    stack.pop_back();
-    const int y = index / map.width;
-    const int x = index % map.width;
-    ++extent.cells;
-    extent.left = std::min(extent.left, x);
-    extent.right = std::max(extent.right, x);
-    extent.top = std::min(extent.top, y);
-    extent.bottom = std::max(extent.bottom, y);
-    for (int ny = std::max(y - 1, 0); ny <= std::min(y + 1, map.height - 1); ++ny)
-      for (int nx = std::max(x - 1, 0); nx <= std::min(x + 1, map.width - 1); ++nx)
-        if (map.at(ny, nx) > threshold) push(ny * map.width + nx);
+void append_runs(const AnomalyMap& map, int row, float threshold, std::vector<Run>& runs) {
+  const float* values = map.values.data() + static_cast<std::size_t>(row) * map.width;
+  for (int x = 0; x < map.width; ++x) {
+    if (!(values[x] > threshold)) continue;
+    Run run{row, x, x, values[x], runs.size()};
+    for (; x < map.width && values[x] > threshold; ++x) run.peak = std::max(run.peak, values[x]);
+    run.right = x - 1;
+    runs.push_back(run);
   }
-  return extent;
+}
+
+std::size_t first_of(std::vector<Run>& runs, std::size_t index) {
+  while (runs[index].component != index) {
+    runs[index].component = runs[runs[index].component].component;  // a shortcut for the next time
+    index = runs[index].component;
+  }
+  return index;
+}
+
+// Joins the runs of two rows that touch, also diagonally. Both lists go from left to right.
+void join_rows(std::vector<Run>& runs, std::size_t upper, std::size_t lower) {
+  const std::size_t upper_end = lower;
+  while (upper < upper_end && lower < runs.size()) {
+    if (runs[upper].left <= runs[lower].right + 1 && runs[lower].left <= runs[upper].right + 1) {
+      const std::size_t a = first_of(runs, upper);
+      const std::size_t b = first_of(runs, lower);
+      runs[std::max(a, b)].component = std::min(a, b);
+    }
+    (runs[upper].right < runs[lower].right ? upper : lower) += 1;
+  }
+}
+
+// The connected parts of the map above the threshold, in the order of their first cells.
+std::vector<Extent> components(const AnomalyMap& map, float threshold) {
+  std::vector<Run> runs;
+  std::size_t previous_row = 0;
+  for (int y = 0; y < map.height; ++y) {
+    const std::size_t this_row = runs.size();
+    append_runs(map, y, threshold, runs);
+    join_rows(runs, previous_row, this_row);
+    previous_row = this_row;
+  }
+  std::vector<Extent> extents;
+  std::vector<std::size_t> extent_of(runs.size());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Run& run = runs[i];
+    const std::size_t first = first_of(runs, i);
+    if (first == i) {
+      extent_of[i] = extents.size();
+      extents.push_back({run.left, run.row, run.right, run.row, 0, run.peak});
+    }
+    extent_of[i] = extent_of[first];
+    Extent& extent = extents[extent_of[i]];
+    extent.left = std::min(extent.left, run.left);
+    extent.right = std::max(extent.right, run.right);
+    extent.bottom = run.row;
+    extent.cells += static_cast<std::size_t>(run.right - run.left + 1);
+    extent.peak = std::max(extent.peak, run.peak);
+  }
+  return extents;
 }
 
 }  // namespace
@@ -60,11 +100,8 @@ Extent take_component(AnomalyMap& map, int start, float threshold, std::vector<i
 std::vector<Region> regions_above(const AnomalyMap& map, float threshold, int max_regions) {
   std::vector<Region> regions;
   if (max_regions <= 0 || map.values.empty() || !(maximum(map) > threshold)) return regions;
-  AnomalyMap fine = resize_bilinear(map, refined(map.height), refined(map.width));
-  std::vector<int> stack;
-  for (int i = 0; i < static_cast<int>(fine.values.size()); ++i) {
-    if (!(fine.values[static_cast<std::size_t>(i)] > threshold)) continue;
-    const Extent e = take_component(fine, i, threshold, stack);
+  const AnomalyMap fine = resize_bilinear(map, refined(map.height), refined(map.width));
+  for (const Extent& e : components(fine, threshold)) {
     const Box box{static_cast<double>(e.left) / fine.width,
                   static_cast<double>(e.top) / fine.height,
                   static_cast<double>(e.right - e.left + 1) / fine.width,

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace mvga::overlay {
 namespace {
@@ -14,11 +16,22 @@ namespace {
 // it is vertical. A line crosses an edge at most once, and each of the edge's two cells leads to at
 // most one further edge.
 constexpr int none = -1;
-using Links = std::vector<std::array<int, 2>>;
+struct Links {
+  std::vector<std::array<int, 2>> of;  ///< every edge
+  std::vector<int> crossed;            ///< the few edges that a line crosses
+
+  explicit Links(std::size_t edges) : of(edges, {none, none}) {}
+
+  void add(int from, int to) {
+    const bool first = of[from][0] == none;
+    of[from][first ? 0 : 1] = to;
+    if (first) crossed.push_back(from);
+  }
+};
 
 void link(Links& links, int a, int b) {
-  links[a][links[a][0] == none ? 0 : 1] = b;
-  links[b][links[b][0] == none ? 0 : 1] = a;
+  links.add(a, b);
+  links.add(b, a);
 }
 
 void link_cell(const AnomalyMap& grid, float level, int x, int y, Links& links) {
@@ -83,14 +96,23 @@ Line take_line(const AnomalyMap& grid, float level, int edge, Links& links) {
   int previous = none;
   while (edge != none) {
     line.points.push_back(crossing(grid, level, edge));
-    const auto [first, second] = links[edge];
-    links[edge] = {none, none};
+    const auto [first, second] = links.of[edge];
+    links.of[edge] = {none, none};
     const int next = first == none || first == previous ? second : first;
     previous = edge;
     line.closed = next == start;
     edge = line.closed ? none : next;
   }
   return line;
+}
+
+double distance_to_segment(const Point& p, const Point& a, const Point& b) {
+  const double dx = b.x - a.x;
+  const double dy = b.y - a.y;
+  const double length = dx * dx + dy * dy;
+  const double along = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
+  const double t = std::clamp(along, 0.0, 1.0);
+  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 }  // namespace
@@ -108,18 +130,51 @@ Point extent(const Line& line) {
 std::vector<Line> iso_lines(const AnomalyMap& grid, float level) {
   std::vector<Line> lines;
   if (grid.width < 2 || grid.height < 2) return lines;
-  Links links(2 * grid.values.size(), {none, none});
+  Links links(2 * grid.values.size());
   for (int y = 0; y + 1 < grid.height; ++y) {
     for (int x = 0; x + 1 < grid.width; ++x) link_cell(grid, level, x, y, links);
   }
   // Open lines first, from an end: a line begun in its middle would be cut in two.
   for (const bool open : {true, false}) {
-    for (std::size_t edge = 0; edge < links.size(); ++edge) {
-      const bool begins = links[edge][0] != none && (links[edge][1] == none) == open;
-      if (begins) lines.push_back(take_line(grid, level, static_cast<int>(edge), links));
+    for (const int edge : links.crossed) {
+      const auto [first, second] = links.of[edge];
+      const bool begins = first != none && (second == none) == open;
+      if (begins) lines.push_back(take_line(grid, level, edge, links));
     }
   }
   return lines;
+}
+
+Line simplified(const Line& line, double tolerance) {
+  if (line.points.size() < 3) return line;
+  std::vector<Point> points = line.points;
+  if (line.closed) points.push_back(points.front());
+  std::vector<char> kept(points.size());
+  kept.front() = kept.back() = true;
+  std::vector<std::pair<std::size_t, std::size_t>> spans{{0, points.size() - 1}};
+  while (!spans.empty()) {
+    const auto [first, last] = spans.back();
+    spans.pop_back();
+    std::size_t farthest = first;
+    double distance = tolerance;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const double d = distance_to_segment(points[i], points[first], points[last]);
+      if (d > distance) {
+        distance = d;
+        farthest = i;
+      }
+    }
+    if (farthest == first) continue;
+    kept[farthest] = true;
+    spans.push_back({first, farthest});
+    spans.push_back({farthest, last});
+  }
+  Line result{{}, line.closed};
+  // A closed line's first point would otherwise come twice.
+  for (std::size_t i = 0; i < line.points.size(); ++i) {
+    if (kept[i]) result.points.push_back(points[i]);
+  }
+  return result;
 }
 
 }  // namespace mvga::overlay

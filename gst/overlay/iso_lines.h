@@ -27,4 +27,8 @@ Point extent(const Line& line);
 /// open only where it leaves the grid.
 std::vector<Line> iso_lines(const AnomalyMap& grid, float level);
 
+/// The line without the points that lie nearly straight between others: it moves by no more than
+/// `tolerance` steps of the grid (Douglas and Peucker 1973).
+Line simplified(const Line& line, double tolerance);
+
 }  // namespace mvga::overlay

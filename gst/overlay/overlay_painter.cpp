@@ -20,6 +20,9 @@ constexpr std::size_t most_tiles = 12;
 constexpr float threshold_level = 0.5f;  // MapScale::normalised at the threshold
 // Nodes of the mesh for contours in the height of a frame; finer is not to be seen.
 constexpr double mesh_rows = 240;
+// Steps of that mesh, a fifth of a pixel at 640x360, by which a contour may be off to have fewer
+// points: joining them is most of the work of drawing it.
+constexpr double most_shift = 0.1;
 
 struct LineStyle {
   double width;   ///< of the bright line, in pixels of the frame
@@ -122,7 +125,7 @@ void paint_contours(const PlacedMap& map, int frame_height, const LineStyle& lin
     const auto [width, height] = extent(iso);
     if (iso.closed && std::max(width * dx, height * dy) < line.width + 2 * line.casing) continue;
     cairo_new_sub_path(cairo.get());
-    for (const Point& p : iso.points) {
+    for (const Point& p : simplified(iso, most_shift).points) {
       cairo_line_to(cairo.get(), part.x + dx * p.x, part.y + dy * p.y);
     }
     if (iso.closed) cairo_close_path(cairo.get());

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,58 @@ TEST(Regions, WorkWithNegativeThresholds) {  // calibrated maps are centred
   ASSERT_EQ(regions.size(), 1u);
   EXPECT_EQ(regions[0].peak, -1);
   EXPECT_NEAR(regions[0].box.x, 0.5, 0.05);
+}
+
+// The slow and obvious way, on cells: fills each part from its first cell.
+std::vector<Region> filled_regions(AnomalyMap map, float threshold) {
+  std::vector<Region> regions;
+  const auto cells = static_cast<double>(map.values.size());
+  for (int start = 0; start < static_cast<int>(map.values.size()); ++start) {
+    if (!(map.values[start] > threshold)) continue;
+    int left = map.width, top = map.height, right = 0, bottom = 0, count = 0;
+    float peak = threshold;
+    std::vector<int> to_do{start};
+    while (!to_do.empty()) {
+      const int index = to_do.back(), x = index % map.width, y = index / map.width;
+      to_do.pop_back();
+      if (!(map.values[index] > threshold)) continue;
+      peak = std::max(peak, map.values[index]);
+      map.values[index] = threshold;
+      ++count;
+      left = std::min(left, x), right = std::max(right, x + 1);
+      top = std::min(top, y), bottom = std::max(bottom, y + 1);
+      for (int ny = std::max(y - 1, 0); ny <= std::min(y + 1, map.height - 1); ++ny)
+        for (int nx = std::max(x - 1, 0); nx <= std::min(x + 1, map.width - 1); ++nx)
+          to_do.push_back(ny * map.width + nx);
+    }
+    regions.push_back({{1.0 * left / map.width, 1.0 * top / map.height,
+                        1.0 * (right - left) / map.width, 1.0 * (bottom - top) / map.height},
+                       count / cells,
+                       peak});
+  }
+  std::stable_sort(regions.begin(), regions.end(),
+                   [](const Region& a, const Region& b) { return a.peak > b.peak; });
+  return regions;
+}
+
+// At such densities the parts are spirals, combs and rings that join late.
+TEST(Regions, AreTheConnectedPartsOfTangledMaps) {
+  std::uint32_t random = 1;
+  for (const float share : {0.2f, 0.35f, 0.4f, 0.45f, 0.6f}) {
+    AnomalyMap map{180, 200, {}};  // large enough not to be refined
+    for (int i = 0; i < map.width * map.height; ++i) {
+      random = random * 1664525 + 1013904223;
+      map.values.push_back(static_cast<float>(random >> 8) * 0x1p-24f);
+    }
+    const auto expected = filled_regions(map, 1 - share);
+    const auto regions = regions_above(map, 1 - share, 1 << 20);
+    ASSERT_EQ(regions.size(), expected.size()) << "parts joined or split at share " << share;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      ASSERT_EQ(regions[i].box, expected[i].box) << "part " << i << " at share " << share;
+      ASSERT_EQ(regions[i].area, expected[i].area) << "part " << i << " at share " << share;
+      ASSERT_EQ(regions[i].peak, expected[i].peak) << "part " << i << " at share " << share;
+    }
+  }
 }
 
 TEST(Regions, AreNoneForAnEmptyMap) {

@@ -496,6 +496,32 @@ TEST(IsoLines, StayWholeWhereTheyLeaveTheGrid) {
   for (const Point& p : lines[0].points) EXPECT_DOUBLE_EQ(p.y, 0.25);
 }
 
+TEST(IsoLines, LosePointsButNotTheirShapeWhenSimplified) {
+  Line circle{{}, true};
+  for (int i = 0; i < 400; ++i) {
+    const double angle = 2 * M_PI * i / 400;
+    circle.points.push_back({60 * std::cos(angle), 60 * std::sin(angle)});
+  }
+  const Line fewer = simplified(circle, 0.05);
+  EXPECT_TRUE(fewer.closed);
+  EXPECT_LT(fewer.points.size(), 150u) << "drawing is not any quicker";
+  for (std::size_t i = 0; i < fewer.points.size(); ++i) {
+    // The middle of a chord is where it is farthest from the circle.
+    const Point& a = fewer.points[i];
+    const Point& b = fewer.points[(i + 1) % fewer.points.size()];
+    EXPECT_GT(std::hypot(a.x + b.x, a.y + b.y) / 2, 60 - 0.051) << "a corner was cut";
+  }
+}
+
+TEST(IsoLines, KeepTheirEndsWhenSimplified) {
+  const Line bent = simplified({{{0, 0}, {1, 0.01}, {2, 0}, {2, 1}, {2, 2}}, false}, 0.05);
+  ASSERT_EQ(bent.points.size(), 3u);
+  EXPECT_EQ(bent.points.front().x, 0);
+  EXPECT_EQ(bent.points[1].x + bent.points[1].y, 2) << "the corner is gone";
+  EXPECT_EQ(bent.points.back().y, 2);
+  EXPECT_FALSE(bent.closed);
+}
+
 TEST(IsoLines, KeepOppositeCornersApartOrTogetherByTheMiddle) {
   const std::vector<Line> apart = iso_lines({2, 2, {1, 0, 0, 1}}, 0.6f);
   const std::vector<Line> together = iso_lines({2, 2, {1, 0, 0, 1}}, 0.4f);

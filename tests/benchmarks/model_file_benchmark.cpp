@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// How large a model of EfficientNet-B4 is and how long it takes to load. A program of its own: a
-// time is no test.
+// How large a model of EfficientNet-B4 is and how long it takes to load.
 
 #include <algorithm>
 #include <chrono>
