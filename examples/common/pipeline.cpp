@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "examples/common/pipeline.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace mvga::examples {
+namespace {
+
+std::string in_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+std::string error_text(GstMessage* message) {
+  GError* error = nullptr;
+  gst_message_parse_error(message, &error, nullptr);
+  const GErrorOwner owner(error);
+  return in_one_line(error->message);
+}
+
+}  // namespace
+
+Pipeline parse_pipeline(const std::string& description) {
+  GError* error = nullptr;
+  Pipeline pipeline(
+      gst_parse_launch_full(description.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error));
+  const GErrorOwner owner(error);
+  if (!pipeline) throw std::runtime_error(in_one_line(error->message));
+  return pipeline;
+}
+
+Element find_element(GstElement* pipeline, const char* name) {
+  Element element(gst_bin_get_by_name(GST_BIN(pipeline), name));
+  if (!element) throw std::runtime_error(std::string("no element ") + name + " in the pipeline");
+  return element;
+}
+
+void run_pipeline(GstElement* pipeline, const std::function<void(GstMessage*)>& on_message) {
+  const Bus bus(gst_element_get_bus(pipeline));
+  // What goes wrong on the way to PLAYING is on the bus, with a better text.
+  gst_element_set_state(pipeline, GST_STATE_PLAYING);
+  while (true) {
+    const Message message(gst_bus_timed_pop(bus.get(), GST_CLOCK_TIME_NONE));
+    if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR) {
+      const std::string text = error_text(message.get());
+      gst_element_set_state(pipeline, GST_STATE_NULL);
+      throw std::runtime_error(text);
+    }
+    if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_EOS) break;
+    if (on_message) on_message(message.get());
+  }
+  gst_element_set_state(pipeline, GST_STATE_NULL);
+}
+
+}  // namespace mvga::examples
