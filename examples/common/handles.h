@@ -16,7 +16,9 @@ struct Release {
   void operator()(GstBus* p) const { gst_object_unref(p); }
   void operator()(GstPad* p) const { gst_object_unref(p); }
   void operator()(GstMessage* p) const { gst_message_unref(p); }
+  void operator()(GstSample* p) const { gst_sample_unref(p); }
   void operator()(GstCaps* p) const { gst_caps_unref(p); }
+  void operator()(GOptionContext* p) const { g_option_context_free(p); }
   void operator()(GError* p) const { g_error_free(p); }
   void operator()(gchar* p) const { g_free(p); }
   void operator()(cairo_t* p) const { cairo_destroy(p); }
@@ -40,7 +42,9 @@ using Element = Owned<GstElement>;
 using Bus = Owned<GstBus>;
 using Pad = Owned<GstPad>;
 using Message = Owned<GstMessage>;
+using Sample = Owned<GstSample>;
 using Caps = Owned<GstCaps>;
+using OptionContext = Owned<GOptionContext>;
 using GErrorOwner = Owned<GError>;
 using Text = Owned<gchar>;
 using Cairo = Owned<cairo_t>;

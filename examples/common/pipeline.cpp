@@ -14,14 +14,26 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
-std::string error_text(GstMessage* message) {
+}  // namespace
+
+std::string text_of(GstMessage* message) {
   GError* error = nullptr;
-  gst_message_parse_error(message, &error, nullptr);
+  switch (GST_MESSAGE_TYPE(message)) {
+    case GST_MESSAGE_ERROR:
+      gst_message_parse_error(message, &error, nullptr);
+      break;
+    case GST_MESSAGE_WARNING:
+      gst_message_parse_warning(message, &error, nullptr);
+      break;
+    case GST_MESSAGE_INFO:
+      gst_message_parse_info(message, &error, nullptr);
+      break;
+    default:
+      return "";
+  }
   const GErrorOwner owner(error);
   return in_one_line(error->message);
 }
-
-}  // namespace
 
 Pipeline parse_pipeline(const std::string& description) {
   GError* error = nullptr;
@@ -45,7 +57,7 @@ void run_pipeline(GstElement* pipeline, const std::function<void(GstMessage*)>& 
   while (true) {
     const Message message(gst_bus_timed_pop(bus.get(), GST_CLOCK_TIME_NONE));
     if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR) {
-      const std::string text = error_text(message.get());
+      const std::string text = text_of(message.get());
       gst_element_set_state(pipeline, GST_STATE_NULL);
       throw std::runtime_error(text);
     }

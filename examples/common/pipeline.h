@@ -23,4 +23,7 @@ Element find_element(GstElement* pipeline, const char* name);
 /// @throws std::runtime_error with the first error on the bus
 void run_pipeline(GstElement* pipeline, const std::function<void(GstMessage*)>& on_message = {});
 
+/// The text of an error, a warning or an information, in one line.
+std::string text_of(GstMessage* message);
+
 }  // namespace mvga::examples

@@ -40,29 +40,39 @@ void barcode(cairo_t* cr, double x, double y, double width, double height, int s
 
 void paint_empty_thread(cairo_t* cr, Point at) {
   shade(cr, at, kScrewRadius + 2.6, 0.36, 0.86);  // counterbore: lit on the far side
-  shade(cr, at, kScrewRadius + 0.6, 0.34, 0.6);
-  disc(cr, at, 5.6);
-  fill_linear(cr, at.x - 5, at.y - 5, at.x + 5, at.y + 5, {{0, 0.02}, {0.7, 0.07}, {1, 0.3}});
+  shade(cr, at, kScrewRadius + 0.6, 0.22, 0.62);
+  disc(cr, at, kScrewRadius - 3);
+  fill_linear(cr, at.x - 8, at.y - 8, at.x + 8, at.y + 8, {{0, 0.01}, {0.7, 0.04}, {1, 0.22}});
+  cairo_set_line_width(cr, 0.7);
+  for (double r = 4; r < kScrewRadius - 3; r += 1.8) {
+    cairo_arc(cr, at.x, at.y, r, 0.02 * kTurn, 0.23 * kTurn);
+    cairo_set_source_rgba(cr, 0.8, 0.8, 0.82, 0.3);
+    cairo_stroke(cr);
+  }
 }
 
+// Zinc-plated and passivated, hence the warm tint.
 void paint_screw(cairo_t* cr, Point at, Dice& dice) {
-  shade(cr, at, kScrewRadius + 2.6, 0.36, 0.86);
-  disc(cr, at, kScrewRadius + 0.8);
-  fill_linear(cr, at.x - 8, at.y - 8, at.x + 8, at.y + 8, {{0, 0.12}, {1, 0.25}});
+  constexpr double r = kScrewRadius;
+  shade(cr, at, r + 2.6, 0.36, 0.86);
+  disc(cr, at, r + 0.8);
+  fill_linear(cr, at.x - r, at.y - r, at.x + r, at.y + r, {{0, 0.12}, {1, 0.25}});
   const double tone = dice.between(-0.05, 0.05);
-  shade(cr, at, kScrewRadius - 0.6, 0.9 + tone, 0.5 + tone);
-  disc(cr, {at.x - 1, at.y - 1}, kScrewRadius - 2.6);
-  fill_radial(cr, at.x - 2, at.y - 2.5, kScrewRadius,
-              {{0, 0.88 + tone}, {0.6, 0.7 + tone}, {1, 0.58 + tone}});
+  shade(cr, at, r - 0.6, 0.92 + tone, 0.46 + tone);
+  disc(cr, {at.x - 0.8, at.y - 0.8}, r - 2.8);
+  fill_radial(cr, at.x - 3, at.y - 3.5, r, {{0, 0.9 + tone}, {0.6, 0.72 + tone}, {1, 0.56 + tone}});
+  disc(cr, at, r - 0.6);
+  cairo_set_source_rgba(cr, 0.8, 0.62, 0.22, dice.between(0.2, 0.3));
+  cairo_fill(cr);
   // The cross is where the screwdriver left it.
   cairo_save(cr);
   cairo_translate(cr, at.x, at.y);
   cairo_rotate(cr, dice.between(0, kTurn / 4));
   for (int i = 0; i < 2; ++i) {
-    rounded_rectangle(cr, -5.2, -1.25, 10.4, 2.5, 1);
+    rounded_rectangle(cr, -0.6 * r, -1.5, 1.2 * r, 3, 1.2);
     cairo_rotate(cr, kTurn / 4);
   }
-  cairo_set_source_rgb(cr, 0.13, 0.13, 0.14);
+  cairo_set_source_rgb(cr, 0.13, 0.12, 0.1);
   cairo_fill(cr);
   cairo_restore(cr);
 }

@@ -15,13 +15,13 @@ struct Point {
   double y;
 };
 
-inline constexpr Point kScrews[] = {{-84, -60}, {84, -60}, {84, 60}, {-84, 60}};
-inline constexpr double kScrewRadius = 9;
+inline constexpr Point kScrews[] = {{-82, -58}, {82, -58}, {82, 58}, {-82, 58}};
+inline constexpr double kScrewRadius = 12;
 inline constexpr Point kBore = {-42, 0};
 inline constexpr double kBoreRadius = 41;
-inline constexpr Point kLabel = {46, -30};
+inline constexpr Point kLabel = {45, -26};
 inline constexpr Point kConnector = {44, 28};
-inline constexpr Point kEngraving = {-52, 66};
+inline constexpr Point kEngraving = {-46, 67};
 
 void paint_screw(cairo_t* cr, Point at, Dice& dice);
 void paint_empty_thread(cairo_t* cr, Point at);

@@ -6,7 +6,6 @@
 #include <glib.h>
 
 #include <cmath>
-#include <memory>
 #include <stdexcept>
 
 #include "examples/common/handles.h"
@@ -34,10 +33,6 @@ std::string text_or_empty(gchar* text) {
   return text ? text : "";
 }
 
-struct FreeContext {
-  void operator()(GOptionContext* p) const { g_option_context_free(p); }
-};
-
 }  // namespace
 
 Settings read_command_line(int argc, char** argv) {
@@ -58,7 +53,7 @@ Settings read_command_line(int argc, char** argv) {
       {"fps", 0, 0, G_OPTION_ARG_INT, &s.fps, "frames a second; default 25", "N"},
       {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "another seed is another film; default 1", "N"},
       {nullptr, 0, 0, G_OPTION_ARG_NONE, nullptr, nullptr, nullptr}};
-  const std::unique_ptr<GOptionContext, FreeContext> context(g_option_context_new(nullptr));
+  const mvga::examples::OptionContext context(g_option_context_new(nullptr));
   g_option_context_set_summary(context.get(),
                                "Renders a film of parts on a conveyor: first only good ones, then "
                                "with defects among them.");
