@@ -14,25 +14,34 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
+// GStreamer's detail is a place in the source, and on the lines below it what really happened.
+std::string reason_in(const gchar* detail) {
+  const std::string text = detail ? detail : "";
+  const std::size_t end_of_place = text.find('\n');
+  return end_of_place == std::string::npos ? "" : " (" + text.substr(end_of_place + 1) + ")";
+}
+
 }  // namespace
 
 std::string text_of(GstMessage* message) {
   GError* error = nullptr;
+  gchar* detail = nullptr;
   switch (GST_MESSAGE_TYPE(message)) {
     case GST_MESSAGE_ERROR:
-      gst_message_parse_error(message, &error, nullptr);
+      gst_message_parse_error(message, &error, &detail);
       break;
     case GST_MESSAGE_WARNING:
-      gst_message_parse_warning(message, &error, nullptr);
+      gst_message_parse_warning(message, &error, &detail);
       break;
     case GST_MESSAGE_INFO:
-      gst_message_parse_info(message, &error, nullptr);
+      gst_message_parse_info(message, &error, &detail);
       break;
     default:
       return "";
   }
-  const GErrorOwner owner(error);
-  return in_one_line(error->message);
+  const GErrorOwner error_owner(error);
+  const Text detail_owner(detail);
+  return in_one_line(error->message + reason_in(detail));
 }
 
 Pipeline parse_pipeline(const std::string& description) {

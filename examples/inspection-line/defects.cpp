@@ -8,11 +8,16 @@
 #include <numbers>
 
 #include "examples/inspection-line/paint.h"
+#include "examples/inspection-line/part_details.h"
 
 namespace film {
 namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
+
+Rectangle around(Point middle, double radius) {
+  return {middle.x - radius, middle.y - radius, 2 * radius, 2 * radius};
+}
 
 // A groove: a dark flank, and beside it one that catches the light.
 Rectangle scratch(cairo_t* cr, Dice& dice) {
@@ -43,8 +48,8 @@ Rectangle scratch(cairo_t* cr, Dice& dice) {
 
 // Light falls from the top left: the near wall of a hollow is dark, the far one bright.
 Rectangle dent(cairo_t* cr, Dice& dice) {
-  const Point at = {dice.between(-4, 4), dice.between(-66, -60)};
-  const double r = dice.between(14, 17);
+  const Point at = {dice.between(-22, -12), dice.between(-62, -58)};
+  const double r = dice.between(13, 15);
   cairo_save(cr);
   cairo_translate(cr, at.x, at.y);
   cairo_rotate(cr, dice.between(-0.3, 0.3));
@@ -68,7 +73,16 @@ Rectangle dent(cairo_t* cr, Dice& dice) {
   cairo_set_source_rgba(cr, 0, 0, 0, 0.45);
   cairo_stroke(cr);
   cairo_restore(cr);
-  return around(at, r * 1.2);
+  const double half_width = 1.25 * (r + 1.4);
+  const double half_height = 0.9 * (r + 1.4);
+  return {at.x - half_width, at.y - half_height, 2 * half_width, 2 * half_height};
+}
+
+// The hole is wider than the screw that is not in it, and hides it.
+Rectangle missing_screw(cairo_t* cr, Dice& dice) {
+  const Point at = kScrews[dice.below(4)];
+  paint_empty_thread(cr, at);
+  return around(at, kScrewRadius + 3);
 }
 
 // A hexagonal brass nut that fell onto the part.
@@ -104,7 +118,7 @@ Rectangle foreign_object(cairo_t* cr, Dice& dice) {
   cairo_arc(cr, at.x, at.y, r * 0.52, 0, kTurn);
   fill_linear(cr, at.x - r / 2, at.y - r / 2, at.x + r / 2, at.y + r / 2,
               {{0, 0.06}, {0.6, 0.3}, {1, 0.62}});
-  return around(at, r + 5);
+  return {at.x - r, at.y - r, 2 * r + 7, 2 * r + 8};  // with its shadow
 }
 
 // Oil: a dark film with an uneven edge, and drops beside it.
@@ -143,10 +157,6 @@ Rectangle stain(cairo_t* cr, Dice& dice) {
 
 }  // namespace
 
-Rectangle around(Point middle, double radius) {
-  return {middle.x - radius, middle.y - radius, 2 * radius, 2 * radius};
-}
-
 Rectangle paint_defect(cairo_t* cr, DefectKind kind, Dice& dice) {
   switch (kind) {
     case DefectKind::scratch:
@@ -158,7 +168,7 @@ Rectangle paint_defect(cairo_t* cr, DefectKind kind, Dice& dice) {
     case DefectKind::stain:
       return stain(cr, dice);
     case DefectKind::missing_screw:
-      break;  // not painted: left out
+      return missing_screw(cr, dice);
   }
   return {};
 }

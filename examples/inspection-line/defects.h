@@ -7,14 +7,11 @@
 #include <cairo.h>
 
 #include "examples/inspection-line/dice.h"
-#include "examples/inspection-line/part_details.h"
 #include "examples/inspection-line/part_painter.h"
 
 namespace film {
 
-Rectangle around(Point middle, double radius);
-
-/// Paints what comes on top of a part (everything but what is missing) and says where.
+/// Paints the defect on top of a good part and says where it is.
 Rectangle paint_defect(cairo_t* cr, DefectKind kind, Dice& dice);
 
 }  // namespace film

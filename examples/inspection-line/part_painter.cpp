@@ -69,17 +69,8 @@ PartPicture paint_part(const Part& part, double scale) {
   paint_bore(cr, dice);
   paint_label(cr, part.serial, dice);
   paint_connector(cr);
-  const int missing = part.defect == DefectKind::missing_screw ? dice.below(4) : -1;
-  for (int i = 0; i < 4; ++i) {
-    if (i == missing)
-      paint_empty_thread(cr, kScrews[i]);
-    else
-      paint_screw(cr, kScrews[i], dice);
-  }
-  if (missing >= 0)
-    picture.defect = around(kScrews[missing], kScrewRadius + 3);
-  else if (part.defect)
-    picture.defect = paint_defect(cr, *part.defect, dice);
+  for (const Point& screw : kScrews) paint_screw(cr, screw, dice);
+  if (part.defect) picture.defect = paint_defect(cr, *part.defect, dice);
   return picture;
 }
 

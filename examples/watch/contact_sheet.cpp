@@ -76,6 +76,9 @@ void draw(cairo_t* cr, const Tile& tile, double x, double y) {
   cairo_paint(cr);
   cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size(cr, 15);
+  cairo_text_extents_t extents;
+  cairo_text_extents(cr, tile.caption.c_str(), &extents);
+  if (extents.x_advance > kTileWidth) cairo_set_font_size(cr, 15 * kTileWidth / extents.x_advance);
   cairo_set_source_rgb(cr, 0.1, 0.1, 0.1);
   cairo_move_to(cr, x, y + cairo_image_surface_get_height(tile.picture.get()) + 20);
   cairo_show_text(cr, tile.caption.c_str());
