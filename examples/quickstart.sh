@@ -18,13 +18,16 @@ fail() {
   exit 1
 }
 
-# fetch URL FILE: the file appears when it is complete.
+# fetch URL FILE: the file appears when it is complete. Otherwise fetch_error says why not.
 fetch() {
-  mkdir -p "$(dirname "$2")" || return 1
-  curl --fail --location --silent --show-error --retry 2 --connect-timeout 20 \
-    --output "$2.part" "$1" && mv "$2.part" "$2" && return
-  rm -f "$2.part"
-  return 1
+  mkdir -p "$(dirname "$2")"
+  if fetch_error=$(curl --fail --location --silent --show-error --retry 2 --connect-timeout 20 \
+    --output "$2.part" "$1" 2>&1 | tail -n 1); then
+    mv "$2.part" "$2"
+  else
+    rm -f "$2.part"
+    return 1
+  fi
 }
 
 # The same folders, in the same order, as models/weights.cpp.
@@ -41,15 +44,16 @@ get_weights() {
   find_weights && return
   echo "Downloading the backbone's weights (75 MB) to $user_data/weights ..."
   fetch "$weights_url" "$user_data/weights/$weights_name" ||
-    fail "no $weights_name: the download failed; get $weights_url another way, save it as" \
+    fail "no $weights_name ($fetch_error): get $weights_url another way, save it as" \
       "$user_data/weights/$weights_name (or name its folder in MVGA_WEIGHTS_PATH), and start again"
 }
 
 build() {
-  [ -f build/build.ninja ] || meson setup build >"$out/setup.log" 2>&1 ||
-    fail "meson setup failed, see $out/setup.log"
+  [ -f build/build.ninja ] || meson setup build >"$out/build.log" 2>&1 ||
+    fail "meson setup failed, see $out/build.log"
   ninja -C build --quiet gst/libgstmvga.so models/torch/libmvga-torch.so examples/mvga-learn \
-    examples/mvga-watch examples/mvga-inspection-line
+    examples/mvga-watch examples/mvga-inspection-line >"$out/build.log" 2>&1 ||
+    fail "the build failed, see $out/build.log"
   export GST_PLUGIN_PATH=$PWD/build/gst${GST_PLUGIN_PATH:+:$GST_PLUGIN_PATH}
   export MVGA_ENGINE_PATH=$PWD/build/models/torch
 }
@@ -82,7 +86,7 @@ cd "$(dirname "$0")/.."
 out=$PWD/quickstart-out
 mkdir -p "$out"
 
-echo "Installing what is missing, building ..."
+echo "Installing what is missing, building (some minutes the first time) ..."
 tests/install-packages.sh
 build
 get_weights

@@ -13,7 +13,7 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 for program in core-test models/models-backbone-test models/models-engine-test \
   models/models-golden-test models/models-cpu-kernels-test overlay-test \
-  film-test; do
+  examples-test; do
   name=$(basename "$program")
   code=0
   MVGA_ENGINE_PATH=$PWD/$build/models/torch \
