@@ -111,21 +111,21 @@ void paint_label(cairo_t* cr, int serial, Dice& dice) {
   // Stuck on by hand, nearly straight.
   cairo_translate(cr, at.x + dice.between(-1.2, 1.2), at.y + dice.between(-1.2, 1.2));
   cairo_rotate(cr, dice.between(-0.025, 0.025));
-  rounded_rectangle(cr, -39, -22, 80, 46, 3);
+  rounded_rectangle(cr, -36, -22, 74, 46, 3);
   cairo_set_source_rgba(cr, 0, 0, 0, 0.28);
   cairo_fill(cr);
-  rounded_rectangle(cr, -40, -23, 80, 46, 3);
+  rounded_rectangle(cr, -37, -23, 74, 46, 3);
   const double paper = dice.between(0.86, 0.93);
   cairo_set_source_rgb(cr, paper, paper, paper * 0.965);
   cairo_fill(cr);
-  cairo_rectangle(cr, -40, -20, 80, 11);
+  cairo_rectangle(cr, -37, -20, 74, 11);
   cairo_set_source_rgb(cr, 0.1, 0.27, 0.47);
   cairo_fill(cr);
   cairo_set_source_rgb(cr, 0.95, 0.95, 0.95);
-  write(cr, -36, -11.3, 8.6, true, "VALVE  HV-20");
+  write(cr, -33, -11.5, 8.2, true, "VALVE HV-20");
   cairo_set_source_rgb(cr, 0.12, 0.12, 0.14);
-  write(cr, -36, 0.2, 7, false, "S/N " + std::to_string(serial));
-  barcode(cr, -36, 4, 72, 14, serial);
+  write(cr, -33, 0.2, 7, false, "S/N " + std::to_string(serial));
+  barcode(cr, -33, 4, 66, 14, serial);
   cairo_restore(cr);
 }
 

@@ -17,11 +17,11 @@ struct Point {
 
 inline constexpr Point kScrews[] = {{-82, -58}, {82, -58}, {82, 58}, {-82, 58}};
 inline constexpr double kScrewRadius = 12;
-inline constexpr Point kBore = {-42, 0};
+inline constexpr Point kBore = {-45, 0};
 inline constexpr double kBoreRadius = 41;
-inline constexpr Point kLabel = {45, -26};
+inline constexpr Point kLabel = {39, -21};
 inline constexpr Point kConnector = {44, 28};
-inline constexpr Point kEngraving = {-46, 67};
+inline constexpr Point kEngraving = {-48, 67};
 
 void paint_screw(cairo_t* cr, Point at, Dice& dice);
 void paint_empty_thread(cairo_t* cr, Point at);
