@@ -15,10 +15,6 @@ namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 
-Rectangle around(Point middle, double radius) {
-  return {middle.x - radius, middle.y - radius, 2 * radius, 2 * radius};
-}
-
 // A groove: a dark flank, and beside it one that catches the light.
 Rectangle scratch(cairo_t* cr, Dice& dice) {
   const Point a = {dice.between(-68, -60), dice.between(44, 50)};
@@ -78,11 +74,9 @@ Rectangle dent(cairo_t* cr, Dice& dice) {
   return {at.x - half_width, at.y - half_height, 2 * half_width, 2 * half_height};
 }
 
-// The hole is wider than the screw that is not in it, and hides it.
-Rectangle missing_screw(cairo_t* cr, Dice& dice) {
-  const Point at = kScrews[dice.below(4)];
-  paint_empty_thread(cr, at);
-  return around(at, kScrewRadius + 3);
+Rectangle missing_connector(cairo_t* cr) {
+  paint_empty_socket(cr);
+  return {kConnector.x - 33, kConnector.y - 16, 66, 32};
 }
 
 // A hexagonal brass nut that fell onto the part.
@@ -167,8 +161,8 @@ Rectangle paint_defect(cairo_t* cr, DefectKind kind, Dice& dice) {
       return foreign_object(cr, dice);
     case DefectKind::stain:
       return stain(cr, dice);
-    case DefectKind::missing_screw:
-      return missing_screw(cr, dice);
+    case DefectKind::missing_connector:
+      return missing_connector(cr);
   }
   return {};
 }

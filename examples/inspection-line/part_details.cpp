@@ -38,19 +38,6 @@ void barcode(cairo_t* cr, double x, double y, double width, double height, int s
 
 }  // namespace
 
-void paint_empty_thread(cairo_t* cr, Point at) {
-  shade(cr, at, kScrewRadius + 2.6, 0.36, 0.86);  // counterbore: lit on the far side
-  shade(cr, at, kScrewRadius + 0.6, 0.22, 0.62);
-  disc(cr, at, kScrewRadius - 3);
-  fill_linear(cr, at.x - 8, at.y - 8, at.x + 8, at.y + 8, {{0, 0.01}, {0.7, 0.04}, {1, 0.22}});
-  cairo_set_line_width(cr, 0.7);
-  for (double r = 4; r < kScrewRadius - 3; r += 1.8) {
-    cairo_arc(cr, at.x, at.y, r, 0.02 * kTurn, 0.23 * kTurn);
-    cairo_set_source_rgba(cr, 0.8, 0.8, 0.82, 0.3);
-    cairo_stroke(cr);
-  }
-}
-
 // Zinc-plated and passivated, hence the warm tint.
 void paint_screw(cairo_t* cr, Point at, Dice& dice) {
   constexpr double r = kScrewRadius;
@@ -149,6 +136,34 @@ void paint_connector(cairo_t* cr) {
       cairo_set_source_rgb(cr, 0.97, 0.88, 0.6);
       cairo_fill(cr);
     }
+}
+
+void paint_empty_socket(cairo_t* cr) {
+  constexpr Point at = kConnector;
+  rounded_rectangle(cr, at.x - 33, at.y - 16, 66, 32, 3);
+  fill_linear(cr, at.x, at.y - 16, at.x, at.y + 16, {{0, 0.16}, {0.8, 0.4}, {1, 0.8}});
+  rounded_rectangle(cr, at.x - 31, at.y - 14, 62, 27, 2);
+  cairo_set_source_rgb(cr, 0.06, 0.3, 0.17);
+  cairo_fill(cr);
+  cairo_set_line_width(cr, 1);
+  for (int i = 0; i < 6; ++i) {
+    const double x = at.x - 21.8 + i * 8.8;
+    cairo_move_to(cr, x, at.y + 4);
+    cairo_line_to(cr, x + (i % 2 ? 3.5 : -3.5), at.y + 12.5);
+    cairo_set_source_rgb(cr, 0.16, 0.46, 0.25);
+    cairo_stroke(cr);
+    for (int row = 0; row < 2; ++row) {
+      disc(cr, {x, at.y - 4.7 + row * 9}, 2.7);
+      cairo_set_source_rgb(cr, 0.76, 0.76, 0.72);
+      cairo_fill(cr);
+      disc(cr, {x, at.y - 4.7 + row * 9}, 1.2);
+      cairo_set_source_rgb(cr, 0.05, 0.05, 0.05);
+      cairo_fill(cr);
+    }
+  }
+  // The wall of the cut-out throws its shadow onto the board.
+  rounded_rectangle(cr, at.x - 31, at.y - 14, 62, 27, 2);
+  fill_linear(cr, at.x, at.y - 14, at.x, at.y + 2, {{0, 0, 0.7}, {0.5, 0, 0.3}, {1, 0, 0}});
 }
 
 void paint_engraving(cairo_t* cr, int serial) {

@@ -24,10 +24,11 @@ inline constexpr Point kConnector = {44, 28};
 inline constexpr Point kEngraving = {-48, 67};
 
 void paint_screw(cairo_t* cr, Point at, Dice& dice);
-void paint_empty_thread(cairo_t* cr, Point at);
 void paint_bore(cairo_t* cr, Dice& dice);
 void paint_label(cairo_t* cr, int serial, Dice& dice);
 void paint_connector(cairo_t* cr);
+/// Where a connector is missing, the circuit board below it is seen.
+void paint_empty_socket(cairo_t* cr);
 void paint_engraving(cairo_t* cr, int serial);
 
 }  // namespace film

@@ -31,7 +31,7 @@ Part make_part(const Settings& settings, int index) {
 
 std::string_view name_of(DefectKind kind) {
   static constexpr std::array<std::string_view, kDefectKinds> names = {
-      "scratch", "dent", "missing-screw", "foreign-object", "stain"};
+      "scratch", "dent", "missing-connector", "foreign-object", "stain"};
   return names[static_cast<std::size_t>(kind)];
 }
 

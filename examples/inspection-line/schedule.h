@@ -13,7 +13,7 @@
 
 namespace film {
 
-enum class DefectKind { scratch, dent, missing_screw, foreign_object, stain };
+enum class DefectKind { scratch, dent, missing_connector, foreign_object, stain };
 inline constexpr int kDefectKinds = 5;
 
 std::string_view name_of(DefectKind kind);
