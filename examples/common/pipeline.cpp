@@ -62,9 +62,11 @@ Element find_element(GstElement* pipeline, const char* name) {
 void run_pipeline(GstElement* pipeline, const std::function<void(GstMessage*)>& on_message) {
   const Bus bus(gst_element_get_bus(pipeline));
   // What goes wrong on the way to PLAYING is on the bus, with a better text.
-  gst_element_set_state(pipeline, GST_STATE_PLAYING);
+  const bool failed =
+      gst_element_set_state(pipeline, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE;
   while (true) {
-    const Message message(gst_bus_timed_pop(bus.get(), GST_CLOCK_TIME_NONE));
+    const Message message(gst_bus_timed_pop(bus.get(), failed ? 0 : GST_CLOCK_TIME_NONE));
+    if (!message) throw std::runtime_error("the pipeline does not start");
     if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR) {
       const std::string text = text_of(message.get());
       gst_element_set_state(pipeline, GST_STATE_NULL);

@@ -41,7 +41,7 @@ void EventLog::handle(GstMessage* message) {
   const gchar* what = gst_structure_get_string(s, "event");
   if (std::string_view(what) == "start")
     start(s);
-  else
+  else if (!events_.empty())
     end(s);
 }
 

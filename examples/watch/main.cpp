@@ -6,12 +6,16 @@
 // Shows how an application uses mvgadetect: events from the bus (event_log.h), results from the
 // metadata of buffers (snapshots.h), the pipeline around it (watcher.h).
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
 
+#include "examples/common/pipeline.h"
+#include "examples/common/structure.h"
 #include "examples/watch/contact_sheet.h"
 #include "examples/watch/describe.h"
 #include "examples/watch/events_json.h"
@@ -24,6 +28,16 @@ constexpr const char* kHelp =
     "Watches VIDEO and leaves in FOLDER: annotated.mkv (every frame, with a heat map where it is\n"
     "not normal), events.json, contact-sheet.png.\n\n"
     "Example:\n  mvga-watch shift.mp4 line.mvga seen/\n";
+
+void report(GstMessage* message) {
+  if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_WARNING)
+    std::fprintf(stderr, "%s\n", mvga::examples::text_of(message).c_str());
+  if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_ELEMENT || !isatty(STDOUT_FILENO)) return;
+  const GstStructure* s = gst_message_get_structure(message);
+  if (!gst_structure_has_name(s, "progress")) return;
+  std::printf("\r\033[K%.0f %%", mvga::examples::number(s, "percent-double"));
+  std::fflush(stdout);
+}
 
 void print(const watch::Watched& watched) {
   const auto frames = static_cast<unsigned long long>(watched.snapshots.frames());
@@ -40,9 +54,8 @@ void print(const watch::Watched& watched) {
 void run(const watch::Settings& settings) {
   std::filesystem::create_directories(settings.folder);
   watch::Watched watched;
-  watch::watch_video(settings, watched, [](const std::string& warning) {
-    std::fprintf(stderr, "%s\n", warning.c_str());
-  });
+  watch::watch_video(settings, watched, report);
+  if (isatty(STDOUT_FILENO)) std::printf("\r\033[K");
   watch::save_json(watched, settings, settings.folder + "/events.json");
   watch::save_contact_sheet(watched, settings.folder + "/contact-sheet.png");
   print(watched);

@@ -12,8 +12,8 @@ namespace ex = mvga::examples;
 
 // No videorate and no queue that leaks: what goes in comes out, with its timestamps.
 constexpr const char* kPipeline =
-    "filesrc name=source ! decodebin ! videoconvert ! mvgadetect name=detect overlay=blend ! "
-    "videoconvert ! video/x-raw,format=I420 ! "
+    "filesrc name=source ! decodebin ! videoconvert ! progressreport silent=true update-freq=1 ! "
+    "mvgadetect name=detect overlay=blend ! videoconvert ! video/x-raw,format=I420 ! "
     "x264enc pass=quant quantizer=20 speed-preset=veryfast ! matroskamux ! filesink name=recording";
 
 void configure(GstElement* pipeline, const Settings& settings) {
@@ -30,7 +30,7 @@ void configure(GstElement* pipeline, const Settings& settings) {
 }  // namespace
 
 void watch_video(const Settings& settings, Watched& watched,
-                 const std::function<void(const std::string&)>& on_warning) {
+                 const std::function<void(GstMessage*)>& on_message) {
   const ex::Pipeline pipeline = ex::parse_pipeline(kPipeline);
   configure(pipeline.get(), settings);
   const ex::Element detect = ex::find_element(pipeline.get(), "detect");
@@ -40,7 +40,7 @@ void watch_video(const Settings& settings, Watched& watched,
   EventLog log;
   ex::run_pipeline(pipeline.get(), [&](GstMessage* message) {
     log.handle(message);
-    if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_WARNING) on_warning(ex::text_of(message));
+    on_message(message);
   });
   watched.events = log.events();
 }

@@ -30,9 +30,9 @@ struct Watched {
 };
 
 /// Runs the video through mvgadetect to its end. Writes annotated.mkv: every frame, at its time.
-/// `on_warning` gets the text of warnings on the bus.
+/// `on_message` gets what is on the bus: warnings, and "progress" from the element progressreport.
 /// @throws std::runtime_error with one line that says what is wrong
 void watch_video(const Settings& settings, Watched& watched,
-                 const std::function<void(const std::string&)>& on_warning);
+                 const std::function<void(GstMessage*)>& on_message);
 
 }  // namespace watch
