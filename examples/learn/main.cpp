@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <exception>
 #include <stdexcept>
+#include <string>
 
 #include "examples/common/pipeline.h"
 
@@ -57,13 +58,23 @@ GstPadProbeReturn end_after(GstPad* pad, GstPadProbeInfo* info, gpointer user_da
   return GST_PAD_PROBE_DROP;
 }
 
-void report(GstMessage* message) {
-  if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_WARNING)
-    std::fprintf(stderr, "%s\n", ex::text_of(message).c_str());
-  if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_INFO || !isatty(STDOUT_FILENO)) return;
-  std::printf("\r\033[K%s", ex::text_of(message).c_str());  // progress, on one line
-  std::fflush(stdout);
-}
+/// mvgafit tells in words how far it is, and last what it learned.
+class Progress {
+ public:
+  void report(GstMessage* message) {
+    if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_WARNING)
+      std::fprintf(stderr, "%s%s\n", terminal_ ? "\r\033[K" : "", ex::text_of(message).c_str());
+    if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_INFO) return;
+    last_ = ex::text_of(message);
+    if (terminal_) std::printf("\r\033[K%s", last_.c_str());
+    std::fflush(stdout);
+  }
+  void finish() const { std::printf("%s%s\n", terminal_ ? "\r\033[K" : "", last_.c_str()); }
+
+ private:
+  bool terminal_ = isatty(STDOUT_FILENO);
+  std::string last_;
+};
 
 void learn(const Settings& settings) {
   GstClockTime limit = static_cast<GstClockTime>(settings.seconds * GST_SECOND);
@@ -76,8 +87,9 @@ void learn(const Settings& settings) {
   const ex::Pad pad(gst_element_get_static_pad(fit.get(), "sink"));
   if (settings.seconds > 0)
     gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, end_after, &limit, nullptr);
-  ex::run_pipeline(pipeline.get(), report);
-  if (isatty(STDOUT_FILENO)) std::printf("\n");
+  Progress progress;
+  ex::run_pipeline(pipeline.get(), [&](GstMessage* message) { progress.report(message); });
+  progress.finish();
 }
 
 }  // namespace
