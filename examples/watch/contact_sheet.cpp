@@ -62,12 +62,10 @@ ex::Surface picture_of(GstSample* sample) {
 std::vector<Tile> make_tiles(const Watched& watched) {
   std::vector<Tile> tiles;
   if (const Snapshot& normal = watched.snapshots.most_normal(); normal.frame)
-    tiles.push_back({picture_of(normal.frame.get()), "the most normal frame"});
-  for (const Event& event : watched.events) {
-    const auto found = watched.snapshots.of_events().find(event.id);
-    if (found != watched.snapshots.of_events().end())
-      tiles.push_back({picture_of(found->second.frame.get()), describe(event)});
-  }
+    tiles.push_back({picture_of(normal.frame.get()), describe("most normal", normal)});
+  for (const auto& [key, snapshot] : watched.snapshots.of_events())
+    tiles.push_back({picture_of(snapshot.frame.get()),
+                     describe("event " + std::to_string(key.first), snapshot)});
   return tiles;
 }
 
@@ -76,9 +74,6 @@ void draw(cairo_t* cr, const Tile& tile, double x, double y) {
   cairo_paint(cr);
   cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size(cr, 15);
-  cairo_text_extents_t extents;
-  cairo_text_extents(cr, tile.caption.c_str(), &extents);
-  if (extents.x_advance > kTileWidth) cairo_set_font_size(cr, 15 * kTileWidth / extents.x_advance);
   cairo_set_source_rgb(cr, 0.1, 0.1, 0.1);
   cairo_move_to(cr, x, y + cairo_image_surface_get_height(tile.picture.get()) + 20);
   cairo_show_text(cr, tile.caption.c_str());

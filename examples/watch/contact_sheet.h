@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// One picture of what happened: the most normal frame, and the peak of each event.
+// One picture of what happened: the most normal frame, and the peaks of each event.
 #pragma once
 
 #include <string>

@@ -16,4 +16,10 @@ std::string describe(const Event& event) {
   return text;
 }
 
+std::string describe(const std::string& name, const Snapshot& snapshot) {
+  char text[80];
+  std::snprintf(text, sizeof text, " at %.1f s, score %.1f", snapshot.time, snapshot.score);
+  return name + text;
+}
+
 }  // namespace watch

@@ -13,7 +13,18 @@ namespace {
 using mvga::examples::Caps;
 using mvga::examples::Sample;
 
-constexpr std::size_t kMostEvents = 23;
+constexpr std::size_t kMostSnapshots = 23;
+constexpr double kSlice = 5;  // seconds
+
+double time_in_video(GstPad* pad, GstBuffer* buffer) {
+  GstEvent* event = gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0);
+  const GstSegment* segment = nullptr;
+  gst_event_parse_segment(event, &segment);
+  const GstClockTime time =
+      gst_segment_to_stream_time(segment, GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
+  gst_event_unref(event);
+  return GST_CLOCK_TIME_IS_VALID(time) ? static_cast<double>(time) / GST_SECOND : 0;
+}
 
 // A copy: the decoder wants its buffer back.
 Sample copy_of(GstPad* pad, GstBuffer* buffer) {
@@ -47,14 +58,16 @@ void Snapshots::look(GstPad* pad, GstBuffer* buffer) {
   if (event > 0)
     keep_best(event, score, pad, buffer);
   else if (!most_normal_.frame || score < most_normal_.score)
-    most_normal_ = {score, copy_of(pad, buffer)};
+    most_normal_ = {score, time_in_video(pad, buffer), copy_of(pad, buffer)};
 }
 
 void Snapshots::keep_best(std::uint64_t event, double score, GstPad* pad, GstBuffer* buffer) {
-  const auto known = of_events_.find(event);
+  const double time = time_in_video(pad, buffer);
+  const EventAndSlice key{event, static_cast<int>(time / kSlice)};
+  const auto known = of_events_.find(key);
   if (known != of_events_.end() && score <= known->second.score) return;
-  of_events_[event] = {score, copy_of(pad, buffer)};
-  if (of_events_.size() > kMostEvents)
+  of_events_[key] = {score, time, copy_of(pad, buffer)};
+  if (of_events_.size() > kMostSnapshots)
     of_events_.erase(std::min_element(
         of_events_.begin(), of_events_.end(),
         [](const auto& a, const auto& b) { return a.second.score < b.second.score; }));

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 
 #include "examples/common/handles.h"
 
@@ -15,11 +16,13 @@ namespace watch {
 
 struct Snapshot {
   double score = 0;
+  double time = 0;  ///< seconds into the video
   mvga::examples::Sample frame;
 };
 
-/// Keeps one frame for each event, where its score is highest, and the most normal frame. Of many
-/// events those with the highest scores stay, so that memory does not grow with the video.
+/// Keeps the most normal frame and, for each event, the frame with the highest score in every five
+/// seconds of it. Of many those with the highest scores stay, so that memory does not grow with the
+/// video.
 class Snapshots {
  public:
   /// Looks at every buffer that leaves `pad`, in the streaming thread.
@@ -28,15 +31,18 @@ class Snapshots {
   // To be read when the pipeline has stopped.
   std::uint64_t frames() const { return frames_; }
   const Snapshot& most_normal() const { return most_normal_; }
-  const std::map<std::uint64_t, Snapshot>& of_events() const { return of_events_; }
+  /// By number of the event, and then in order of time.
+  const auto& of_events() const { return of_events_; }
 
  private:
   void look(GstPad* pad, GstBuffer* buffer);
   void keep_best(std::uint64_t event, double score, GstPad* pad, GstBuffer* buffer);
 
+  using EventAndSlice = std::pair<std::uint64_t, int>;
+
   std::uint64_t frames_ = 0;
   Snapshot most_normal_;
-  std::map<std::uint64_t, Snapshot> of_events_;  ///< by the event's number
+  std::map<EventAndSlice, Snapshot> of_events_;
 };
 
 }  // namespace watch

@@ -10,11 +10,13 @@ namespace {
 
 namespace ex = mvga::examples;
 
-// No videorate and no queue that leaks: what goes in comes out, with its timestamps.
+// No videorate and no queue that leaks: what goes in comes out, with its timestamps, which Matroska
+// would otherwise round to milliseconds.
 constexpr const char* kPipeline =
     "filesrc name=source ! decodebin ! videoconvert ! progressreport silent=true update-freq=1 ! "
     "mvgadetect name=detect overlay=blend ! videoconvert ! video/x-raw,format=I420 ! "
-    "x264enc pass=quant quantizer=20 speed-preset=veryfast ! matroskamux ! filesink name=recording";
+    "x264enc pass=quant quantizer=20 speed-preset=veryfast ! matroskamux timecodescale=100000 ! "
+    "filesink name=recording";
 
 void configure(GstElement* pipeline, const Settings& settings) {
   const ex::Element source = ex::find_element(pipeline, "source");
