@@ -12,11 +12,11 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 for program in core-test models/models-backbone-test models/models-engine-test \
-  models/models-golden-test models/models-cpu-kernels-test gst/overlay-test gst/mvgadetect-test \
-  gst/mvgafit-test gst/mvgafit-bad-input-test gst/mvgafit-launch-test; do
+  models/models-golden-test models/models-cpu-kernels-test overlay-test \
+  examples-test; do
   name=$(basename "$program")
   code=0
-  MVGA_ENGINE_PATH=$PWD/$build/models/torch GST_PLUGIN_PATH=$PWD/$build/gst \
+  MVGA_ENGINE_PATH=$PWD/$build/models/torch \
     "$build/tests/$program" --gtest_brief=1 --gtest_output="json:$results/$name.json" || code=$?
   read -r p f s < <(python3 tests/count_results.py "$results/$name.json" "$code")
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
