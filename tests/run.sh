@@ -5,7 +5,11 @@ cd "$(dirname "$0")/.."
 build=${MVGA_BUILD_DIR:-build}
 
 tests/install-packages.sh
-[ -f "$build/build.ninja" ] || meson setup "$build" >/dev/null
+if [ -f "$build/build.ninja" ]; then
+  meson configure "$build" -Dwerror=true
+else
+  meson setup "$build" -Dwerror=true >/dev/null
+fi
 ninja -C "$build" --quiet
 
 results=$(mktemp -d)
