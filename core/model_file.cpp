@@ -177,7 +177,7 @@ class ModelReader {
     std::vector<std::byte> bytes(file_.bytes().begin(), file_.bytes().end());
     const std::size_t at = digest_position(bytes, digest);
     if (digest.size() != 64 || at == std::string::npos) damaged("its checksum is missing");
-    std::memset(bytes.data() + at, '0', digest.size());
+    std::fill_n(bytes.data() + at, digest.size(), std::byte{'0'});
     if (sha256_hex(bytes) != digest) damaged("its checksum does not match");
   }
 
