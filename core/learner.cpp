@@ -138,8 +138,7 @@ std::vector<Evidence> Learner::held_out_evidence(const Progress& progress) const
     for (std::size_t i = 0; i < store_.size(); ++i) {
       if (store_.tag(i) != g) continue;
       const std::vector<std::uint8_t> pixels = store_.read(i);
-      const Levels levels =
-          backbone_->extract({pixels.data(), side, side, std::ptrdiff_t{3} * side});
+      const Levels levels = backbone_->extract({pixels.data(), side, side, 3 * side});
       evidence.push_back(gather_evidence(levels, gaussians));
       if (progress) progress(evidence.size(), store_.size());
     }

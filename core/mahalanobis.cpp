@@ -28,8 +28,8 @@ MVGA_KERNEL void add_panel(const float* rows, const float* panel, int channels, 
   Lane low[kRows] = {};
   Lane high[kRows] = {};
   for (int c = 0; c < channels; ++c) {
-    const Lane a = *reinterpret_cast<const Lane*>(panel + std::ptrdiff_t{c} * kPanel);
-    const Lane b = *reinterpret_cast<const Lane*>(panel + std::ptrdiff_t{c} * kPanel + kLane);
+    const Lane a = *reinterpret_cast<const Lane*>(panel + c * kPanel);
+    const Lane b = *reinterpret_cast<const Lane*>(panel + c * kPanel + kLane);
     for (int r = 0; r < kRows; ++r) {
       const float x = rows[c * kRows + r];
       low[r] += x * a;
