@@ -11,14 +11,14 @@ namespace mvga {
 Threshold threshold_for(std::span<const double> scores, double wanted) {
   const std::size_t m = scores.size();
   const double miss = 1 - kConfidence;
-  const double n = static_cast<double>(m);
+  const auto n = static_cast<double>(m);
   // Walk up the binomial distribution while its cumulative probability stays within `miss`.
   double log_term = n * std::log1p(-wanted);
   double cumulative = std::exp(log_term);
   if (cumulative > miss) return {scores.back(), 1 - std::pow(miss, 1 / n)};
   std::size_t above = 0;
   while (above + 1 < m) {
-    const double k = static_cast<double>(above + 1);
+    const auto k = static_cast<double>(above + 1);
     log_term += std::log((n - k + 1) / k) + std::log(wanted) - std::log1p(-wanted);
     cumulative += std::exp(log_term);
     if (cumulative > miss) break;

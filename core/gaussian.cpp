@@ -8,6 +8,7 @@
 #include "core/shrinkage.h"
 
 namespace mvga {
+
 double mean_fourth_power(const KeptSpace& space, const VectorSample& sample, int left_out) {
   FourthPowers powers(space);
   const auto channels = static_cast<std::size_t>(sample.channels());

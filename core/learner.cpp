@@ -37,6 +37,7 @@ Reduction default_reduction(const BackboneInfo& backbone) {
 
 std::vector<LevelGaussians> prepare(const std::vector<LevelModel>& levels) {
   std::vector<LevelGaussians> gaussians;
+  gaussians.reserve(levels.size());
   for (const LevelModel& level : levels)
     gaussians.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
   return gaussians;

@@ -42,7 +42,7 @@ void VectorSample::retag(std::span<const int> map) {
 
 void VectorSample::offer(const float* vector, std::uint64_t hash, int tag) {
   const auto smaller = [](const Key& a, const Key& b) { return a.hash < b.hash; };
-  std::uint32_t slot;
+  std::uint32_t slot = 0;
   if (keys_.size() < capacity_) {
     slot = static_cast<std::uint32_t>(keys_.size());
     values_.resize(values_.size() + static_cast<std::size_t>(channels_));

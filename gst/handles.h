@@ -38,7 +38,7 @@ class MappedFrame {
   GstVideoFrame* get() { return &frame_; }
 
  private:
-  GstVideoFrame frame_;
+  GstVideoFrame frame_ = {};
   bool mapped_;
 };
 

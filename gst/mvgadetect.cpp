@@ -164,8 +164,9 @@ static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direc
   GST_OBJECT_LOCK(self);
   const GstClockTime own = self->run ? self->run->latency() : 0;
   GST_OBJECT_UNLOCK(self);
-  gboolean live;
-  GstClockTime min, max;
+  gboolean live = FALSE;
+  GstClockTime min = 0;
+  GstClockTime max = GST_CLOCK_TIME_NONE;
   gst_query_parse_latency(query, &live, &min, &max);
   gst_query_set_latency(query, live, min + own, GST_CLOCK_TIME_IS_VALID(max) ? max + own : max);
   return TRUE;

@@ -31,6 +31,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
@@ -74,7 +75,7 @@ struct Settings {
 
 /// One run, from start to stop.
 struct Run {
-  Run(GstElement* element, const Settings& s) : settings(s), report(element) {}
+  Run(GstElement* element, Settings s) : settings(std::move(s)), report(element) {}
 
   Settings settings;
   mvga::Box roi;

@@ -45,7 +45,7 @@ std::filesystem::path find_weights(const std::string& architecture) {
   if (architecture.find('/') == std::string::npos) {
     for (const auto& folder : folders) {
       std::error_code ignored;
-      const auto path = folder / file_name;
+      auto path = folder / file_name;
       if (std::filesystem::exists(path, ignored)) return path;
     }
   }

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs the packages that building and testing need on Debian 12, those that are missing.
+# usage: install-packages.sh [comparisons] [lint]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build pkg-config python3 curl ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev
@@ -7,6 +8,13 @@ libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-d
 gstreamer1.0-tools gstreamer1.0-plugins-base
 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
 fonts-dejavu-core"
+for part; do
+  case $part in
+    comparisons) packages="$packages python3-venv python3-torchvision python3-pil python3-sklearn" ;;
+    lint) packages="$packages git clang-format clang-tidy shellcheck" ;;
+    *) echo "install-packages.sh: there is no part $part" >&2; exit 2 ;;
+  esac
+done
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" ||

@@ -30,9 +30,9 @@ constexpr std::uint64_t longest_header = 100'000'000;  // the limit of the forma
 /// The file as a descriptor that is known to be a regular file.
 class InputFile {
  public:
-  InputFile(const std::filesystem::path& path, std::string name) : name_(std::move(name)) {
-    // O_NONBLOCK: a pipe without a writer must be an error, not a wait.
-    fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  // O_NONBLOCK: a pipe without a writer must be an error, not a wait.
+  InputFile(const std::filesystem::path& path, std::string name)
+      : name_(std::move(name)), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (fd_ < 0) fail_to_open(errno);
     struct stat status = {};
     const bool known = ::fstat(fd_, &status) == 0;
@@ -79,7 +79,7 @@ class InputFile {
   }
 
   std::string name_;
-  int fd_ = -1;
+  int fd_;
   std::uint64_t size_ = 0;
 };
 

@@ -37,6 +37,9 @@ struct TensorView {
 class SafetensorsFile {
  public:
   SafetensorsFile() = default;
+  ~SafetensorsFile() = default;
+  SafetensorsFile(const SafetensorsFile&) = delete;
+  SafetensorsFile& operator=(const SafetensorsFile&) = delete;
   SafetensorsFile(SafetensorsFile&&) = default;
   SafetensorsFile& operator=(SafetensorsFile&&) = default;
 

@@ -36,7 +36,7 @@ class Canvas {
   int width_;
   int height_;
   GstBuffer* buffer_;
-  GstMapInfo mapped_;
+  GstMapInfo mapped_ = {};
 };
 
 }  // namespace mvga::overlay

@@ -40,7 +40,7 @@ void set_colour(cairo_t* cairo, const Colour& c) {
 std::string number(double value) {
   const double size = std::abs(value);
   const char* format = size < 100 ? "%.2f" : size < 1000 ? "%.1f" : size < 1e7 ? "%.0f" : "%.3g";
-  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text;
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text = {};
   return g_ascii_formatd(text.data(), text.size(), format, value);
 }
 
@@ -155,7 +155,8 @@ RectanglePtr draw(const LabelText& text, int frame_width, int frame_height) {
     }
   }
   const int left = static_cast<int>(margin);
-  return std::move(canvas).take_rectangle({left, left, canvas.width(), canvas.height()});
+  const PixelRect place{left, left, canvas.width(), canvas.height()};
+  return std::move(canvas).take_rectangle(place);
 }
 
 }  // namespace

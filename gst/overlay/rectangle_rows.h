@@ -48,7 +48,7 @@ class RectangleRows {
 
   GstBuffer* buffer_;
   GstVideoMeta* meta_;
-  GstMapInfo mapped_;
+  GstMapInfo mapped_ = {};
   guint8* data_ = nullptr;
   int stride_ = 0;
   PixelRect place_;

@@ -38,7 +38,7 @@ SmoothRows::SmoothRows(const AnomalyMap& map, const SampleGrid& grid)
 
   for (int x = 0; x < grid.width; ++x) {
     const Taps taps = taps_at(grid.x + x * grid.dx);
-    std::array<int, 4> column;
+    std::array<int, 4> column = {};
     for (int k = 0; k < 4; ++k) column[k] = std::clamp(taps.first + k, 0, map.width - 1);
     float* out = stretched_.data() + x;
     for (int y = first_row_; y <= last_row; ++y, out += width) {

@@ -9,8 +9,8 @@
 /// that the compiler can vectorise the loops around it.
 static inline __attribute__((always_inline)) float exponential(float x) {
   // Limited to +-87 as an integer: comparisons of floats stop GCC from vectorising on older CPUs.
-  const std::uint32_t bits = __builtin_bit_cast(std::uint32_t, x);
-  std::int32_t magnitude = static_cast<std::int32_t>(bits & 0x7fffffffu);
+  const auto bits = __builtin_bit_cast(std::uint32_t, x);
+  auto magnitude = static_cast<std::int32_t>(bits & 0x7fffffffu);
   magnitude = magnitude < 0x42ae0000 ? magnitude : 0x42ae0000;
   x = __builtin_bit_cast(float, static_cast<std::uint32_t>(magnitude) | (bits & 0x80000000u));
   // Adding 1.5 * 2^23 rounds to an integer and leaves it in the lowest bits.

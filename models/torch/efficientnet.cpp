@@ -115,7 +115,7 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
                           r == 0 ? spec.stride : 1, spec.expansion);
       channels = out;
     }
-    stages.push_back([blocks = std::move(blocks)](const at::Tensor& input) {
+    stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
       for (const Block& block : blocks) x = block(x);
       return x;

@@ -126,7 +126,7 @@ at::Tensor SqueezeExcite::silu_and_gate(at::Tensor& x) const {
     return at::sigmoid_(gate).view({1, channels, 1, 1});
   }
 
-  float* data = x.data_ptr<float>();
+  auto* data = x.data_ptr<float>();
   std::vector<float> sums(parts_for(x.numel()) * channels);
   const int parts = for_position_ranges(x, [&](int part, std::int64_t first, std::int64_t count) {
     cpu::silu_and_sum(data + first * channels, count, channels, sums.data() + part * channels);
@@ -151,7 +151,7 @@ void silu_in_place(at::Tensor& x) {
     at::silu_(x);
     return;
   }
-  float* data = x.data_ptr<float>();
+  auto* data = x.data_ptr<float>();
   const std::int64_t channels = x.size(1);
   for_position_ranges(x, [&](int, std::int64_t first, std::int64_t count) {
     cpu::silu(data + first * channels, count * channels);

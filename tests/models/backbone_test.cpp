@@ -20,8 +20,6 @@
 namespace mvga::testing {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// A picture of noise, its rows `padding` bytes apart.
 struct Picture {
   explicit Picture(int size, int padding = 0) : size(size), stride(3 * size + padding) {

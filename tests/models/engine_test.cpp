@@ -6,9 +6,9 @@
 #include "models/engine.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "core/io/error.h"

@@ -1,0 +1,25 @@
+#!/bin/bash
+# clang-format, shellcheck and clang-tidy over everything that is in the repository.
+# Needs a build folder; makes it when it is not there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=$(realpath -m "${MVGA_BUILD_DIR:-build}")
+
+tests/install-packages.sh lint
+failed=0
+
+git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format --dry-run --Werror || failed=1
+{ git ls-files -z '*.sh'; printf '.ci/run\0'; } | xargs -0 shellcheck -x || failed=1
+
+# Nothing is generated in this project: the database alone is enough, without a build.
+[ -f "$build/build.ninja" ] || meson setup "$build" >/dev/null
+files=$(tests/lint_database.py "$build" "$build/lint")
+# Quiet but for findings; clang-tidy counts what it suppressed in system headers on stderr.
+# shellcheck disable=SC2016  # the inner shell expands these
+echo "$files" | xargs -P "$(nproc)" -I {} \
+  sh -c 'clang-tidy -p "$0" --quiet "$1" 2>"$0/stderr.$$" || { cat "$0/stderr.$$"; exit 1; }' \
+  "$build/lint" {} || failed=1
+rm -f "$build"/lint/stderr.*
+
+if [ "$failed" -eq 0 ]; then echo "lint: nothing found"; else echo "lint: see above"; fi
+exit "$failed"

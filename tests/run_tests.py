@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 the mvga authors
+"""Runs the tests that meson.build declares, one after the other, and counts what is in them.
+
+usage: run_tests.py [--programs-only] [--env NAME=VALUE]... [--patience FACTOR] BUILD
+
+Commands, environments and timeouts are those of the test() definitions. A GoogleTest program counts
+with each of its tests, a script as one (exit code 77: skipped). A program that crashes, hangs or
+ends badly without a failed test counts as one failure. --programs-only leaves the scripts out,
+--env is for the tests alone, and --patience multiplies their timeouts. The last line printed is the
+count, and the exit code is 0 if nothing failed.
+"""
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SKIPPED_SCRIPT = 77
+
+
+def declared_tests(build):
+    text = subprocess.run(
+        ["meson", "introspect", "--tests", build], check=True, capture_output=True, text=True
+    ).stdout
+    return json.loads(text)
+
+
+def exit_code(test, arguments, environment, patience):
+    """None when the test took too long."""
+    with subprocess.Popen(
+        test["cmd"] + arguments,
+        cwd=test["workdir"] or None,
+        env={**os.environ, **test["env"], **environment},
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.wait(test["timeout"] * patience if test["timeout"] else None)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # and what it started
+            return None
+
+
+def counted(path):
+    """Passed, failed and skipped in a GoogleTest result file; None when there is no such file."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            suites = json.load(file)["testsuites"]
+    except (OSError, ValueError, KeyError):
+        return None
+    passed = failed = skipped = 0
+    for test in (test for suite in suites for test in suite["testsuite"]):
+        if test.get("failures"):
+            failed += 1
+        elif test.get("result") == "SKIPPED":
+            skipped += 1
+        elif test.get("result") == "COMPLETED":
+            passed += 1
+    return passed, failed, skipped
+
+
+def run_program(test, environment, patience):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "results.json")
+        arguments = ["--gtest_brief=1", f"--gtest_output=json:{path}"]
+        code = exit_code(test, arguments, environment, patience)
+        passed, failed, skipped = counted(path) or (0, 0, 0)
+    return code, (passed, failed or int(code != 0), skipped)
+
+
+def run_script(test, environment, patience):
+    code = exit_code(test, [], environment, patience)
+    return code, (int(code == 0), int(code not in (0, SKIPPED_SCRIPT)), int(code == SKIPPED_SCRIPT))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--programs-only", action="store_true")
+    parser.add_argument("--env", action="append", default=[])
+    parser.add_argument("--patience", type=float, default=1)
+    parser.add_argument("build")
+    options = parser.parse_args()
+    build = os.path.realpath(options.build)
+    environment = dict(setting.split("=", 1) for setting in options.env)
+
+    total = (0, 0, 0)
+    for test in declared_tests(build):
+        is_program = os.path.realpath(test["cmd"][0]).startswith(build + os.sep)
+        if options.programs_only and not is_program:
+            continue
+        print(f"== {test['name']}", flush=True)
+        start = time.monotonic()
+        run = run_program if is_program else run_script
+        code, counts = run(test, environment, options.patience)
+        end = "took too long" if code is None else f"ended with {code}" if code else "ended"
+        print(
+            f"== {test['name']} {end} after {time.monotonic() - start:.0f} s:",
+            "{} passed, {} failed, {} skipped".format(*counts),
+            flush=True,
+        )
+        total = tuple(map(sum, zip(total, counts)))
+    print("{} passed, {} failed, {} skipped".format(*total), flush=True)
+    # No test at all is a mistake in the set-up.
+    sys.exit(0 if total[1] == 0 and total[0] > 0 else 1)
+
+
+if __name__ == "__main__":
+    main()

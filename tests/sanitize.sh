@@ -1,0 +1,35 @@
+#!/bin/bash
+# Builds with AddressSanitizer (leaks included) and UndefinedBehaviorSanitizer in a folder of its
+# own, and runs all test programs there. The last line counts the tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=$(realpath -m "${MVGA_SANITIZE_DIR:-build-sanitize}")
+
+tests/install-packages.sh
+# Some optimisation, or the numerics take minutes; no werror, as instrumented code gives GCC false
+# alarms that plain code does not.
+if [ ! -f "$build/build.ninja" ]; then
+  meson setup "$build" -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined >/dev/null
+fi
+ninja -C "$build" --quiet meson-test-prereq
+
+# The runtime comes first in the tests' children too: GStreamer's tools are not instrumented, but load
+# the plugin that is. Their own leaks are not our business; in the test programs all leaks are.
+options=$build/options
+mkdir -p "$options"
+for tool in gst-launch-1.0 gst-inspect-1.0 gst-plugin-scanner; do
+  echo detect_leaks=0 >"$options/$tool"
+done
+
+# Debian's libraries have no frame pointers: only the slow unwinder sees through them, and without
+# it no suppression can name a caller.
+asan=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
+asan=$asan:fast_unwind_on_malloc=0:include_if_exists=$options/%b
+# The leak check dies of LibTorch's threads when it follows their thread-local memory by itself.
+asan=$asan:intercept_tls_get_addr=0
+tests/run_tests.py --programs-only --patience 10 \
+  --env "LD_PRELOAD=$(g++ -print-file-name=libasan.so)" \
+  --env "ASAN_OPTIONS=$asan" \
+  --env "LSAN_OPTIONS=suppressions=$PWD/tests/leaks-of-others.supp:print_suppressions=0" \
+  --env "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1" \
+  "$build"
