@@ -93,6 +93,13 @@ static DetectElementSettings settings_of(MvgaDetect* self) {
   return settings;
 }
 
+static gboolean is_running(MvgaDetect* self) {
+  GST_OBJECT_LOCK(self);
+  const gboolean running = self->run != nullptr;
+  GST_OBJECT_UNLOCK(self);
+  return running;
+}
+
 static void replace_run(MvgaDetect* self, std::unique_ptr<DetectRun> run) {
   GST_OBJECT_LOCK(self);
   DetectRun* old = self->run;
@@ -186,16 +193,14 @@ static void set_text(GValue* value, const std::string& text) {
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  if (id == PROP_ROI) {
-    // Said at once and with the property's name, not in the middle of the stream.
-    std::string roi = text_of(value);
-    if (!guarded(
-            GST_ELEMENT(self),
-            [&] {
-              if (!roi.empty()) mvga::gst::parse_roi(roi);
-            },
-            GST_MESSAGE_WARNING))
-      return;
+  if (id == PROP_ROI && is_running(self)) {
+    // Refused at once, not in the middle of the stream. Before the start nobody may be listening to
+    // the bus yet: then it is start() that complains.
+    const std::string roi = text_of(value);
+    const auto check = [&] {
+      if (!roi.empty()) mvga::gst::parse_roi(roi);
+    };
+    if (!guarded(GST_ELEMENT(self), check, GST_MESSAGE_WARNING)) return;
   }
   GST_OBJECT_LOCK(self);
   DetectElementSettings& s = *self->settings;
