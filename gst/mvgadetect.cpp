@@ -23,6 +23,7 @@
 #include <memory>
 #include <string>
 
+#include "gst/detect_messages.h"
 #include "gst/detect_run.h"
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
@@ -138,7 +139,7 @@ static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, G
 static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const GstClockTime time =
-      gst_segment_to_stream_time(&trans->segment, GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
+      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
   if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(self), time);
 
   GST_OBJECT_LOCK(self);
