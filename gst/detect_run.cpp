@@ -10,6 +10,7 @@
 #include "core/model_file.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
+#include "gst/mapped_frame.h"
 #include "gst/overlay/blend.h"
 #include "gst/property_values.h"
 
