@@ -136,12 +136,9 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
 FrameResult DetectRun::inspect(GstBuffer* buffer, const DetectElementSettings& settings) {
   // A gap is filler, not something that a camera saw.
   if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return hold(buffer);
-  const bool due = frames_since_inference_ == 0;
-  frames_since_inference_ = (frames_since_inference_ + 1) % settings.inference_interval;
-  if (!due) return hold(buffer);
-  FrameResult result = look(buffer, settings);
-  failures_in_a_row_ = 0;
-  last_ = result;
+  const guint passed = frames_since_inference_;
+  FrameResult result = passed == 0 ? look(buffer, settings) : hold(buffer);
+  frames_since_inference_ = (passed + 1) % settings.inference_interval;
   return result;
 }
 
@@ -157,6 +154,9 @@ FrameResult DetectRun::look(GstBuffer* buffer, const DetectElementSettings& sett
   result.status = FrameStatus::fresh;
   result.result_pts = GST_BUFFER_PTS(buffer);
   result.inference_time = to_clock_time(seconds_since(start));
+
+  failures_in_a_row_ = 0;
+  last_ = result;
 
   const std::lock_guard lock(mutex_);
   stats_.convert.add(convert);
