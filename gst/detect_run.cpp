@@ -101,6 +101,8 @@ void DetectRun::change_model(const DetectElementSettings& settings) {
       element_,
       [&] {
         LoadedModel changed = load(settings);
+        // Scores of two models do not make one event.
+        finish(settings);
         model_ = std::move(changed);
         if (roi_text_.empty()) roi_ = model_.detector->model().roi;
         if (info_) configure(*info_);
@@ -254,7 +256,8 @@ void DetectRun::measure_latency(GstClockTime spent) {
   gst_element_post_message(element_, gst_message_new_latency(GST_OBJECT(element_)));
 }
 
-void DetectRun::forget() {
+void DetectRun::forget(const DetectElementSettings& settings) {
+  finish(settings);
   last_.reset();
   frames_since_inference_ = 0;
 }

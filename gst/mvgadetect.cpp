@@ -158,7 +158,7 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
   MvgaDetect* self = MVGA_DETECT(trans);
   if (self->run) {
     if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->run->finish(settings_of(self));
-    if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP) self->run->forget();
+    if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP) self->run->forget(settings_of(self));
   }
   return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace mvga::testing {
@@ -55,39 +56,48 @@ void ElementHarness::set_caps(const GstVideoInfo& info) {
   has_segment_ = true;
 }
 
+std::shared_ptr<GstMessage> ElementHarness::take(GstMessageType type) {
+  while (GstMessage* message = gst_bus_pop(bus_))
+    messages_.emplace_back(message, gst_message_unref);
+  const auto found =
+      std::find_if(messages_.begin(), messages_.end(),
+                   [type](const auto& message) { return GST_MESSAGE_TYPE(message.get()) == type; });
+  if (found == messages_.end()) return nullptr;
+  std::shared_ptr<GstMessage> message = *found;
+  messages_.erase(found);
+  return message;
+}
+
 std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
-  GstMessage* message = gst_bus_pop_filtered(bus_, type);
+  const std::shared_ptr<GstMessage> message = take(type);
   if (message == nullptr) return std::nullopt;
   GError* error = nullptr;
   if (type == GST_MESSAGE_ERROR)
-    gst_message_parse_error(message, &error, nullptr);
+    gst_message_parse_error(message.get(), &error, nullptr);
   else
-    gst_message_parse_warning(message, &error, nullptr);
+    gst_message_parse_warning(message.get(), &error, nullptr);
   Complaint complaint{error->domain, error->code, error->message};
   g_error_free(error);
-  gst_message_unref(message);
   return complaint;
 }
 
 std::vector<std::shared_ptr<GstStructure>> ElementHarness::messages(const std::string& name) {
   std::vector<std::shared_ptr<GstStructure>> found;
-  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_ELEMENT)) {
-    const GstStructure* structure = gst_message_get_structure(message);
+  while (const auto message = take(GST_MESSAGE_ELEMENT)) {
+    const GstStructure* structure = gst_message_get_structure(message.get());
     if (gst_structure_has_name(structure, name.c_str()))
       found.emplace_back(gst_structure_copy(structure), gst_structure_free);
-    gst_message_unref(message);
   }
   return found;
 }
 
 std::vector<std::string> ElementHarness::infos() {
   std::vector<std::string> texts;
-  while (GstMessage* message = gst_bus_pop_filtered(bus_, GST_MESSAGE_INFO)) {
+  while (const auto message = take(GST_MESSAGE_INFO)) {
     GError* error = nullptr;
-    gst_message_parse_info(message, &error, nullptr);
+    gst_message_parse_info(message.get(), &error, nullptr);
     texts.emplace_back(error->message);
     g_error_free(error);
-    gst_message_unref(message);
   }
   return texts;
 }

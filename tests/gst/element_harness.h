@@ -7,7 +7,8 @@
 #include <gst/check/gstharness.h>
 #include <gst/video/video.h>
 
-#include <functional>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,11 +61,14 @@ class ElementHarness {
 
  private:
   std::optional<Complaint> complaint(GstMessageType type);
+  /// The oldest message of this type, null if there is none. Those of other types stay.
+  std::shared_ptr<GstMessage> take(GstMessageType type);
 
   GstElement* element_;
   GstBus* bus_;
   GstHarness* harness_ = nullptr;
   bool has_segment_ = false;
+  std::deque<std::shared_ptr<GstMessage>> messages_;  // taken from the bus, not asked for yet
 };
 
 }  // namespace mvga::testing
