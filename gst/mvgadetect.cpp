@@ -94,6 +94,16 @@ static DetectElementSettings settings_of(MvgaDetect* self) {
   return settings;
 }
 
+// Whether the model was set since the last call. To be asked before the settings are read: a model
+// that is set after that is then loaded with the next frame.
+static gboolean model_to_load(MvgaDetect* self) {
+  GST_OBJECT_LOCK(self);
+  const gboolean changed = self->model_changed;
+  self->model_changed = FALSE;
+  GST_OBJECT_UNLOCK(self);
+  return changed;
+}
+
 static gboolean is_running(MvgaDetect* self) {
   GST_OBJECT_LOCK(self);
   const gboolean running = self->run != nullptr;
@@ -105,13 +115,13 @@ static void replace_run(MvgaDetect* self, std::unique_ptr<DetectRun> run) {
   GST_OBJECT_LOCK(self);
   DetectRun* old = self->run;
   self->run = run.release();
-  self->model_changed = FALSE;
   GST_OBJECT_UNLOCK(self);
   delete old;
 }
 
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  model_to_load(self);
   const DetectElementSettings settings = settings_of(self);
   std::unique_ptr<DetectRun> run;
   if (!guarded(GST_ELEMENT(self),
@@ -142,16 +152,16 @@ static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buf
       mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
   if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(self), time);
 
-  GST_OBJECT_LOCK(self);
-  const gboolean changed = self->model_changed;
-  self->model_changed = FALSE;
-  GST_OBJECT_UNLOCK(self);
-  if (changed) self->run->change_model(settings_of(self));
+  if (model_to_load(self)) self->run->change_model(settings_of(self));
 }
 
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  return self->run->process(buffer, trans->segment, settings_of(self));
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  // What a frame holds against being looked at is told by process(); this is for no memory to draw.
+  guarded(GST_ELEMENT(self),
+          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
+  return flow;
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
