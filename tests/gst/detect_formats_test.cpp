@@ -204,12 +204,27 @@ TEST(DetectCaps, OnePixelIsAFrame) {
     detect.set("overlay", overlay);
     detect.start(video_info(GST_VIDEO_FORMAT_I420, 1, 1));
     EXPECT_EQ(detect.look_at(normal_frame(detect.info, 1)).status, "fresh");
-    const Buffer out = detect.watch(anomalous_frame(detect.info, 2));
-    for (const GstVideoRegionOfInterestMeta* roi : anomaly_regions(out.get())) {
-      EXPECT_EQ(roi->w, 1u) << "a region without pixels";
-      EXPECT_EQ(roi->h, 1u) << "a region without pixels";
+    EXPECT_EQ(detect.look_at(anomalous_frame(detect.info, 2)).status, "fresh");
+  }
+}
+
+TEST(DetectCaps, ThatAreSmallHaveRegionsOfAPixelAtLeast) {
+  guint regions = 0;
+  for (const int side : {1, 2, 3, 5, 8}) {
+    Detect detect;
+    detect.start(video_info(GST_VIDEO_FORMAT_GRAY8, side, side));
+    for (unsigned seed = 0; seed < 10; ++seed) {
+      const Buffer out = detect.watch(anomalous_frame(detect.info, seed));
+      for (const GstVideoRegionOfInterestMeta* roi : anomaly_regions(out.get())) {
+        ++regions;
+        EXPECT_GE(roi->w, 1u) << "a region without pixels in " << side << "x" << side;
+        EXPECT_GE(roi->h, 1u) << "a region without pixels in " << side << "x" << side;
+        EXPECT_LE(roi->x + roi->w, static_cast<guint>(side));
+        EXPECT_LE(roi->y + roi->h, static_cast<guint>(side));
+      }
     }
   }
+  EXPECT_GT(regions, 0u) << "nothing was tested";
 }
 
 TEST(DetectCaps, SoAreVeryWideAndVeryHighOnes) {
