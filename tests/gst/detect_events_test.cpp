@@ -28,7 +28,7 @@ class DetectEvents : public ::testing::Test {
     const double anomalous = detect.look_at(anomalous_frame(info, 1)).score.value();
     detect.set("threshold", (normal + anomalous) / 2);
     detect.stop();
-    detect.messages("");
+    detect.drop_messages();
     detect.start(info);
   }
 

@@ -95,7 +95,8 @@ std::vector<GstVideoRegionOfInterestMeta*> anomaly_regions(GstBuffer* buffer) {
 }
 
 Detect::Detect() : ElementHarness("mvgadetect") {
-  set("model", small_model().c_str(), "weights", small_weights().c_str());
+  // Several threads wait for each other longer than so small a network takes.
+  set("model", small_model().c_str(), "weights", small_weights().c_str(), "threads", 1);
 }
 
 void Detect::start(const GstVideoInfo& video) {

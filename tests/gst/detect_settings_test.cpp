@@ -34,7 +34,7 @@ std::filesystem::path learn_part(const TemporaryFolder& folder, const char* roi)
   const std::filesystem::path path = folder / "part.mvga";
   ElementHarness fit("mvgafit");
   fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
-          "levels", "0-1", "input-size", kSmallInput, "roi", roi);
+          "levels", "0-1", "input-size", kSmallInput, "roi", roi, "threads", 1);
   if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
   fit.set_caps(kInfo);
   for (unsigned i = 0; i < 40; ++i) fit.push(normal_frame(kInfo, i));

@@ -59,13 +59,18 @@ void ElementHarness::set_caps(const GstVideoInfo& info) {
 std::shared_ptr<GstMessage> ElementHarness::take(GstMessageType type) {
   while (GstMessage* message = gst_bus_pop(bus_))
     messages_.emplace_back(message, gst_message_unref);
-  const auto found =
-      std::find_if(messages_.begin(), messages_.end(),
-                   [type](const auto& message) { return GST_MESSAGE_TYPE(message.get()) == type; });
+  const auto found = std::find_if(messages_.begin(), messages_.end(), [type](const auto& message) {
+    return GST_MESSAGE_TYPE(message.get()) == type;
+  });
   if (found == messages_.end()) return nullptr;
   std::shared_ptr<GstMessage> message = *found;
   messages_.erase(found);
   return message;
+}
+
+void ElementHarness::drop_messages() {
+  take(GST_MESSAGE_UNKNOWN);  // all that are on the bus, and none of them
+  messages_.clear();
 }
 
 std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {

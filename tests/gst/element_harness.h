@@ -56,6 +56,10 @@ class ElementHarness {
   /// The structures of all element messages of this name that are on the bus. Other messages of
   /// that type are dropped.
   std::vector<std::shared_ptr<GstStructure>> messages(const std::string& name);
+  /// Forgets all messages so far.
+  void drop_messages();
+  /// Whether there is a LATENCY message: the element wants to be asked for its latency again.
+  bool announced_latency() { return take(GST_MESSAGE_LATENCY) != nullptr; }
   /// The texts of the INFO messages.
   std::vector<std::string> infos();
 
