@@ -48,6 +48,11 @@ bool same_drawing(const overlay::OverlaySettings& a, const overlay::OverlaySetti
   return a.colormap == b.colormap && a.alpha == b.alpha && a.style == b.style;
 }
 
+/// Now, and not with the first label: what a frame waits for is reported as latency from then on.
+void load_fonts() {
+  overlay::OverlayPainter({.style = overlay::label}).paint(Detection(), "", 640, 360);
+}
+
 DetectSettings detect_settings(const DetectElementSettings& settings, const Box& roi) {
   DetectSettings detect;
   if (settings.threshold >= 0) detect.threshold = settings.threshold;
@@ -62,6 +67,7 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
     : element_(element), model_(load(settings)), roi_text_(settings.roi) {
   roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
+  if (settings.overlay == OverlayMode::blend) load_fonts();
 }
 
 DetectRun::LoadedModel DetectRun::load(const DetectElementSettings& settings) const {
