@@ -13,7 +13,7 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 for program in core-test models/models-backbone-test models/models-engine-test \
   models/models-golden-test models/models-cpu-kernels-test gst/overlay-test gst/mvgadetect-test \
-  gst/mvgadetect-formats-test gst/mvgadetect-bad-input-test; do
+  gst/mvgadetect-formats-test gst/mvgadetect-bad-input-test gst/mvgadetect-pipelines-test; do
   name=$(basename "$program")
   code=0
   MVGA_ENGINE_PATH=$PWD/$build/models/torch GST_PLUGIN_PATH=$PWD/$build/gst \

@@ -82,8 +82,9 @@ std::vector<bool> pixel_bytes(const GstVideoInfo& info, GstBuffer* buffer) {
   return marked;
 }
 
-double score_of(const GstVideoInfo& info, Buffer frame) {
+double score_of(const GstVideoInfo& info, Buffer frame, const char* roi = nullptr) {
   Detect detect;
+  detect.set("roi", roi);
   detect.start(info);
   return detect.look_at(std::move(frame)).score.value();
 }
@@ -108,12 +109,15 @@ TEST_P(DetectFormats, SeesWhatIsSeenInRgb) {
 }
 
 TEST_P(DetectFormats, SeesTheSameWithAnyStride) {
-  for (const auto& [width, height] : kSizes) {
-    const GstVideoInfo info = video_info(GetParam(), width, height);
-    const double wanted = score_of(info, anomalous_frame(info, 7));
-    for (const int padding : kPaddings)
-      EXPECT_EQ(score_of(info, anomalous_frame(info, 7, {padding})), wanted)
-          << width << "x" << height << ": padding of " << padding << " bytes is seen as picture";
+  // The second part begins and ends within a chroma sample.
+  for (const char* roi : {"0,0,1,1", "0.34,0.34,0.33,0.33"}) {
+    for (const auto& [width, height] : kSizes) {
+      const GstVideoInfo info = video_info(GetParam(), width, height);
+      const double wanted = score_of(info, anomalous_frame(info, 7), roi);
+      for (const int padding : kPaddings)
+        EXPECT_EQ(score_of(info, anomalous_frame(info, 7, {padding}), roi), wanted)
+            << width << "x" << height << ": padding of " << padding << " bytes is seen as picture";
+    }
   }
 }
 
@@ -254,6 +258,12 @@ TEST(DetectCaps, InterlacedVideoIsLookedAtAsOnePicture) {
   interlaced.interlace_mode = GST_VIDEO_INTERLACE_MODE_INTERLEAVED;
   EXPECT_NEAR(score_of(interlaced, anomalous_frame(interlaced, 1)),
               score_of(progressive, anomalous_frame(progressive, 1)), 1e-6);
+  Detect detect;
+  detect.set("overlay", 1);
+  detect.start(interlaced);
+  EXPECT_NE(bytes_of(detect.watch(anomalous_frame(interlaced, 1)).get()),
+            bytes_of(anomalous_frame(interlaced, 1).get()))
+      << "nothing was drawn";
 }
 
 TEST(DetectCaps, AFrameRateIsNotNeeded) {
