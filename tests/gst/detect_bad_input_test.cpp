@@ -116,19 +116,19 @@ TEST_F(DetectBadInput, AFolder) {
 }
 
 TEST_F(DetectBadInput, AnEmptyFile) {
-  expect_bad_model(write("empty.mvga", ""), GST_RESOURCE_ERROR_READ, {});
+  expect_bad_model(write("empty.mvga", ""), GST_RESOURCE_ERROR_READ, {"0 bytes", "again"});
 }
 
 TEST_F(DetectBadInput, ATruncatedModel) {
   const std::string whole = contents(small_model());
   expect_bad_model(write("half.mvga", whole.substr(0, whole.size() / 2)), GST_RESOURCE_ERROR_READ,
-                   {});
+                   {"truncated", "again"});
 }
 
 TEST_F(DetectBadInput, AFlippedByteInTheHeader) {
   std::string bytes = contents(small_model());
   bytes[40] ^= 1;
-  expect_bad_model(write("flipped.mvga", bytes), GST_RESOURCE_ERROR_READ, {});
+  expect_bad_model(write("flipped.mvga", bytes), GST_RESOURCE_ERROR_READ, {"again"});
 }
 
 TEST_F(DetectBadInput, AFlippedByteInTheData) {
@@ -207,7 +207,7 @@ TEST_F(DetectBadInput, WeightsThatAreNoNumbers) {
 }
 
 TEST_F(DetectBadInput, AnEmptyWeightsFile) {
-  expect_bad_weights(write("empty.safetensors", ""), GST_RESOURCE_ERROR_READ, {});
+  expect_bad_weights(write("empty.safetensors", ""), GST_RESOURCE_ERROR_READ, {"0 bytes", "again"});
 }
 
 // ---- the properties

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -147,6 +148,7 @@ TEST_F(DetectPlaying, ThresholdFollowsAController) {
 TEST_F(DetectPlaying, PropertiesMayChangeFromAnotherThreadAtAnyTime) {
   start();
   std::atomic<bool> done = false;
+  const std::string models[] = {(folder / "a.mvga").string(), (folder / "b.mvga").string()};
   std::thread other([&] {
     GstElement* element = detect.element();
     for (unsigned i = 0; !done; ++i) {
@@ -154,6 +156,7 @@ TEST_F(DetectPlaying, PropertiesMayChangeFromAnotherThreadAtAnyTime) {
                    "overlay", i % 2, "colormap", i % 5, "alpha", (i % 10) / 10.0, "attach", i % 4,
                    "messages", i % 3, "inference-interval", 1 + i % 3, "max-regions", i % 20,
                    "trigger-frames", 1 + i % 2, "release-frames", 1 + i % 2, nullptr);
+      if (i % 16 == 0) g_object_set(element, "model", models[i / 16 % 2].c_str(), nullptr);
       GstStructure* stats = nullptr;
       double score = 0;
       gchar* roi = nullptr;
@@ -188,6 +191,35 @@ TEST_F(DetectPlaying, ASwappedModelForgetsWhatTheOldOneSaw) {
   const AnomalyMeta next = detect.look_at(normal_frame(info, 1));
   EXPECT_EQ(next.model_id, "b");
   EXPECT_EQ(next.status, "fresh") << "a result of the old model under the new one's name";
+}
+
+TEST_F(DetectPlaying, AModelWithAnotherInputSizeIsSwappedInAsWell) {
+  const fs::path larger = folder / "larger.mvga";
+  ElementHarness fit("mvgafit");
+  fit.set("model", larger.c_str(), "backbone", kSmallArchitecture, "weights",
+          small_weights().c_str(), "levels", "0-1", "input-size", 2 * kSmallInput, "threads", 1);
+  ASSERT_TRUE(fit.play());
+  fit.set_caps(info);
+  for (unsigned i = 0; i < 20; ++i) fit.push(normal_frame(info, i));
+  fit.push_event(gst_event_new_eos());
+  ASSERT_TRUE(fs::exists(larger)) << fit.error().value_or(Complaint{}).text;
+
+  start();
+  const double small = detect.look_at(anomalous_frame(info, 1)).score.value();
+  detect.set("model", larger.c_str());
+  const AnomalyMeta swapped = detect.look_at(anomalous_frame(info, 1));
+  EXPECT_EQ(swapped.model_id, "larger");
+  EXPECT_NE(swapped.score, small);
+  detect.set("model", (folder / "a.mvga").c_str());
+  EXPECT_EQ(detect.look_at(anomalous_frame(info, 1)).score, small);
+
+  fs::remove(folder / "w.safetensors");  // which another input size takes anew
+  detect.set("model", larger.c_str());
+  EXPECT_EQ(detect.look_at(anomalous_frame(info, 1)).score, small) << "the old one does not run on";
+  const auto warning = detect.warning();
+  ASSERT_TRUE(warning);
+  EXPECT_EQ(warning->code, GST_RESOURCE_ERROR_NOT_FOUND);
+  EXPECT_NE(warning->text.find("w.safetensors"), std::string::npos) << warning->text;
 }
 
 TEST_F(DetectPlaying, ABadModelLeavesTheOldOneRunningWithAWarning) {
