@@ -167,8 +167,17 @@ static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
   if (self->run) {
-    if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->run->finish(settings_of(self));
-    if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP) self->run->forget(settings_of(self));
+    switch (GST_EVENT_TYPE(event)) {
+      case GST_EVENT_EOS:
+        self->run->finish(settings_of(self));
+        break;
+      case GST_EVENT_FLUSH_STOP:
+      case GST_EVENT_STREAM_START:
+        self->run->forget(settings_of(self));
+        break;
+      default:
+        break;
+    }
   }
   return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
 }

@@ -110,6 +110,24 @@ TEST_F(DetectPlaying, EosPassesAndANewStreamMayFollow) {
   EXPECT_EQ(detect.look_at(normal_frame(info, 2)).status, "fresh");
 }
 
+TEST_F(DetectPlaying, AnotherStreamStartsAfresh) {
+  detect.set("inference-interval", 10, "threshold", 0.0);
+  start();
+  EXPECT_EQ(detect.look_at(anomalous_frame(info, 100)).event_id, 1u);
+  EXPECT_EQ(detect.look_at(normal_frame(info, 101)).status, "held");
+  EXPECT_EQ(detect.messages("mvga-event").size(), 1u);
+  // The next film of a playlist, with the same caps.
+  detect.push_event(gst_event_new_stream_start("another"));
+  EXPECT_EQ(detect.messages("mvga-event").size(), 1u) << "an event goes on in another stream";
+  detect.set_caps(info);
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  detect.push_event(gst_event_new_segment(&segment));
+  const AnomalyMeta first = detect.look_at(anomalous_frame(info, 0));
+  EXPECT_EQ(first.status, "fresh") << "a result of the stream before is held";
+  EXPECT_EQ(first.event_id, 2u);
+}
+
 // ---- properties
 
 TEST_F(DetectPlaying, PropertiesCountFromTheNextFrameOn) {
