@@ -37,6 +37,25 @@ class DetectFrames : public ::testing::Test {
     return buffer;
   }
 
+  /// The same frame with each plane in a memory of its own, as some cameras give them.
+  Buffer in_memories(GstBuffer* whole, GstMemoryFlags flags = GstMemoryFlags(0)) {
+    GstVideoMeta* meta = gst_buffer_get_video_meta(whole);
+    Buffer buffer(gst_buffer_new());
+    GST_BUFFER_PTS(buffer.get()) = GST_BUFFER_PTS(whole);
+    gst_buffer_add_video_meta_full(buffer.get(), GST_VIDEO_FRAME_FLAG_NONE, meta->format,
+                                   meta->width, meta->height, meta->n_planes, meta->offset,
+                                   meta->stride);
+    for (guint p = 0; p < meta->n_planes; ++p) {
+      const gsize end = p + 1 < meta->n_planes ? meta->offset[p + 1] : gst_buffer_get_size(whole);
+      const gsize size = end - meta->offset[p];
+      auto* bytes = static_cast<guint8*>(g_malloc(size));
+      gst_buffer_extract(whole, meta->offset[p], bytes, size);
+      gst_buffer_append_memory(buffer.get(),
+                               gst_memory_new_wrapped(flags, bytes, size, 0, size, bytes, g_free));
+    }
+    return buffer;
+  }
+
   Detect detect;
 };
 
@@ -139,7 +158,44 @@ TEST_F(DetectFrames, WhoseMemoryOthersHoldAreNotDrawnOn) {
   EXPECT_NE(bytes_of(out.get()), before) << "nothing was drawn";
 }
 
+TEST_F(DetectFrames, InReadOnlyMemoryAreDrawnOnACopy) {
+  detect.set("overlay", 1);
+  Buffer whole = anomalous_frame(detect.info, 1);
+  Buffer in = in_memories(whole.get(), GST_MEMORY_FLAG_READONLY);
+  GstMemory* memory = gst_buffer_get_memory(in.get(), 0);
+  GstMapInfo map;
+  ASSERT_TRUE(gst_memory_map(memory, &map, GST_MAP_READ));
+  const Bytes before(map.data, map.data + map.size);
+  const Buffer out = detect.watch(std::move(in));
+  EXPECT_EQ(Bytes(map.data, map.data + map.size), before) << "read-only memory was drawn on";
+  EXPECT_NE(bytes_of(out.get()), bytes_of(whole.get())) << "nothing was drawn";
+  gst_memory_unmap(memory, &map);
+  gst_memory_unref(memory);
+}
+
 // ---- unusual frames
+
+TEST_F(DetectFrames, WithAMemoryForEachPlaneAreSeenAndDrawnOnAsAnyOther) {
+  detect.set("overlay", 1);
+  const Buffer whole = anomalous_frame(detect.info, 1, {3});
+  const Buffer parts = detect.watch(in_memories(whole.get()));
+  const Buffer wanted = detect.watch(anomalous_frame(detect.info, 1, {3}));
+  EXPECT_EQ(anomaly_meta(parts.get())->score, anomaly_meta(wanted.get())->score);
+  EXPECT_EQ(bytes_of(parts.get()), bytes_of(wanted.get()));
+}
+
+TEST_F(DetectFrames, WithAMemoryForEachPlaneMayBeTooShortAsWell) {
+  const Buffer whole = frame(1);
+  for (guint plane = 0; plane < 3; ++plane) {
+    Buffer in = in_memories(whole.get());
+    GstMemory* memory = gst_buffer_peek_memory(in.get(), plane);
+    gst_memory_resize(memory, 0, gst_memory_get_sizes(memory, nullptr, nullptr) - 1);
+    EXPECT_EQ(detect.push(std::move(in)), GST_FLOW_ERROR) << "plane " << plane;
+    ASSERT_TRUE(detect.error());
+    detect.stop();
+    detect.start(detect.info);
+  }
+}
 
 TEST_F(DetectFrames, WithoutATimeAreScored) {
   for (int i = 0; i < 3; ++i) {
