@@ -15,14 +15,6 @@
 namespace mvga::testing {
 namespace {
 
-using Bytes = std::vector<guint8>;
-
-Bytes bytes_of(GstBuffer* buffer) {
-  Bytes bytes(gst_buffer_get_size(buffer));
-  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
-  return bytes;
-}
-
 class MappedVideo {
  public:
   MappedVideo(const GstVideoInfo& info, GstBuffer* buffer, GstMapFlags flags) {

@@ -12,14 +12,6 @@
 namespace mvga::testing {
 namespace {
 
-using Bytes = std::vector<guint8>;
-
-Bytes bytes_of(GstBuffer* buffer) {
-  Bytes bytes(gst_buffer_get_size(buffer));
-  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
-  return bytes;
-}
-
 class DetectFrames : public ::testing::Test {
  protected:
   void SetUp() override { detect.start(video_info(GST_VIDEO_FORMAT_I420, 96, 64)); }

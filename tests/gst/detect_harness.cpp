@@ -94,6 +94,12 @@ std::vector<GstVideoRegionOfInterestMeta*> anomaly_regions(GstBuffer* buffer) {
   return found;
 }
 
+Bytes bytes_of(GstBuffer* buffer) {
+  Bytes bytes(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
+  return bytes;
+}
+
 Detect::Detect() : ElementHarness("mvgadetect") {
   // Several threads wait for each other longer than so small a network takes.
   set("model", small_model().c_str(), "weights", small_weights().c_str(), "threads", 1);

@@ -36,6 +36,10 @@ AnomalyMeta anomaly_fields(const GstStructure* structure);
 /// The region-of-interest metas of type "anomaly".
 std::vector<GstVideoRegionOfInterestMeta*> anomaly_regions(GstBuffer* buffer);
 
+/// All that is in the buffer, padding included.
+using Bytes = std::vector<guint8>;
+Bytes bytes_of(GstBuffer* buffer);
+
 class Detect : public ElementHarness {
  public:
   Detect();

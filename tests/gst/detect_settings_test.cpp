@@ -52,12 +52,6 @@ class DetectSettings : public ::testing::Test {
   Detect detect;
 };
 
-std::vector<guint8> bytes_of(const Buffer& buffer) {
-  std::vector<guint8> bytes(gst_buffer_get_size(buffer.get()));
-  gst_buffer_extract(buffer.get(), 0, bytes.data(), bytes.size());
-  return bytes;
-}
-
 // ---- when and where it looks
 
 TEST_F(DetectSettings, InferenceIntervalLooksAtEveryNthFrame) {
@@ -213,7 +207,7 @@ TEST_F(DetectSettings, AlphaAndColourMapChangeWhatIsDrawn) {
   const auto drawn = [&](const char* colours, double alpha) {
     set("colormap", colours);
     detect.set("alpha", alpha);
-    return bytes_of(detect.watch(anomalous_frame(kInfo, 1)));
+    return bytes_of(detect.watch(anomalous_frame(kInfo, 1)).get());
   };
   const auto turbo = drawn("turbo", 0.5);
   EXPECT_NE(drawn("viridis", 0.5), turbo);
@@ -225,15 +219,16 @@ TEST_F(DetectSettings, AStyleOfNothingDrawsNothing) {
   set("overlay", "blend");
   set("overlay-style", "0");
   start();
-  EXPECT_EQ(bytes_of(detect.watch(anomalous_frame(kInfo, 1))), bytes_of(anomalous_frame(kInfo, 1)));
+  EXPECT_EQ(bytes_of(detect.watch(anomalous_frame(kInfo, 1)).get()),
+            bytes_of(anomalous_frame(kInfo, 1).get()));
 }
 
 TEST_F(DetectSettings, OverlayMarksTheAnomalyAndNotTheRest) {
   set("overlay", "blend");
   set("overlay-style", "heatmap+contour");
   start();
-  const auto before = bytes_of(anomalous_frame(kInfo, 1));
-  const auto after = bytes_of(detect.watch(anomalous_frame(kInfo, 1)));
+  const auto before = bytes_of(anomalous_frame(kInfo, 1).get());
+  const auto after = bytes_of(detect.watch(anomalous_frame(kInfo, 1)).get());
   int in_block = 0;
   int on_the_left = 0;
   for (int y = 16; y < 48; ++y) {
