@@ -65,7 +65,9 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 }  // namespace
 
 DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
-    : element_(element), model_(load(settings)), roi_text_(settings.roi) {
+    : element_(element), roi_text_(settings.roi) {
+  // Not in the list above: load() looks at the model that is there, which is to be none.
+  model_ = load(settings);
   roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
   if (settings.overlay == OverlayMode::blend) load_fonts();
 }
