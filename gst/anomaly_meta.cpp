@@ -11,8 +11,16 @@ namespace {
 
 constexpr int kAnomalyLabelId = 1;
 
-guint pixel(double fraction, int size) {
-  return static_cast<guint>(std::clamp(std::lround(fraction * size), 0L, static_cast<long>(size)));
+struct Span {
+  guint start;
+  guint length;
+};
+
+/// Fractions of the frame in whole pixels: at least one, however small the frame is.
+Span pixels(double start, double length, int size) {
+  const long first = std::clamp(std::lround(start * size), 0L, size - 1L);
+  const long end = std::clamp(std::lround((start + length) * size), first + 1, long{size});
+  return {static_cast<guint>(first), static_cast<guint>(end - first)};
 }
 
 }  // namespace
@@ -35,12 +43,10 @@ void attach_region_metas(GstBuffer* buffer, const Detection& detection, const Gs
   gint id = 0;
   for (const Region& region : detection.regions) {
     const Box& b = region.box;
-    const guint left = pixel(b.x, info.width);
-    const guint top = pixel(b.y, info.height);
-    const guint right = pixel(b.x + b.width, info.width);
-    const guint bottom = pixel(b.y + b.height, info.height);
+    const Span x = pixels(b.x, b.width, info.width);
+    const Span y = pixels(b.y, b.height, info.height);
     GstVideoRegionOfInterestMeta* roi = gst_buffer_add_video_region_of_interest_meta(
-        buffer, kRegionTypeName, left, top, right - left, bottom - top);
+        buffer, kRegionTypeName, x.start, y.start, x.length, y.length);
     roi->id = id++;
     const double confidence =
         std::clamp(static_cast<double>(detection.map_scale.normalised(region.peak)), 0.0, 1.0);

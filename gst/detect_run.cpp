@@ -10,6 +10,7 @@
 #include "core/model_file.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
+#include "gst/mapped_frame.h"
 #include "gst/overlay/blend.h"
 #include "gst/property_values.h"
 
@@ -47,6 +48,11 @@ bool same_drawing(const overlay::OverlaySettings& a, const overlay::OverlaySetti
   return a.colormap == b.colormap && a.alpha == b.alpha && a.style == b.style;
 }
 
+/// Now, and not with the first label: what a frame waits for is reported as latency from then on.
+void load_fonts() {
+  overlay::OverlayPainter({.style = overlay::label}).paint(Detection(), "", 640, 360);
+}
+
 DetectSettings detect_settings(const DetectElementSettings& settings, const Box& roi) {
   DetectSettings detect;
   if (settings.threshold >= 0) detect.threshold = settings.threshold;
@@ -63,6 +69,7 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
   // Not among the initialisers: load() looks at the model that is there already.
   model_ = load(settings);
   roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
+  if (settings.overlay == OverlayMode::blend) load_fonts();
 }
 
 DetectRun::LoadedModel DetectRun::load(const DetectElementSettings& settings) const {
@@ -102,6 +109,8 @@ void DetectRun::change_model(const DetectElementSettings& settings) {
       element_,
       [&] {
         LoadedModel changed = load(settings);
+        // Scores of two models do not make one event.
+        finish(settings);
         model_ = std::move(changed);
         if (roi_text_.empty()) roi_ = model_.detector->model().roi;
         if (info_) configure(*info_);
@@ -137,12 +146,9 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
 FrameResult DetectRun::inspect(GstBuffer* buffer, const DetectElementSettings& settings) {
   // A gap is filler, not something that a camera saw.
   if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return hold(buffer);
-  const bool due = frames_since_inference_ == 0;
-  frames_since_inference_ = (frames_since_inference_ + 1) % settings.inference_interval;
-  if (!due) return hold(buffer);
-  FrameResult result = look(buffer, settings);
-  failures_in_a_row_ = 0;
-  last_ = result;
+  const guint passed = frames_since_inference_;
+  FrameResult result = passed == 0 ? look(buffer, settings) : hold(buffer);
+  frames_since_inference_ = (passed + 1) % settings.inference_interval;
   return result;
 }
 
@@ -158,6 +164,9 @@ FrameResult DetectRun::look(GstBuffer* buffer, const DetectElementSettings& sett
   result.status = FrameStatus::fresh;
   result.result_pts = GST_BUFFER_PTS(buffer);
   result.inference_time = to_clock_time(seconds_since(start));
+
+  failures_in_a_row_ = 0;
+  last_ = result;
 
   const std::lock_guard lock(mutex_);
   stats_.convert.add(convert);
@@ -255,7 +264,8 @@ void DetectRun::measure_latency(GstClockTime spent) {
   gst_element_post_message(element_, gst_message_new_latency(GST_OBJECT(element_)));
 }
 
-void DetectRun::forget() {
+void DetectRun::forget(const DetectElementSettings& settings) {
+  finish(settings);
   last_.reset();
   frames_since_inference_ = 0;
 }

@@ -41,8 +41,9 @@ class DetectRun {
   /// Swaps the model between two frames; a bad one leaves the old one running, with a warning.
   void change_model(const DetectElementSettings& settings);
 
-  /// After a flush, earlier results say nothing about what comes.
-  void forget();
+  /// After a flush, or in another stream, earlier results say nothing about what comes; an event
+  /// does not go on either.
+  void forget(const DetectElementSettings& settings);
   /// The stream is over: ends an event that is still going on.
   void finish(const DetectElementSettings& settings);
 

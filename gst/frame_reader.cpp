@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/io/error.h"
+#include "gst/mapped_frame.h"
 
 namespace mvga::gst {
 namespace {

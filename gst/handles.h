@@ -20,26 +20,4 @@ using String = std::unique_ptr<gchar, Release>;
 using Structure = std::unique_ptr<GstStructure, Release>;
 using Converter = std::unique_ptr<GstVideoConverter, Release>;
 
-/// A buffer mapped as video; check it before use.
-class MappedFrame {
- public:
-  /// Takes no reference, so that a writable buffer stays writable; it has to outlive this.
-  MappedFrame(const GstVideoInfo& info, GstBuffer* buffer, GstMapFlags flags) {
-    const int all = static_cast<int>(flags) | static_cast<int>(GST_VIDEO_FRAME_MAP_FLAG_NO_REF);
-    mapped_ = gst_video_frame_map(&frame_, &info, buffer, static_cast<GstMapFlags>(all));
-  }
-  ~MappedFrame() {
-    if (mapped_) gst_video_frame_unmap(&frame_);
-  }
-  MappedFrame(const MappedFrame&) = delete;
-  MappedFrame& operator=(const MappedFrame&) = delete;
-
-  explicit operator bool() const { return mapped_; }
-  GstVideoFrame* get() { return &frame_; }
-
- private:
-  GstVideoFrame frame_ = {};
-  bool mapped_;
-};
-
 }  // namespace mvga::gst

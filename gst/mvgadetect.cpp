@@ -23,6 +23,7 @@
 #include <memory>
 #include <string>
 
+#include "gst/detect_messages.h"
 #include "gst/detect_run.h"
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
@@ -93,17 +94,34 @@ static DetectElementSettings settings_of(MvgaDetect* self) {
   return settings;
 }
 
+// Whether the model was set since the last call. To be asked before the settings are read: a model
+// that is set after that is then loaded with the next frame.
+static gboolean model_to_load(MvgaDetect* self) {
+  GST_OBJECT_LOCK(self);
+  const gboolean changed = self->model_changed;
+  self->model_changed = FALSE;
+  GST_OBJECT_UNLOCK(self);
+  return changed;
+}
+
+static gboolean is_running(MvgaDetect* self) {
+  GST_OBJECT_LOCK(self);
+  const gboolean running = self->run != nullptr;
+  GST_OBJECT_UNLOCK(self);
+  return running;
+}
+
 static void replace_run(MvgaDetect* self, std::unique_ptr<DetectRun> run) {
   GST_OBJECT_LOCK(self);
   DetectRun* old = self->run;
   self->run = run.release();
-  self->model_changed = FALSE;
   GST_OBJECT_UNLOCK(self);
   delete old;
 }
 
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  model_to_load(self);
   const DetectElementSettings settings = settings_of(self);
   std::unique_ptr<DetectRun> run;
   if (!guarded(GST_ELEMENT(self),
@@ -131,26 +149,35 @@ static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, G
 static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const GstClockTime time =
-      gst_segment_to_stream_time(&trans->segment, GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
+      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
   if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(self), time);
 
-  GST_OBJECT_LOCK(self);
-  const gboolean changed = self->model_changed;
-  self->model_changed = FALSE;
-  GST_OBJECT_UNLOCK(self);
-  if (changed) self->run->change_model(settings_of(self));
+  if (model_to_load(self)) self->run->change_model(settings_of(self));
 }
 
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  return self->run->process(buffer, trans->segment, settings_of(self));
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  // What a frame holds against being looked at is told by process(); this is for no memory to draw.
+  guarded(GST_ELEMENT(self),
+          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
+  return flow;
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
   if (self->run) {
-    if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->run->finish(settings_of(self));
-    if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP) self->run->forget();
+    switch (GST_EVENT_TYPE(event)) {
+      case GST_EVENT_EOS:
+        self->run->finish(settings_of(self));
+        break;
+      case GST_EVENT_FLUSH_STOP:
+      case GST_EVENT_STREAM_START:
+        self->run->forget(settings_of(self));
+        break;
+      default:
+        break;
+    }
   }
   return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
 }
@@ -187,16 +214,14 @@ static void set_text(GValue* value, const std::string& text) {
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  if (id == PROP_ROI) {
-    // Said at once and with the property's name, not in the middle of the stream.
-    std::string roi = text_of(value);
-    if (!guarded(
-            GST_ELEMENT(self),
-            [&] {
-              if (!roi.empty()) mvga::gst::parse_roi(roi);
-            },
-            GST_MESSAGE_WARNING))
-      return;
+  if (id == PROP_ROI && is_running(self)) {
+    // Refused at once, not in the middle of the stream. Before the start nobody may be listening to
+    // the bus yet: then it is start() that complains.
+    const std::string roi = text_of(value);
+    const auto check = [&] {
+      if (!roi.empty()) mvga::gst::parse_roi(roi);
+    };
+    if (!guarded(GST_ELEMENT(self), check, GST_MESSAGE_WARNING)) return;
   }
   GST_OBJECT_LOCK(self);
   DetectElementSettings& s = *self->settings;

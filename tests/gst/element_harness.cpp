@@ -69,6 +69,11 @@ ElementHarness::Message ElementHarness::take(GstMessageType type, const char* na
   return message;
 }
 
+void ElementHarness::drop_messages() {
+  take(GST_MESSAGE_UNKNOWN);  // all that are on the bus, and none of them
+  arrived_.clear();
+}
+
 std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
   const Message message = take(type);
   if (!message) return std::nullopt;

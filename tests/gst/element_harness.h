@@ -7,7 +7,7 @@
 #include <gst/check/gstharness.h>
 #include <gst/video/video.h>
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +54,10 @@ class ElementHarness {
   std::optional<Complaint> warning() { return complaint(GST_MESSAGE_WARNING); }
   /// The structures of all element messages of this name that are on the bus.
   std::vector<std::shared_ptr<GstStructure>> messages(const std::string& name);
+  /// Forgets all messages so far.
+  void drop_messages();
+  /// Whether there is a LATENCY message: the element wants to be asked for its latency again.
+  bool announced_latency() { return take(GST_MESSAGE_LATENCY) != nullptr; }
   /// The texts of the INFO messages.
   std::vector<std::string> infos();
 

@@ -24,7 +24,7 @@ fs::path learn(unsigned frames) {
   const fs::path path = folder() / ("model-" + std::to_string(frames) + ".mvga");
   ElementHarness fit("mvgafit");
   fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
-          "levels", "0-1", "input-size", kSmallInput);
+          "levels", "0-1", "input-size", kSmallInput, "threads", 1);
   if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
   const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
   fit.set_caps(info);
