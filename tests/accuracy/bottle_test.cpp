@@ -19,6 +19,7 @@
 #include "core/model_file.h"
 #include "gst/frame_reader.h"
 #include "tests/accuracy/pictures.h"
+#include "tests/accuracy/play.h"
 #include "tests/accuracy/rank_correlation.h"
 #include "tests/models/temporary_folder.h"
 
@@ -36,28 +37,6 @@ struct Expected {
 
 void PrintTo(const Expected& expected, std::ostream* out) {
   *out << expected.backbone;
-}
-
-/// Plays to the end; returns the error's text, or nothing.
-std::string play(const std::string& description) {
-  GError* error = nullptr;
-  GstElement* pipeline = gst_parse_launch(description.c_str(), &error);
-  if (error != nullptr) return error->message;
-  gst_element_set_state(pipeline, GST_STATE_PLAYING);
-  GstBus* bus = gst_element_get_bus(pipeline);
-  GstMessage* last = gst_bus_timed_pop_filtered(
-      bus, GST_CLOCK_TIME_NONE, static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
-  std::string text;
-  if (GST_MESSAGE_TYPE(last) == GST_MESSAGE_ERROR) {
-    gst_message_parse_error(last, &error, nullptr);
-    text = error->message;
-    g_error_free(error);
-  }
-  gst_message_unref(last);
-  gst_object_unref(bus);
-  gst_element_set_state(pipeline, GST_STATE_NULL);
-  gst_object_unref(pipeline);
-  return text;
 }
 
 class Bottle : public ::testing::TestWithParam<Expected> {
