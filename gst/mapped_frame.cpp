@@ -27,7 +27,7 @@ Bytes bytes_of(const GstVideoFrame& frame, guint component) {
 
 bool lies_in(const Bytes& bytes, const GstMapInfo& memory) {
   // std::less_equal: the pointers may be to different memories.
-  constexpr std::less_equal<const guint8*> not_after;
+  constexpr std::less_equal<> not_after;
   return memory.data != nullptr && not_after(memory.data, bytes.begin) &&
          not_after(bytes.end, memory.data + memory.size);
 }

@@ -79,7 +79,7 @@ void Camera::light_and_noise(std::uint8_t* pixels, int frame) const {
   Dice dice(settings_.seed, static_cast<std::uint64_t>(frame) + (1u << 29));
   for (int y = 0; y < settings_.height; ++y) {
     std::uint8_t* row = pixels + static_cast<std::ptrdiff_t>(y) * 4 * settings_.width;
-    std::size_t n = static_cast<std::size_t>(dice.bits());
+    auto n = static_cast<std::size_t>(dice.bits());
     for (int x = 0; x < settings_.width; ++x) {
       const float light = 0.52f + 0.62f * across[sized(x)] * down[sized(y)];
       const float grain = noise_[n++ % kNoiseTable];

@@ -100,7 +100,7 @@ void Conveyor::draw_rails(cairo_t* cr) const {
     const double slot = top ? 10 : kBeltBottom + 13;
     cairo_rectangle(cr, -kMargin, slot, width_ + 2 * kMargin, 8);
     fill_linear(cr, 0, slot, 0, slot + 8, {{0, 0.04}, {0.7, 0.16}, {0.85, 0.2}, {1, 0.75}});
-    for (double x = 57; x < width_ + kMargin; x += 148) bolt(cr, x, top ? 25 : kBeltBottom + 6.5);
+    for (int x = 57; x < width_ + kMargin; x += 148) bolt(cr, x, top ? 25 : kBeltBottom + 6.5);
   }
 }
 

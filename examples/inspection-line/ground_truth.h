@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "examples/inspection-line/scene.h"
@@ -15,7 +16,7 @@ namespace film {
 
 class GroundTruth {
  public:
-  explicit GroundTruth(const Settings& settings) : settings_(settings) {}
+  explicit GroundTruth(Settings settings) : settings_(std::move(settings)) {}
 
   /// Frames in order.
   void add(int frame, const std::vector<Sighting>& sightings);
@@ -24,7 +25,7 @@ class GroundTruth {
 
  private:
   struct FrameBox {
-    int frame;
+    int frame = 0;
     Rectangle box;
   };
   struct Defect {

@@ -12,8 +12,8 @@
 namespace film {
 
 struct Stop {
-  double at;
-  double grey;
+  double at = 0;
+  double grey = 0;
   double alpha = 1;
 };
 

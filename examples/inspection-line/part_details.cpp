@@ -73,8 +73,8 @@ void paint_bore(cairo_t* cr, Dice& dice) {
               {{0, 0.52 + tone}, {0.35, 0.72 + tone}, {0.6, 0.6 + tone}, {1, 0.5 + tone}});
   // Turning marks.
   cairo_set_line_width(cr, 0.5);
-  for (double r = 30; r < 38; r += 1.1) {
-    disc(cr, at, r);
+  for (int mark = 0; mark < 8; ++mark) {
+    disc(cr, at, 30 + 1.1 * mark);
     cairo_set_source_rgba(cr, 0.1, 0.1, 0.1, dice.between(0.05, 0.28));
     cairo_stroke(cr);
   }

@@ -39,7 +39,7 @@ void standardise(Raster& raster) {
     sum += v;
     squares += static_cast<double>(v) * v;
   }
-  const double n = static_cast<double>(raster.values.size());
+  const auto n = static_cast<double>(raster.values.size());
   const double mean = sum / n;
   const double deviation = std::sqrt(std::max(1e-12, squares / n - mean * mean));
   for (float& v : raster.values) v = static_cast<float>((v - mean) / deviation);

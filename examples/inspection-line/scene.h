@@ -16,7 +16,7 @@ namespace film {
 
 /// Where a defect is in the picture, in pixels.
 struct Sighting {
-  const Part* part;
+  const Part* part = nullptr;
   Rectangle box;
 };
 

@@ -37,7 +37,7 @@ std::string text_or_empty(gchar* text) {
 
 Settings read_command_line(int argc, char** argv) {
   Settings s;
-  gint64 seed = static_cast<gint64>(s.seed);
+  auto seed = static_cast<gint64>(s.seed);
   gchar* output = g_strdup(s.output.c_str());
   gchar* ground_truth = nullptr;
   const GOptionEntry entries[] = {

@@ -4,6 +4,7 @@
 // What the user can choose, and the measures of the scene.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 
@@ -19,8 +20,8 @@ struct Settings {
   std::string output = "inspection-line.mkv";
   std::string ground_truth;  ///< empty: none
 
-  int good_frames() const { return static_cast<int>(good_seconds * fps + 0.5); }
-  int frames() const { return static_cast<int>((good_seconds + watch_seconds) * fps + 0.5); }
+  int good_frames() const { return static_cast<int>(std::lround(good_seconds * fps)); }
+  int frames() const { return static_cast<int>(std::lround((good_seconds + watch_seconds) * fps)); }
   /// Pixels for one scene unit.
   double scale() const { return height / 360.0; }
   /// Width of the picture in scene units.

@@ -77,7 +77,7 @@ class Progress {
 };
 
 void learn(const Settings& settings) {
-  GstClockTime limit = static_cast<GstClockTime>(settings.seconds * GST_SECOND);
+  auto limit = static_cast<GstClockTime>(settings.seconds * GST_SECOND);
   const ex::Pipeline pipeline = ex::parse_pipeline(
       "filesrc name=source ! decodebin ! videoconvert ! mvgafit name=fit ! fakesink sync=false");
   const ex::Element source = ex::find_element(pipeline.get(), "source");

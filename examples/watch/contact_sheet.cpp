@@ -96,9 +96,12 @@ void save_contact_sheet(const Watched& watched, const std::string& path) {
   const ex::Cairo cr(cairo_create(sheet.get()));
   cairo_set_source_rgb(cr.get(), 1, 1, 1);
   cairo_paint(cr.get());
-  for (int i = 0; i < n; ++i)
-    draw(cr.get(), tiles[static_cast<std::size_t>(i)], kGap + i % columns * (kTileWidth + kGap),
-         kGap + i / columns * row_height);
+  for (int i = 0; i < n; ++i) {
+    const int column = i % columns;
+    const int row = i / columns;
+    draw(cr.get(), tiles[static_cast<std::size_t>(i)], kGap + column * (kTileWidth + kGap),
+         kGap + row * row_height);
+  }
   const cairo_status_t status = cairo_surface_write_to_png(sheet.get(), path.c_str());
   if (status != CAIRO_STATUS_SUCCESS)
     throw std::runtime_error("cannot write " + path + ": " + cairo_status_to_string(status));

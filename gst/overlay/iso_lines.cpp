@@ -166,8 +166,8 @@ Line simplified(const Line& line, double tolerance) {
     }
     if (farthest == first) continue;
     kept[farthest] = true;
-    spans.push_back({first, farthest});
-    spans.push_back({farthest, last});
+    spans.emplace_back(first, farthest);
+    spans.emplace_back(farthest, last);
   }
   Line result{{}, line.closed};
   // A closed line's first point would otherwise come twice.

@@ -69,7 +69,7 @@ std::string architecture_of(const BackboneSettings& settings) {
   if (settings.weights.empty()) {
     throw Error(ErrorKind::settings, "no backbone: name an architecture or a weights file");
   }
-  const std::string named = named_architecture(SafetensorsFile::open(settings.weights));
+  std::string named = named_architecture(SafetensorsFile::open(settings.weights));
   if (!named.empty()) return named;
   throw Error(ErrorKind::settings, settings.weights.string() +
                                        ": the file does not say which architecture it is for; name "

@@ -22,7 +22,7 @@ Error bad_device(const std::string& device, const std::string& why) {
 
 /// Why there is no GPU to use; empty when there is one.
 std::string why_no_gpu() {
-  if (!at::globalContext().hasCUDART()) {
+  if (!at::Context::hasCUDART()) {
     return "the installed LibTorch is built without CUDA; use device=cpu, or build mvga with "
            "-Dlibtorch=DIR for one that has it";
   }

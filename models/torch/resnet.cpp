@@ -68,8 +68,8 @@ class Block {
 std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top_level) {
   std::vector<Stage> stages;
   int channels = 64;
-  stages.push_back([stem = Convolution(weights, "conv1", "bn1", norm_eps, {3, channels, 7, 2})](
-                       const at::Tensor& input) {
+  stages.emplace_back([stem = Convolution(weights, "conv1", "bn1", norm_eps, {3, channels, 7, 2})](
+                          const at::Tensor& input) {
     at::Tensor x = stem(input);
     at::relu_(x);
     return at::max_pool2d(x, {3, 3}, {2, 2}, {1, 1});
@@ -84,7 +84,7 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
       blocks.emplace_back(weights, prefix, variant, channels, planes, out, stride);
       channels = out;
     }
-    stages.push_back([blocks = std::move(blocks)](const at::Tensor& input) {
+    stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
       for (const Block& block : blocks) x = block(x);
       return x;

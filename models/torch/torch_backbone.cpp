@@ -38,7 +38,7 @@ at::Tensor normalised(const RgbView& image) {
   at::Tensor tensor =
       at::empty({1, 3, image.height, image.width}, at::TensorOptions().dtype(at::kFloat),
                 at::MemoryFormat::ChannelsLast);
-  float* to = tensor.data_ptr<float>();
+  auto* to = tensor.data_ptr<float>();
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t* from = image.data + y * image.stride;
     for (int x = 0; x < image.width; ++x, from += 3, to += 3) {
@@ -67,8 +67,8 @@ TorchBackbone::TorchBackbone(BackboneInfo info, std::vector<Stage> stages, Place
                              int threads)
     : info_(std::move(info)), stages_(std::move(stages)), placement_(placement), threads_(threads) {
   const std::vector<std::uint8_t> black(std::size_t{3} * info_.input_size * info_.input_size);
-  const Levels levels =
-      extract({black.data(), info_.input_size, info_.input_size, 3 * info_.input_size});
+  const Levels levels = TorchBackbone::extract(
+      {black.data(), info_.input_size, info_.input_size, 3 * info_.input_size});
   for (std::size_t i = 0; i < levels.size(); ++i) {
     info_.levels[i] = {levels[i].level, levels[i].channels, levels[i].height, levels[i].width};
   }
@@ -100,7 +100,7 @@ Levels TorchBackbone::extract_tensor(std::span<const float> input) const {
   });
 }
 
-Levels TorchBackbone::run(at::Tensor input) const {
+Levels TorchBackbone::run(const at::Tensor& input) const {
   const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
   use_threads(threads_);
   at::Tensor x = input.to(placement_.device, placement_.type);

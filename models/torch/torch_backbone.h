@@ -25,7 +25,7 @@ class TorchBackbone : public Backbone {
   Levels extract_tensor(std::span<const float> input) const;
 
  private:
-  Levels run(at::Tensor input) const;
+  Levels run(const at::Tensor& input) const;
 
   BackboneInfo info_;
   std::vector<Stage> stages_;

@@ -94,7 +94,8 @@ TEST(Threshold, IsFiniteForRatesOutOfTheOrdinary) {
 TEST(Threshold, FallsWhenMoreFalseAlarmsAreAllowed) {
   const std::vector<double> scores = ascending(500);
   double last = 1e9;
-  for (double rate = 0.005; rate < 1; rate += 0.005) {
+  for (int i = 1; i < 200; ++i) {
+    const double rate = 0.005 * i;
     const double value = threshold_for(scores, rate).value;
     EXPECT_LE(value, last) << "at rate " << rate;
     last = value;

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -39,7 +41,7 @@ std::string error_of(std::vector<std::byte> bytes) {
   try {
     SafetensorsFile::parse(std::move(bytes), "model.mvga");
   } catch (const Error& e) {
-    const std::string text = e.what();
+    std::string text = e.what();
     EXPECT_EQ(e.kind(), ErrorKind::unreadable) << text;
     EXPECT_TRUE(text.starts_with("model.mvga: ")) << "does not name the file: " << text;
     EXPECT_EQ(text.find('\n'), std::string::npos) << "is not one line: " << text;
@@ -100,7 +102,7 @@ TEST(Safetensors, ReadsBackExactFloats) {
   SafetensorsWriter writer;
   writer.add("x", DType::f32, {6}, std::as_bytes(std::span(values)));
   const auto file = SafetensorsFile::parse(writer.bytes(), "test");
-  EXPECT_EQ(std::memcmp(file.find("x")->bytes.data(), values.data(), sizeof values), 0);
+  EXPECT_TRUE(std::ranges::equal(file.find("x")->bytes, std::as_bytes(std::span(values))));
 }
 
 TEST(Safetensors, ReadsBackScalarsAndEmptyTensors) {

@@ -50,7 +50,7 @@ void expect_distances(int channels, int kept, int rows) {
     EXPECT_NEAR(found[static_cast<std::size_t>(i)] / expected, 1, 1e-5)
         << channels << " channels, " << kept << " kept, vector " << i << " of " << rows;
   }
-  for (std::size_t i = static_cast<std::size_t>(rows); i < found.size(); ++i)
+  for (auto i = static_cast<std::size_t>(rows); i < found.size(); ++i)
     EXPECT_EQ(found[i], untouched) << "written beyond the last of " << rows << " distances";
 }
 

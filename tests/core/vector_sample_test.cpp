@@ -30,7 +30,7 @@ std::vector<Tagged> contents(const VectorSample& sample) {
   std::vector<Tagged> vectors;
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const float* v = sample.vector(i);
-    vectors.push_back({std::vector<float>(v, v + sample.channels()), sample.tag(i)});
+    vectors.emplace_back(std::vector<float>(v, v + sample.channels()), sample.tag(i));
   }
   std::sort(vectors.begin(), vectors.end());
   return vectors;

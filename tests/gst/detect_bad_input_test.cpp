@@ -88,7 +88,7 @@ class DetectBadInput : public ::testing::Test {
     GValue value = G_VALUE_INIT;
     g_object_get_property(G_OBJECT(detect.element()), property, &value);
     gchar* text = gst_value_serialize(&value);
-    const std::string result = text;
+    std::string result = text;
     g_free(text);
     g_value_unset(&value);
     return result;
@@ -139,7 +139,7 @@ TEST_F(DetectBadInput, AFlippedByteInTheData) {
 
 TEST_F(DetectBadInput, AnotherFormatVersion) {
   std::string bytes = contents(small_model());
-  const std::string field = "\"format_version\":\"1\"";
+  const std::string field = R"("format_version":"1")";
   const std::size_t at = bytes.find(field);
   ASSERT_NE(at, std::string::npos);
   bytes[at + field.size() - 2] = '9';

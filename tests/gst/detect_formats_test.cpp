@@ -26,7 +26,7 @@ class MappedVideo {
   GstVideoFrame* get() { return &frame_; }
 
  private:
-  GstVideoFrame frame_;
+  GstVideoFrame frame_ = {};
 };
 
 /// The picture of `from`, in another format.

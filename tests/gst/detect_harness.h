@@ -45,7 +45,7 @@ class Detect : public ElementHarness {
   Detect();
 
   /// Plays, with these caps; throws what the element complains of.
-  void start(const GstVideoInfo& info);
+  void start(const GstVideoInfo& video);
 
   /// Pushes a frame and gives back what came out; throws if that is not one frame.
   Buffer watch(Buffer buffer);

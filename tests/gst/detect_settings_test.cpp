@@ -31,7 +31,7 @@ Buffer frame_with_block(unsigned seed, int left, int right) {
 }
 
 std::filesystem::path learn_part(const TemporaryFolder& folder, const char* roi) {
-  const std::filesystem::path path = folder / "part.mvga";
+  std::filesystem::path path = folder / "part.mvga";
   ElementHarness fit("mvgafit");
   fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
           "levels", "0-1", "input-size", kSmallInput, "roi", roi, "threads", 1);
@@ -233,7 +233,7 @@ TEST_F(DetectSettings, OverlayMarksTheAnomalyAndNotTheRest) {
   int on_the_left = 0;
   for (int y = 16; y < 48; ++y) {
     for (int x = 0; x < 96; ++x) {
-      const std::size_t i = static_cast<std::size_t>(y * kInfo.stride[0] + x);
+      const auto i = static_cast<std::size_t>(y * kInfo.stride[0] + x);
       in_block += x >= 76 && after[i] != before[i];
       on_the_left += x < 32 && after[i] != before[i];
     }

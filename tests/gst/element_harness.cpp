@@ -64,7 +64,7 @@ ElementHarness::Message ElementHarness::take(GstMessageType type, const char* na
   };
   const auto found = std::find_if(arrived_.begin(), arrived_.end(), fits);
   if (found == arrived_.end()) return nullptr;
-  const Message message = *found;
+  Message message = *found;
   arrived_.erase(found);
   return message;
 }

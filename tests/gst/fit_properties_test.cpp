@@ -48,7 +48,7 @@ std::string text_of(GstElement* element, const char* property) {
   gchar* text = string ? g_value_dup_string(&value)
                 : real ? g_strdup_printf("%g", g_value_get_double(&value))
                        : gst_value_serialize(&value);
-  const std::string result = text ? text : "NULL";
+  std::string result = text ? text : "NULL";
   g_free(text);
   g_value_unset(&value);
   return result;

@@ -79,7 +79,7 @@ class Frame {
 
  private:
   GstBuffer* buffer_;
-  GstVideoFrame frame_;
+  GstVideoFrame frame_ = {};
 };
 
 /// A normal map of `cells` x `cells` with one round anomaly; the scale runs from 1 to 2.
@@ -134,8 +134,8 @@ CompositionPtr plain(std::uint32_t pixel, const PixelRect& place, int width = 0,
 }
 
 PixelRect place_of(GstVideoOverlayComposition* composition, guint i) {
-  gint x, y;
-  guint width, height;
+  gint x = 0, y = 0;
+  guint width = 0, height = 0;
   gst_video_overlay_rectangle_get_render_rectangle(
       gst_video_overlay_composition_get_rectangle(composition, i), &x, &y, &width, &height);
   return {x, y, static_cast<int>(width), static_cast<int>(height)};

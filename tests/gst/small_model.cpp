@@ -21,7 +21,7 @@ const TemporaryFolder& folder() {
 }
 
 fs::path learn(unsigned frames) {
-  const fs::path path = folder() / ("model-" + std::to_string(frames) + ".mvga");
+  fs::path path = folder() / ("model-" + std::to_string(frames) + ".mvga");
   ElementHarness fit("mvgafit");
   fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
           "levels", "0-1", "input-size", kSmallInput, "threads", 1);
@@ -38,7 +38,7 @@ fs::path learn(unsigned frames) {
 
 const fs::path& small_weights() {
   static const fs::path path = [] {
-    const fs::path file = folder() / (std::string(kSmallArchitecture) + ".safetensors");
+    fs::path file = folder() / (std::string(kSmallArchitecture) + ".safetensors");
     random_weights(kSmallArchitecture, 1).write(file);
     return file;
   }();

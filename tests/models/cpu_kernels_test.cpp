@@ -28,9 +28,9 @@ std::vector<float> numbers(std::size_t count) {
 }
 
 TEST(Silu, IsExactToThreeUnitsInTheLastPlace) {
-  // An odd number, so that there is a remainder beside the vectors.
-  std::vector<float> x;
-  for (float v = -80; v < 100; v += 0.0013f) x.push_back(v);
+  // From -80 to 100. An odd number, so that there is a remainder beside the vectors.
+  std::vector<float> x(138461);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = -80 + 0.0013f * static_cast<float>(i);
   std::vector<float> y = x;
   silu(y.data(), y.size());
   for (std::size_t i = 0; i < x.size(); ++i) {

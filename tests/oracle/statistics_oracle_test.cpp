@@ -101,7 +101,7 @@ class StatisticsOracle : public testing::TestWithParam<Level> {
   };
 
   void compare(const std::string& title, const Gaussian& gaussian, const std::vector<float>& test,
-               Tolerance tolerance, std::string kind = {}) const {
+               Tolerance tolerance, const std::string& kind = {}) const {
     const Expected expected(file_, kind.empty() ? title : kind);
     ASSERT_EQ(expected.mean.size(), static_cast<std::size_t>(channels_));
     EXPECT_EQ(static_cast<std::size_t>(gaussian.kept()),
