@@ -6,19 +6,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/connected_runs.h"
+
 namespace mvga {
 namespace {
 
 constexpr int kRefinement = 5;    // finer cells for each cell of the map, along a side
 constexpr int kFinestSide = 512;  // no need to refine beyond this
-
-// Neighbouring cells of one row that are above the threshold.
-struct Run {
-  int row, left, right;  // inclusive
-  float peak;
-  std::size_t
-      component;  // a run with the same or a lower index; its own index: it is the first one
-};
 
 struct Extent {
   int left, top, right, bottom;  // inclusive
@@ -33,64 +27,43 @@ int refined(int side) {
   return side * factor;
 }
 
-void append_runs(const AnomalyMap& map, int row, float threshold, std::vector<Run>& runs) {
+void add_row(const AnomalyMap& map, int row, float threshold, ConnectedRuns& runs) {
   const float* values = map.values.data() + static_cast<std::size_t>(row) * map.width;
   for (int x = 0; x < map.width; ++x) {
     if (!(values[x] > threshold)) continue;
-    Run run{row, x, x, values[x], runs.size()};
-    for (; x < map.width && values[x] > threshold; ++x) run.peak = std::max(run.peak, values[x]);
-    run.right = x - 1;
-    runs.push_back(run);
+    const int left = x;
+    while (x < map.width && values[x] > threshold) ++x;
+    runs.add(left, x - 1);
   }
+  runs.end_row();
 }
 
-std::size_t first_of(std::vector<Run>& runs, std::size_t index) {
-  while (runs[index].component != index) {
-    runs[index].component = runs[runs[index].component].component;  // a shortcut for the next time
-    index = runs[index].component;
-  }
-  return index;
-}
-
-// Joins the runs of two rows that touch, also diagonally. Both lists go from left to right.
-void join_rows(std::vector<Run>& runs, std::size_t upper, std::size_t lower) {
-  const std::size_t upper_end = lower;
-  while (upper < upper_end && lower < runs.size()) {
-    if (runs[upper].left <= runs[lower].right + 1 && runs[lower].left <= runs[upper].right + 1) {
-      const std::size_t a = first_of(runs, upper);
-      const std::size_t b = first_of(runs, lower);
-      runs[std::max(a, b)].component = std::min(a, b);
-    }
-    (runs[upper].right < runs[lower].right ? upper : lower) += 1;
-  }
+Extent extent_of(const Run& run, const AnomalyMap& map) {
+  const float* row = map.values.data() + static_cast<std::size_t>(run.row) * map.width;
+  return {run.left,
+          run.row,
+          run.right,
+          run.row,
+          static_cast<std::size_t>(run.right - run.left + 1),
+          *std::max_element(row + run.left, row + run.right + 1)};
 }
 
 // The connected parts of the map above the threshold, in the order of their first cells.
 std::vector<Extent> components(const AnomalyMap& map, float threshold) {
-  std::vector<Run> runs;
-  std::size_t previous_row = 0;
-  for (int y = 0; y < map.height; ++y) {
-    const std::size_t this_row = runs.size();
-    append_runs(map, y, threshold, runs);
-    join_rows(runs, previous_row, this_row);
-    previous_row = this_row;
-  }
+  ConnectedRuns connected;
+  for (int y = 0; y < map.height; ++y) add_row(map, y, threshold, connected);
   std::vector<Extent> extents;
-  std::vector<std::size_t> extent_of(runs.size());
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const Run& run = runs[i];
-    const std::size_t first = first_of(runs, i);
-    if (first == i) {
-      extent_of[i] = extents.size();
-      extents.push_back({run.left, run.row, run.right, run.row, 0, run.peak});
-    }
-    extent_of[i] = extent_of[first];
-    Extent& extent = extents[extent_of[i]];
-    extent.left = std::min(extent.left, run.left);
-    extent.right = std::max(extent.right, run.right);
-    extent.bottom = run.row;
-    extent.cells += static_cast<std::size_t>(run.right - run.left + 1);
-    extent.peak = std::max(extent.peak, run.peak);
+  extents.reserve(connected.number_regions());
+  for (const Run& run : connected.runs()) {
+    const Extent part = extent_of(run, map);
+    if (run.region == extents.size())
+      extents.push_back({part.left, part.top, part.right, 0, 0, part.peak});
+    Extent& extent = extents[run.region];
+    extent.left = std::min(extent.left, part.left);
+    extent.right = std::max(extent.right, part.right);
+    extent.bottom = part.bottom;
+    extent.cells += part.cells;
+    extent.peak = std::max(extent.peak, part.peak);
   }
   return extents;
 }

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Makes what the tests compare with: features from timm itself, and the oracle's statistics.
+# Makes what the tests compare with: features from timm itself, the oracle's statistics, and metrics
+# by scikit-learn.
 #
 # usage: . tests/make_goldens.sh BUILD
-# Sets MVGA_TIMM_GOLDEN and MVGA_STATISTICS_GOLDEN, each to a folder in BUILD that is kept until
-# what made it changes. Where it cannot be made (no network for timm, no MVGA_SHARED for the
+# Sets MVGA_TIMM_GOLDEN, MVGA_STATISTICS_GOLDEN and MVGA_METRICS_GOLDEN, each to a folder in BUILD
+# that is kept until what made it changes. Where it cannot be made (no network for timm, no MVGA_SHARED for the
 # statistics) it says so, and those tests skip.
 
 goldens=$1/goldens
@@ -70,5 +71,13 @@ make_statistics_golden() {
   keep_in "$MVGA_STATISTICS_GOLDEN" $python $script >/dev/null
 }
 
+make_metrics_golden() {
+  local script=tests/oracle/make_metrics_golden.py
+  MVGA_METRICS_GOLDEN=$goldens/metrics-$(hash_of $script)
+  export MVGA_METRICS_GOLDEN
+  [ -d "$MVGA_METRICS_GOLDEN" ] || keep_in "$MVGA_METRICS_GOLDEN" $python $script
+}
+
 make_timm_golden
 make_statistics_golden
+make_metrics_golden

@@ -60,3 +60,5 @@ echo
 "$programs/start-up-benchmark" tf_efficientnet_b4 "$b4" $((7 * factor)) "$threads"
 echo
 "$programs/model-file-benchmark"
+echo
+"$programs/metrics-benchmark"

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// How well scores tell anomalies from what is normal, without any threshold.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace mvga {
+
+/// The score of something anomalous, and how much it counts in pro().
+struct WeightedScore {
+  float score = 0;
+  double weight = 1;
+};
+
+/// Scores of negatives (normal) and positives (anomalous), in order. All metrics are of the raw
+/// scores, equal ones taken together, and lie in 0..1; they are NaN when a kind is missing that
+/// they need.
+class RankedScores {
+ public:
+  /// @param positives their weights add up to 1, or do not matter
+  RankedScores(std::vector<float> negatives, std::vector<WeightedScore> positives);
+  /// @param anomalous as long as `scores`
+  RankedScores(std::span<const float> scores, std::span<const std::uint8_t> anomalous);
+
+  /// Area under the ROC curve: the probability that a positive scores higher than a negative, ties
+  /// counting half (Mann-Whitney).
+  double auroc() const;
+
+  /// Sum over the thresholds of (recall - recall before) * precision, as scikit-learn's
+  /// average_precision_score. Needs positives only.
+  double average_precision() const;
+
+  /// The largest F1 (harmonic mean of precision and recall) over all thresholds. Needs positives
+  /// only.
+  double f1_max() const;
+
+  /// Area under the curve of the positives' weight above the threshold over the false-positive
+  /// rate, from 0 to `limit`, divided by it; linear between the thresholds. With weights that give
+  /// every defect the same share this is the normalised area under the per-region overlap
+  /// (Bergmann et al. 2021, "The MVTec Anomaly Detection Dataset", section 5.2).
+  double pro(double limit) const;
+
+  std::size_t negatives() const { return negatives_.size(); }
+  std::size_t positives() const { return positives_.size(); }
+
+ private:
+  /// Everything that scores at least as much as a threshold.
+  struct Above {
+    std::size_t negatives = 0;
+    std::size_t positives = 0;
+    double weight = 0;
+  };
+  /// Calls `visit` for every distinct score, from the highest to the lowest, until it says false.
+  void walk(const std::function<bool(const Above&)>& visit) const;
+  bool complete() const { return !negatives_.empty() && !positives_.empty(); }
+
+  std::vector<float> negatives_;          ///< ascending
+  std::vector<WeightedScore> positives_;  ///< ascending
+};
+
+}  // namespace mvga
