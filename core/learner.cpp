@@ -29,12 +29,6 @@ std::size_t held_out_capacity(double target_fpr) {
   return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
 }
 
-Reduction default_reduction(const BackboneInfo& backbone) {
-  if (backbone.reduction == DefaultReduction::opposite_pca)
-    return {ReductionKind::opposite_pca, 0.05};
-  return {ReductionKind::none, 1};
-}
-
 std::vector<LevelGaussians> prepare(const std::vector<LevelModel>& levels) {
   std::vector<LevelGaussians> gaussians;
   gaussians.reserve(levels.size());
@@ -44,6 +38,12 @@ std::vector<LevelGaussians> prepare(const std::vector<LevelModel>& levels) {
 }
 
 }  // namespace
+
+Reduction default_reduction(const BackboneInfo& backbone) {
+  if (backbone.reduction == DefaultReduction::opposite_pca)
+    return {ReductionKind::opposite_pca, 0.05};
+  return {ReductionKind::none, 1};
+}
 
 Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings)
     : backbone_(std::move(backbone)),

@@ -25,6 +25,10 @@ struct FitSettings {
   Box roi;                             ///< noted in the model
 };
 
+/// What suits the backbone: opposite PCA with 5 % of the variance for EfficientNet (paper, section
+/// 4.4), all components for ResNet.
+Reduction default_reduction(const BackboneInfo& backbone);
+
 /// Fewer normal frames than this cannot be split into a part to learn from and a part to check.
 inline constexpr std::uint64_t kFewestFrames = 4;
 

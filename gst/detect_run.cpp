@@ -8,11 +8,11 @@
 
 #include "core/io/error.h"
 #include "core/model_file.h"
+#include "core/parse_settings.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
 #include "gst/mapped_frame.h"
 #include "gst/overlay/blend.h"
-#include "gst/property_values.h"
 
 namespace mvga::gst {
 namespace {

@@ -23,6 +23,7 @@
 #include <memory>
 #include <string>
 
+#include "core/parse_settings.h"
 #include "gst/detect_messages.h"
 #include "gst/detect_run.h"
 #include "gst/detect_settings.h"
@@ -219,7 +220,7 @@ static void mvga_detect_set_property(GObject* object, guint id, const GValue* va
     // the bus yet: then it is start() that complains.
     const std::string roi = text_of(value);
     const auto check = [&] {
-      if (!roi.empty()) mvga::gst::parse_roi(roi);
+      if (!roi.empty()) mvga::parse_roi(roi);
     };
     if (!guarded(GST_ELEMENT(self), check, GST_MESSAGE_WARNING)) return;
   }

@@ -37,6 +37,7 @@
 #include "core/io/error.h"
 #include "core/learner.h"
 #include "core/model_file.h"
+#include "core/parse_settings.h"
 #include "gst/element_errors.h"
 #include "gst/fit_report.h"
 #include "gst/frame_reader.h"
@@ -154,11 +155,11 @@ static mvga::FitSettings fit_settings(const Settings& settings, const mvga::Box&
 static void open_run(Run& run) {
   const Settings& s = run.settings;
   check_output_path(s.model);
-  if (!s.roi.empty()) run.roi = mvga::gst::parse_roi(s.roi);
+  if (!s.roi.empty()) run.roi = mvga::parse_roi(s.roi);
   mvga::BackboneSettings backbone;
   backbone.architecture = s.backbone;
   backbone.weights = s.weights;
-  backbone.levels = mvga::gst::parse_levels(s.levels);
+  backbone.levels = mvga::parse_levels(s.levels);
   backbone.input_size = static_cast<int>(s.input_size);
   backbone.device = s.device;
   backbone.precision = s.precision;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What mvga evaluate finds in a folder, and what it makes of it.
+
+#include "tools/evaluation/evaluate.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/io/error.h"
+#include "tests/gst/small_model.h"
+#include "tests/models/temporary_folder.h"
+#include "tests/tools/small_dataset.h"
+#include "tools/evaluation/output.h"
+
+namespace mvga::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::TemporaryFolder;
+
+std::shared_ptr<const Backbone> small_backbone() {
+  static const std::shared_ptr<const Backbone> backbone = [] {
+    BackboneSettings settings;
+    settings.architecture = testing::kSmallArchitecture;
+    settings.weights = testing::small_weights();
+    settings.levels = {0, 1};
+    settings.input_size = testing::kSmallInput;
+    settings.threads = 1;
+    return open_backbone(settings);
+  }();
+  return backbone;
+}
+
+CategoryResult result_of(const fs::path& folder, bool strict = false) {
+  EvaluationSettings settings;
+  settings.strict = strict;
+  settings.quiet = true;
+  return evaluate(read_category(folder), small_backbone(), settings);
+}
+
+std::string failure_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "no error";
+}
+
+class Evaluate : public ::testing::Test {
+ protected:
+  void SetUp() override { testing::write_category(folder_ / "part"); }
+  fs::path part() const { return folder_ / "part"; }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Evaluate, TellsBlocksFromTexture) {
+  const CategoryResult r = result_of(part());
+  EXPECT_EQ(r.name, "part");
+  EXPECT_EQ(r.n_train, 16U);
+  EXPECT_EQ(r.n_good, 4U);
+  EXPECT_EQ(r.n_defect, 3U);
+  EXPECT_EQ(r.image_auroc, 100);
+  EXPECT_EQ(r.image_ap, 100);
+  EXPECT_EQ(r.image_f1_max, 100);
+  EXPECT_GT(r.pixel_auroc, 90) << "the map is not where the mask is";
+  EXPECT_GT(r.au_pro, 50);
+  EXPECT_LE(r.au_pro_05, r.au_pro);
+  EXPECT_GT(r.seconds_per_image, 0);
+}
+
+TEST_F(Evaluate, GivesTheImageMetricsWithoutMasks) {
+  fs::remove_all(part() / "ground_truth");
+  const CategoryResult r = result_of(part());
+  EXPECT_EQ(r.image_auroc, 100);
+  EXPECT_EQ(r.n_without_mask, 3U);
+  EXPECT_TRUE(std::isnan(r.pixel_auroc));
+  EXPECT_TRUE(std::isnan(r.au_pro));
+}
+
+TEST_F(Evaluate, SaysThatThereIsNoAurocWithoutGoodPictures) {
+  fs::remove_all(part() / "test/good");
+  const CategoryResult r = result_of(part());
+  EXPECT_TRUE(std::isnan(r.image_auroc));
+  EXPECT_EQ(r.image_ap, 100);
+  EXPECT_GT(r.pixel_auroc, 90) << "the pixels around the defects are normal ones";
+}
+
+TEST_F(Evaluate, PassesOverABadPictureAndCountsIt) {
+  std::ofstream(part() / "test/good/empty.png").flush();
+  std::ofstream(part() / "train/good/noise.png") << "this is no picture";
+  const CategoryResult r = result_of(part());
+  EXPECT_EQ(r.n_unreadable, 2U);
+  EXPECT_EQ(r.n_train, 16U);
+  EXPECT_EQ(r.n_good, 4U);
+  EXPECT_NE(failure_of([&] { result_of(part(), true); }).find("noise.png"), std::string::npos)
+      << "strict does not name the bad file";
+}
+
+TEST_F(Evaluate, RefusesAMaskOfAnotherSize) {
+  testing::write_mask(part() / "ground_truth/block/000_mask.png", 24, 20);
+  const std::string text = failure_of([&] { result_of(part(), true); });
+  EXPECT_NE(text.find("000_mask.png"), std::string::npos) << text;
+  EXPECT_NE(text.find("24x20"), std::string::npos) << text;
+}
+
+TEST_F(Evaluate, TakesMasksThatAreNamedLikeTheirPictures) {
+  for (const char* name : {"000", "001", "002"}) {
+    const fs::path masks = part() / "ground_truth/block";
+    fs::rename(masks / (std::string(name) + "_mask.png"), masks / (std::string(name) + ".png"));
+  }
+  EXPECT_EQ(result_of(part()).n_without_mask, 0U);
+}
+
+TEST_F(Evaluate, FindsTheCategoriesBelowAFolder) {
+  testing::write_category(folder_ / "more/other");
+  const auto all = find_categories(folder_.path(), {});
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].name, "other");
+  EXPECT_EQ(all[1].name, "part");
+  const auto one = find_categories(folder_.path(), {"part"});
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].name, "part");
+  EXPECT_EQ(find_categories(part() / "", {})[0].name, "part");
+  EXPECT_NE(failure_of([&] { find_categories(folder_.path(), {"nut"}); }).find("nut"),
+            std::string::npos);
+  EXPECT_NE(failure_of([&] { find_categories(part() / "test", {}); }).find("train/good"),
+            std::string::npos)
+      << "the error does not say what is missing";
+}
+
+TEST_F(Evaluate, WritesMissingMetricsAsNullAndAveragesTheOthers) {
+  CategoryResult a;
+  a.name = "a";
+  a.image_auroc = 90;
+  a.au_pro = NAN;
+  CategoryResult b;
+  b.name = "b";
+  b.image_auroc = 80;
+  b.au_pro = 70;
+  LearningOptions options;
+  const auto document = nlohmann::json::parse(json({a, b}, *small_backbone(), options));
+  EXPECT_EQ(document["mean"]["image_auroc"], 85);
+  EXPECT_EQ(document["mean"]["au_pro"], 70);
+  EXPECT_TRUE(document["categories"]["a"]["au_pro"].is_null());
+  EXPECT_EQ(document["reduction"], "none") << "not what ResNet's default comes to";
+  EXPECT_EQ(document["levels"], nlohmann::json({0, 1}));
+  EXPECT_NE(csv({a, b}).find("\na,90.000000,"), std::string::npos);
+  EXPECT_NE(table({a, b}).find("mean"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mvga::tool

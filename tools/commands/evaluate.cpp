@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/evaluation/evaluate.h"
+
+#include <cstdio>
+#include <memory>
+#include <span>
+
+#include "core/io/atomic_file.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/learning_options.h"
+#include "tools/evaluation/output.h"
+
+namespace mvga::tool {
+namespace {
+
+void write_text(const std::string& path, const std::string& text) {
+  if (!path.empty()) write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+struct EvaluateCommand {
+  std::string data;
+  std::vector<std::string> categories;
+  std::string json_file;
+  std::string csv_file;
+  LearningOptions learning;
+  bool strict = false;
+  bool quiet = false;
+
+  void run() const;
+};
+
+void EvaluateCommand::run() const {
+  for (const std::string& file : {json_file, csv_file})
+    if (!file.empty()) check_writable(file);
+  const std::vector<Category> found = find_categories(data, categories);
+  const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
+  const EvaluationSettings settings{learning.fit_settings(), learning.max_frames, strict, quiet};
+  std::vector<CategoryResult> results;
+  for (const Category& category : found) {
+    results.push_back(evaluate(category, backbone, settings));
+    const CategoryResult& r = results.back();
+    if (r.n_without_mask > 0)
+      std::fprintf(stderr,
+                   "%s: %zu of %zu defective pictures have no mask; pixel metrics leave them out\n",
+                   r.name.c_str(), r.n_without_mask, r.n_defect);
+  }
+  std::fputs(table(results).c_str(), stdout);
+  write_text(json_file, json(results, *backbone, learning));
+  write_text(csv_file, csv(results));
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& program) {
+  auto command = std::make_shared<EvaluateCommand>();
+  CLI::App* app = program.add_subcommand(
+      "evaluate", "Learn and test the categories of a data set, and print the metrics");
+  app->footer(
+      "The data set has MVTec AD's layout: CATEGORY/train/good, CATEGORY/test/KIND and\n"
+      "CATEGORY/ground_truth/KIND/NAME_mask.png (or NAME.png).\n\n"
+      "Example:\n  mvga evaluate mvtec --category bottle --json bottle.json");
+  app->add_option("data", command->data, "A category, or a folder with categories below it")
+      ->required();
+  app->add_option("--category", command->categories, "Only these categories");
+  app->add_option("--json", command->json_file, "Write the results as JSON");
+  app->add_option("--csv", command->csv_file, "Write the results as CSV");
+  command->learning.add_to(*app);
+  app->add_flag("--strict", command->strict, "A picture that cannot be read is an error");
+  app->add_flag("-q,--quiet", command->quiet, "No progress");
+  app->callback([command] { command->run(); });
+}
+
+}  // namespace mvga::tool

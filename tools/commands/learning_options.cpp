@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/commands/learning_options.h"
+
+#include "core/calibration.h"
+#include "core/io/error.h"
+#include "core/parse_settings.h"
+#include "core/reduction.h"
+
+namespace mvga::tool {
+
+Precision parse_precision(const std::string& name) {
+  if (name == "auto") return Precision::automatic;
+  if (name == "fp32") return Precision::fp32;
+  if (name == "bf16") return Precision::bf16;
+  if (name == "fp16") return Precision::fp16;
+  throw Error(ErrorKind::settings, "unknown precision '" + name + "': use fp32, bf16 or fp16");
+}
+
+void LearningOptions::add_to(CLI::App& command) {
+  command.add_option("--backbone", backbone, "Architecture, by timm's name")->capture_default_str();
+  command.add_option("--weights", weights,
+                     "Weights file (safetensors); default: BACKBONE.safetensors in "
+                     "MVGA_WEIGHTS_PATH, the user's or the installed data folder");
+  command.add_option("--levels", levels,
+                     "Feature levels, such as 3-7 or 3,4,6; default: what suits the backbone");
+  command
+      .add_option("--input-size", input_size,
+                  "Side of the square input in pixels; 0: what suits the backbone")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 2048));
+  command.add_option("--reduction", reduction, "Principal components that are kept")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "none", "opca", "pca"}));
+  command.add_option("--variance", variance, "Share of the variance that the reduction keeps")
+      ->capture_default_str()
+      ->check(CLI::Range(1e-6, 1.0));
+  command.add_option("--profile", profile, "How distances become scores and maps")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"calibrated", "paper"}));
+  command.add_option("--target-fpr", target_fpr, "Share of normal frames that may raise an alarm")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 0.5));
+  command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
+  command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
+      ->capture_default_str();
+  command.add_option("--device", device, "auto, cpu, cuda, cuda:N")->capture_default_str();
+  command.add_option("--precision", precision, "Number format of the backbone")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}));
+  command.add_option("--threads", threads, "Processor threads; 0: as many as cores")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+}
+
+BackboneSettings LearningOptions::backbone_settings() const {
+  BackboneSettings settings;
+  settings.architecture = backbone;
+  settings.weights = weights;
+  settings.levels = parse_levels(levels);
+  settings.input_size = input_size;
+  settings.device = device;
+  settings.precision = parse_precision(precision);
+  settings.threads = threads;
+  return settings;
+}
+
+FitSettings LearningOptions::fit_settings() const {
+  FitSettings settings;
+  settings.profile = profile_from(profile);
+  if (reduction != "auto") settings.reduction = {reduction_from(reduction), variance};
+  settings.target_fpr = target_fpr;
+  if (!roi.empty()) settings.roi = parse_roi(roi);
+  return settings;
+}
+
+}  // namespace mvga::tool

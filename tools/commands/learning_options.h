@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The options of everything that learns, with the names and defaults of mvgafit's properties.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+
+#include "core/learner.h"
+#include "models/backbone.h"
+
+namespace mvga::tool {
+
+struct LearningOptions {
+  std::string backbone = "tf_efficientnet_b4";
+  std::string weights;
+  std::string levels;
+  int input_size = 0;
+  std::string reduction = "auto";
+  double variance = 0.05;
+  std::string profile = "calibrated";
+  double target_fpr = 0.01;
+  std::string roi;
+  std::string device = "auto";
+  std::string precision = "auto";
+  int threads = 0;
+  std::uint64_t max_frames = 0;
+
+  void add_to(CLI::App& command);
+  /// @throws Error settings
+  BackboneSettings backbone_settings() const;
+  FitSettings fit_settings() const;
+};
+
+/// @throws Error settings
+Precision parse_precision(const std::string& name);
+
+}  // namespace mvga::tool

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "core/detector.h"
+#include "core/io/error.h"
+#include "core/model_file.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/learning_options.h"
+#include "tools/media/files.h"
+#include "tools/media/frames.h"
+
+namespace mvga::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct PredictCommand {
+  std::string model;
+  std::vector<std::string> inputs;
+  std::string weights;
+  std::string device = "auto";
+  std::string precision = "auto";
+  int threads = 0;
+  double target_fpr = 0;
+  bool strict = false;
+
+  std::vector<fs::path> files() const;
+  void run() const;
+};
+
+std::vector<fs::path> PredictCommand::files() const {
+  std::vector<fs::path> all;
+  for (const std::string& input : inputs) {
+    if (!fs::is_directory(input)) {
+      all.emplace_back(input);
+      continue;
+    }
+    const std::vector<fs::path> pictures = pictures_in(input);
+    if (pictures.empty())
+      throw Error(ErrorKind::not_found, input + ": there are no pictures in this folder");
+    all.insert(all.end(), pictures.begin(), pictures.end());
+  }
+  return all;
+}
+
+nlohmann::json to_json(const Detection& detection) {
+  nlohmann::json regions = nlohmann::json::array();
+  for (const Region& r : detection.regions)
+    regions.push_back({{"x", r.box.x},
+                       {"y", r.box.y},
+                       {"width", r.box.width},
+                       {"height", r.box.height},
+                       {"area", r.area},
+                       {"peak", r.peak}});
+  return {{"score", detection.score},
+          {"threshold", detection.threshold},
+          {"p_value", detection.p_value},
+          {"anomalous", detection.anomalous},
+          {"regions", regions}};
+}
+
+void PredictCommand::run() const {
+  Model loaded = load_model(model);
+  BackboneSettings backbone = backbone_settings_for(loaded);
+  backbone.weights = weights;
+  backbone.device = device;
+  backbone.precision = parse_precision(precision);
+  backbone.threads = threads;
+  DetectSettings settings;
+  settings.roi = loaded.roi;
+  if (target_fpr > 0) settings.target_fpr = target_fpr;
+  const Detector detector(open_backbone(backbone), std::move(loaded));
+  InputReader reader(settings.roi, detector.model().input_size);
+  for (const fs::path& file : files()) {
+    std::size_t frame_number = 0;
+    try {
+      for_each_frame(file, [&](const Frame& frame) {
+        nlohmann::json line = to_json(detector.detect(reader.read(frame), settings));
+        line["file"] = file.string();
+        line["frame"] = frame_number++;
+        std::printf("%s\n", line.dump().c_str());
+        return true;
+      });
+    } catch (const Error& e) {
+      if (strict || e.kind() != ErrorKind::unreadable) throw;
+      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
+    }
+  }
+}
+
+}  // namespace
+
+void add_predict(CLI::App& program) {
+  auto command = std::make_shared<PredictCommand>();
+  CLI::App* app = program.add_subcommand(
+      "predict", "Score pictures or videos with a model: a line of JSON for each frame");
+  app->footer("Example:\n  mvga predict bottle.mvga bottle/test/broken_large");
+  app->add_option("model", command->model, "Model file")->required();
+  app->add_option("inputs", command->inputs, "Pictures, videos, or folders of pictures")
+      ->required();
+  app->add_option("--weights", command->weights, "Weights file of the model's backbone");
+  app->add_option("--target-fpr", command->target_fpr,
+                  "Share of normal frames that may raise an alarm; 0: the model's")
+      ->check(CLI::Range(0.0, 0.5));
+  app->add_option("--device", command->device, "auto, cpu, cuda, cuda:N")->capture_default_str();
+  app->add_option("--precision", command->precision, "Number format of the backbone")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}));
+  app->add_option("--threads", command->threads, "Processor threads; 0: as many as cores")
+      ->capture_default_str();
+  app->add_flag("--strict", command->strict, "A file that cannot be read is an error");
+  app->callback([command] { command->run(); });
+}
+
+}  // namespace mvga::tool

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// mvga: the detector without a pipeline.
+
+#include <gst/gst.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "tools/commands/commands.h"
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+int run(int argc, char** argv) {
+  CLI::App program("Learns what normal pictures look like, and finds what does not", "mvga");
+  program.set_version_flag("--version", MVGA_VERSION);
+  program.require_subcommand(1);
+  mvga::tool::add_fit(program);
+  mvga::tool::add_evaluate(program);
+  mvga::tool::add_predict(program);
+  mvga::tool::add_inspect(program);
+  try {
+    program.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    return program.exit(e) == 0 ? 0 : kWrongUsage;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  gst_init(nullptr, nullptr);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "mvga: %s\n", e.what());
+    return kFailed;
+  }
+}

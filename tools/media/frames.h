@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Pictures and videos, as GStreamer decodes them.
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "gst/frame_reader.h"
+
+namespace mvga::tool {
+
+/// One decoded frame, in the format that the decoder gave. Copies share the picture.
+class Frame {
+ public:
+  explicit Frame(GstSample* sample);  ///< takes it over
+  const GstVideoInfo& info() const { return info_; }
+  GstBuffer* buffer() const { return gst_sample_get_buffer(sample_.get()); }
+  int width() const { return GST_VIDEO_INFO_WIDTH(&info_); }
+  int height() const { return GST_VIDEO_INFO_HEIGHT(&info_); }
+
+ private:
+  std::shared_ptr<GstSample> sample_;
+  GstVideoInfo info_{};
+};
+
+/// Decodes a picture or a video and shows every frame to `see`, until that says false.
+/// @return how many frames there were
+/// @throws Error not_found, unreadable: the text names the file
+std::size_t for_each_frame(const std::filesystem::path& file,
+                           const std::function<bool(const Frame&)>& see);
+
+/// The first frame of a file.
+/// @throws Error not_found, unreadable
+Frame read_picture(const std::filesystem::path& file);
+
+/// A ground-truth mask.
+struct Mask {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> defect;  ///< [height, width], nonzero where the file is not black
+};
+
+/// @throws Error not_found, unreadable
+Mask read_mask(const std::filesystem::path& file);
+
+/// Brings frames of any size and format to a backbone's input.
+class InputReader {
+ public:
+  InputReader(const Box& roi, int side) : roi_(roi), side_(side) {}
+  /// The view lives until the next call.
+  RgbView read(const Frame& frame);
+
+ private:
+  Box roi_;
+  int side_;
+  gst::FrameReader reader_;
+};
+
+}  // namespace mvga::tool
