@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "gst/overlay/over.h"
 
@@ -52,10 +53,12 @@ void prepare(const PixelRun& run, const Shifts& to, RowParts& parts) {
 }
 
 /// Where the frame itself is translucent, what lies below counts only with its own alpha.
-void heed_frame_alpha(const PixelRun& run, const std::uint32_t* frame, const Shifts& to,
+void heed_frame_alpha(const PixelRun& run, const std::uint8_t* frame, const Shifts& to,
                       RowParts& parts) {
   for (std::size_t x = 0; x < run.pixels.size(); ++x) {
-    const std::uint32_t below = frame[x] >> to.last & 0xff;
+    std::uint32_t pixel = 0;
+    std::memcpy(&pixel, frame + 4 * x, sizeof pixel);  // a stride may be odd
+    const std::uint32_t below = pixel >> to.last & 0xff;
     const std::uint32_t above = run.pixels[x] >> 24;
     if (below == 255 || above == 0) continue;
     const std::uint32_t below_part = below * (255 - above);
@@ -92,7 +95,7 @@ void blend_rgb32(RectangleRows& rows, GstVideoFrame* frame) {
     std::uint8_t* row = pixels + y * stride + std::ptrdiff_t(4) * run.x;
     prepare(run, shifts, parts);
     if (shifts.has_alpha) {
-      heed_frame_alpha(run, reinterpret_cast<const std::uint32_t*>(row), shifts, parts);
+      heed_frame_alpha(run, row, shifts, parts);
     }
     apply(parts, row, 4 * run.pixels.size());
   }
