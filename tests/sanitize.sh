@@ -21,6 +21,10 @@ for tool in gst-launch-1.0 gst-inspect-1.0 gst-plugin-scanner; do
   echo detect_leaks=0 >"$options/$tool"
 done
 
+# GStreamer's tools are C programs: the runtime looks for C++'s functions before the plugin brings
+# them.
+preload=$(g++ -print-file-name=libasan.so):$(g++ -print-file-name=libstdc++.so.6)
+
 # Debian's libraries have no frame pointers: only the slow unwinder sees through them, and without
 # it no suppression can name a caller.
 asan=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
@@ -29,7 +33,7 @@ asan=$asan:fast_unwind_on_malloc=0:include_if_exists=$options/%b
 asan=$asan:intercept_tls_get_addr=0
 # Without the real pictures: they are for the numbers, and these tests would take minutes here.
 env -u MVGA_SHARED -u MVGA_STATISTICS_GOLDEN tests/run_tests.py --programs-only --patience 10 \
-  --env "LD_PRELOAD=$(g++ -print-file-name=libasan.so)" \
+  --env "LD_PRELOAD=$preload" \
   --env "ASAN_OPTIONS=$asan" \
   --env "LSAN_OPTIONS=suppressions=$PWD/tests/leaks-of-others.supp:print_suppressions=0" \
   --env "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1" \

@@ -85,6 +85,7 @@ std::vector<Category> find_categories(const fs::path& data, const std::vector<st
                     "with normal pictures");
   keep_named(folders, names, data);
   std::vector<Category> categories;
+  categories.reserve(folders.size());
   for (const fs::path& folder : folders) categories.push_back(read_category(folder));
   return categories;
 }

@@ -53,8 +53,8 @@ nlohmann::json to_json(const CategoryResult& result) {
   return object;
 }
 
-std::string padded(std::string text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+std::string padded(const std::string& text, std::size_t width) {
+  return text.size() < width ? std::string(width - text.size(), ' ').append(text) : text;
 }
 
 }  // namespace
