@@ -30,7 +30,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-SHARED = os.environ.get('MVGA_SHARED', '/work/shared')
+SHARED = os.environ.get('MVGA_SHARED') or sys.exit('MVGA_SHARED is not set')
 STORED = {np.dtype('f8'): ('<f8', 'F64'), np.dtype('u1'): ('u1', 'U8')}
 TEST_PICTURES = 4  # of which all positions are scored
 BACKBONES = {
