@@ -37,6 +37,8 @@ GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 using mvga::gst::DetectElementSettings;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
+using mvga::gst::set_text;
+using mvga::gst::text_of;
 
 struct _MvgaDetect {
   GstBaseTransform parent;
@@ -202,15 +204,6 @@ static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direc
 
 /* ---- properties -------------------------------------------------------------------------------
  */
-
-static std::string text_of(const GValue* value) {
-  const gchar* text = g_value_get_string(value);
-  return text ? text : "";
-}
-
-static void set_text(GValue* value, const std::string& text) {
-  g_value_set_string(value, text.empty() ? nullptr : text.c_str());
-}
 
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {

@@ -48,6 +48,8 @@ GST_DEBUG_CATEGORY(mvga_fit_debug);
 #define GST_CAT_DEFAULT mvga_fit_debug
 
 using mvga::gst::guarded;
+using mvga::gst::set_text;
+using mvga::gst::text_of;
 
 namespace {
 
@@ -270,11 +272,6 @@ static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
-static std::string text_of(const GValue* value) {
-  const gchar* text = g_value_get_string(value);
-  return text ? text : "";
-}
-
 static void mvga_fit_set_property(GObject* object, guint id, const GValue* value,
                                   GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
@@ -327,10 +324,6 @@ static void mvga_fit_set_property(GObject* object, guint id, const GValue* value
       G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
   GST_OBJECT_UNLOCK(self);
-}
-
-static void set_text(GValue* value, const std::string& text) {
-  g_value_set_string(value, text.empty() ? nullptr : text.c_str());
 }
 
 static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {

@@ -14,6 +14,15 @@ GType register_enum(const char* name, const GEnumValue* values) {
 
 }  // namespace
 
+std::string text_of(const GValue* value) {
+  const gchar* text = g_value_get_string(value);
+  return text ? text : "";
+}
+
+void set_text(GValue* value, const std::string& text) {
+  g_value_set_string(value, text.empty() ? nullptr : text.c_str());
+}
+
 GType precision_get_type() {
   static const GEnumValue values[] = {
       {static_cast<int>(Precision::automatic), "What suits the device", "auto"},
