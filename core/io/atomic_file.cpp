@@ -137,10 +137,14 @@ class TemporaryFile {
 }  // namespace
 
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  stream_file_atomically(path, [&](const ByteSink& sink) { sink(bytes); });
+}
+
+void stream_file_atomically(const std::filesystem::path& path, const ByteSource& source) {
   const auto target = without_links(path);
   require_replaceable(target, path.string());
   TemporaryFile temporary(target, path.string());
-  temporary.write(bytes);
+  source([&](std::span<const std::byte> bytes) { temporary.write(bytes); });
   temporary.sync_and_close();
   temporary.take_the_place_of_the_target();
 }

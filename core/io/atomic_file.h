@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <span>
 
+#include "core/io/byte_stream.h"
+
 namespace mvga {
 
 /// Writes to a temporary file in the same folder, syncs it, and renames it over `path`. When
@@ -15,6 +17,9 @@ namespace mvga {
 /// link, what it points to is replaced. The file gets the permissions of a new one (0666, umask).
 /// @throws Error not_found (no such folder), no_space (disk full), unwritable (anything else)
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+/// The same for bytes that come piece by piece. What `source` throws leaves as it is.
+void stream_file_atomically(const std::filesystem::path& path, const ByteSource& source);
 
 /// Whether that would find its folder and may write there, by making a temporary file and removing
 /// it again: for those who have a long way to go until they have something to write.

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/byte_stream.h"
+
 namespace mvga {
 
 enum class DType { f16, bf16, f32, f64, i64, u8 };
@@ -70,14 +72,22 @@ class SafetensorsWriter {
   /// Copies `data`, whose size must be what type and shape say.
   void add(const std::string& key, DType type, std::vector<std::int64_t> shape,
            std::span<const std::byte> data);
+  /// For a tensor that had better not be in memory as a whole. `source` is asked when the file is
+  /// written and must give as many bytes as type and shape say.
+  void add_streamed(const std::string& key, DType type, std::vector<std::int64_t> shape,
+                    ByteSource source);
+  void write(const ByteSink& sink) const;
   std::vector<std::byte> bytes() const;
 
  private:
   struct Tensor {
     DType type;
     std::vector<std::int64_t> shape;
-    std::vector<std::byte> data;
+    std::uint64_t size;
+    ByteSource source;
   };
+  std::string header() const;
+
   std::map<std::string, std::string> metadata_;
   std::map<std::string, Tensor> tensors_;
 };

@@ -5,18 +5,29 @@
 
 #include <glib.h>
 
-#include <memory>
-
 namespace mvga {
 
+Sha256::Sha256() : sum_(g_checksum_new(G_CHECKSUM_SHA256)) {}
+
+void Sha256::Free::operator()(void* sum) const {
+  g_checksum_free(static_cast<GChecksum*>(sum));
+}
+
+void Sha256::add(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return;
+  g_checksum_update(static_cast<GChecksum*>(sum_.get()),
+                    reinterpret_cast<const guchar*>(bytes.data()),
+                    static_cast<gssize>(bytes.size()));
+}
+
+std::string Sha256::hex() {
+  return g_checksum_get_string(static_cast<GChecksum*>(sum_.get()));
+}
+
 std::string sha256_hex(std::span<const std::byte> bytes) {
-  const std::unique_ptr<GChecksum, decltype(&g_checksum_free)> sum(
-      g_checksum_new(G_CHECKSUM_SHA256), &g_checksum_free);
-  if (!bytes.empty()) {
-    g_checksum_update(sum.get(), reinterpret_cast<const guchar*>(bytes.data()),
-                      static_cast<gssize>(bytes.size()));
-  }
-  return g_checksum_get_string(sum.get());
+  Sha256 sum;
+  sum.add(bytes);
+  return sum.hex();
 }
 
 }  // namespace mvga

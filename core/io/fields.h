@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What a safetensors file of ours says, read with the suspicion that a file deserves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/error.h"
+#include "core/io/safetensors.h"
+
+namespace mvga {
+
+/// What the files of a kind are called, in error texts and in themselves.
+struct FileKind {
+  std::string_view format;     ///< metadata "format"
+  int version = 1;             ///< metadata "format_version"
+  std::string_view name;       ///< "model"
+  std::string_view not_of_it;  ///< what is said of a file of another kind
+  std::string_view anew;       ///< how to get one that is not of another version
+  std::string_view repair;     ///< how to get one that is not damaged
+};
+
+/// Reads metadata and tensors by name, type, shape and range. Everything throws Error unreadable
+/// with the file's name, what is wrong with it, and the way out. The file must outlive it.
+class Fields {
+ public:
+  Fields(const SafetensorsFile& file, const FileKind& kind) : file_(file), kind_(kind) {}
+
+  /// The file is of the kind and version, and nobody changed a byte of it.
+  void check_identity() const;
+  void check_seal() const;
+
+  [[noreturn]] void refuse(const std::string& what) const;
+  [[noreturn]] void damaged(const std::string& what) const;
+
+  const std::string& text(const std::string& key) const;
+  std::uint64_t number(const std::string& key, std::uint64_t low, std::uint64_t high) const;
+  /// The value that `parse` makes of the text.
+  template <typename Value>
+  Value named(const std::string& key, Value (*parse)(std::string_view)) const {
+    try {
+      return parse(text(key));
+    } catch (const Error& e) {
+      damaged(e.what());
+    }
+  }
+  /// A JSON array of small integers, or of arrays of them; one integer is a row of one.
+  std::vector<std::vector<int>> integers(const std::string& key) const;
+
+  const TensorView& tensor(const std::string& key, DType type, std::size_t dimensions) const;
+  /// Copies a tensor of f32 or f64 to where there is room for it.
+  void copy_finite(const std::string& key, const TensorView& view, float* target) const;
+  void copy_finite(const std::string& key, const TensorView& view, double* target) const;
+  std::vector<double> vector(const std::string& key, std::int64_t size = -1) const;
+  std::vector<double> sorted(const std::string& key, std::int64_t size) const;
+  double scalar(const std::string& key, double low, double high) const;
+
+ private:
+  const SafetensorsFile& file_;
+  FileKind kind_;
+};
+
+}  // namespace mvga
