@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <numeric>
 #include <string>
 #include <system_error>
 
@@ -61,39 +62,80 @@ FrameStore::FrameStore(int side, std::size_t capacity)
     : side_(static_cast<std::size_t>(side)), capacity_(capacity), file_(open_anonymous_file()) {}
 
 void FrameStore::add(const RgbView& image, int tag) {
-  if (capacity_ == 0) return;
   std::vector<std::uint8_t> pixels(3 * side_ * side_);
   for (std::size_t y = 0; y < side_; ++y)
     std::copy_n(image.data + static_cast<std::ptrdiff_t>(y) * image.stride, 3 * side_,
                 pixels.begin() + static_cast<std::ptrdiff_t>(3 * side_ * y));
-  const std::uint64_t hash = content_hash(pixels.data(), pixels.size());
+  offer(pixels, tag, offered_++);
+}
 
-  const auto smaller = [](const Key& a, const Key& b) { return a.hash < b.hash; };
+void FrameStore::offer(const std::vector<std::uint8_t>& pixels, int tag, std::uint64_t place) {
+  const Key key{content_hash(pixels.data(), pixels.size()), place, 0, tag};
+  if (key.hash >= bound_) return;
   if (keys_.size() < capacity_) {
-    const auto slot = static_cast<std::uint32_t>(keys_.size());
-    if (!write(pixels, slot)) {
-      const int reason = errno;
-      if (keys_.size() < kFewest) fail(temporary_folder(), reason);
-      capacity_ = keys_.size();
-      return;
-    }
-    keys_.push_back({hash, slot, tag});
-  } else {
-    if (hash >= keys_.front().hash) return;
-    std::pop_heap(keys_.begin(), keys_.end(), smaller);
-    // The slot lies within the file, so this write needs no new room.
-    if (!write(pixels, keys_.back().slot)) {
-      keys_.pop_back();
-      capacity_ = keys_.size();
-      return;
-    }
-    keys_.back() = {hash, keys_.back().slot, tag};
+    if (append(pixels, key)) return;
+    const int reason = errno;
+    if (keys_.size() < kFewest) fail(temporary_folder(), reason);
+    capacity_ = keys_.size();
   }
+  replace_largest(pixels, key);
+}
+
+bool FrameStore::append(const std::vector<std::uint8_t>& pixels, Key key) {
+  key.slot = free_slots_.empty() ? static_cast<std::uint32_t>(keys_.size()) : free_slots_.back();
+  if (!write(pixels, key.slot)) return false;
+  if (!free_slots_.empty()) free_slots_.pop_back();
+  keys_.push_back(key);
   std::push_heap(keys_.begin(), keys_.end(), smaller);
+  return true;
+}
+
+void FrameStore::replace_largest(const std::vector<std::uint8_t>& pixels, Key key) {
+  if (keys_.empty() || key.hash >= keys_.front().hash) {
+    bound_ = key.hash;
+    return;
+  }
+  std::pop_heap(keys_.begin(), keys_.end(), smaller);
+  bound_ = keys_.back().hash;
+  key.slot = keys_.back().slot;
+  keys_.pop_back();
+  // The slot lies within the file, so this write needs no new room.
+  if (!write(pixels, key.slot)) {
+    capacity_ = keys_.size();
+    return;
+  }
+  keys_.push_back(key);
+  std::push_heap(keys_.begin(), keys_.end(), smaller);
+}
+
+void FrameStore::merge(const FrameStore& other) {
+  keep_below(other.bound_);
+  for (std::size_t i = 0; i < other.size(); ++i)
+    offer(other.read(i), other.tag(i), offered_ + other.keys_[i].place);
+  offered_ += other.offered_;
+}
+
+void FrameStore::keep_below(std::uint64_t bound) {
+  if (bound >= bound_) return;
+  bound_ = bound;
+  const auto dropped =
+      std::partition(keys_.begin(), keys_.end(), [&](const Key& key) { return key.hash < bound; });
+  for (auto key = dropped; key != keys_.end(); ++key) free_slots_.push_back(key->slot);
+  if (dropped == keys_.end()) return;
+  keys_.erase(dropped, keys_.end());
+  std::make_heap(keys_.begin(), keys_.end(), smaller);
 }
 
 void FrameStore::retag(std::span<const int> map) {
   for (Key& key : keys_) key.tag = map[static_cast<std::size_t>(key.tag)];
+}
+
+std::vector<std::size_t> FrameStore::in_order() const {
+  std::vector<std::size_t> indexes(keys_.size());
+  std::iota(indexes.begin(), indexes.end(), 0U);
+  std::sort(indexes.begin(), indexes.end(),
+            [&](std::size_t a, std::size_t b) { return keys_[a].place < keys_[b].place; });
+  return indexes;
 }
 
 bool FrameStore::write(const std::vector<std::uint8_t>& pixels, std::uint32_t slot) {

@@ -13,17 +13,8 @@
 namespace mvga {
 namespace {
 
-constexpr std::size_t kMostGroups = 8;
-constexpr std::size_t kImageSample = 2048;
-constexpr std::size_t kPixelSample = 32768;
-constexpr std::size_t kSampleBytes = 64 << 20;  // of one level
-constexpr std::size_t kFewestHeldOut = 300;     // kept for calibration when there are as many
+constexpr std::size_t kFewestHeldOut = 300;  // kept for calibration when there are as many
 constexpr std::size_t kMostHeldOut = 3000;
-
-std::size_t pixel_sample_size(int channels) {
-  return std::min(kPixelSample,
-                  kSampleBytes / (sizeof(float) * static_cast<std::size_t>(channels)));
-}
 
 std::size_t held_out_capacity(double target_fpr) {
   return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
@@ -49,84 +40,33 @@ Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& se
     : backbone_(std::move(backbone)),
       settings_(settings),
       reduction_(settings.reduction.value_or(default_reduction(backbone_->info()))),
-      store_(backbone_->info().input_size, held_out_capacity(settings.target_fpr)) {
-  for (const LevelShape& shape : backbone_->info().levels)
-    samples_.push_back({VectorSample(shape.channels, kImageSample),
-                        VectorSample(shape.channels, pixel_sample_size(shape.channels))});
-}
+      statistics_(backbone_->info().levels, backbone_->info().input_size,
+                  held_out_capacity(settings.target_fpr), settings.first_frame) {}
 
 void Learner::add(const RgbView& image) {
-  const Levels levels = backbone_->extract(image);
-  if (groups_.empty() || groups_.back().frames == frames_a_group_) open_group();
-  Group& group = groups_.back();
-  const int tag = static_cast<int>(groups_.size()) - 1;
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const FeatureMap& features = levels[i];
-    const std::vector<float> average = average_vector(features);
-    group.levels[i].image.add(average.data(), 1);
-    group.levels[i].pixel.add(features.values.get(), features.positions());
-    samples_[i].image.add(average.data(), 1, tag);
-    samples_[i].pixel.add(features.values.get(), features.positions(), tag);
-  }
-  store_.add(image, tag);
-  ++group.frames;
-  ++frames_;
+  statistics_.add(image, backbone_->extract(image));
 }
 
-void Learner::open_group() {
-  if (groups_.size() == kMostGroups) merge_pairs_of_groups();
-  Group group;
-  for (const LevelShape& shape : backbone_->info().levels)
-    group.levels.push_back({Moments(shape.channels), Moments(shape.channels)});
-  groups_.push_back(std::move(group));
+void Learner::append(Statistics next) {
+  statistics_.append(std::move(next));
 }
 
-void Learner::merge_pairs_of_groups() {
-  std::vector<Group> merged;
-  std::vector<int> new_tags;
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    new_tags.push_back(static_cast<int>(i / 2));
-    if (i % 2 == 0) {
-      merged.push_back(std::move(groups_[i]));
-      continue;
-    }
-    merged.back().frames += groups_[i].frames;
-    for (std::size_t l = 0; l < merged.back().levels.size(); ++l) {
-      merged.back().levels[l].image.merge(groups_[i].levels[l].image);
-      merged.back().levels[l].pixel.merge(groups_[i].levels[l].pixel);
-    }
-  }
-  groups_ = std::move(merged);
-  frames_a_group_ *= 2;
-  for (LevelSamples& sample : samples_) {
-    sample.image.retag(new_tags);
-    sample.pixel.retag(new_tags);
-  }
-  store_.retag(new_tags);
-}
-
-Learner::Group Learner::merged_without(int left_out) const {
-  Group all;
+FrameGroup Learner::merged_without(int left_out) const {
+  FrameGroup all;
   for (const LevelShape& shape : backbone_->info().levels)
     all.levels.push_back({Moments(shape.channels), Moments(shape.channels)});
-  for (std::size_t g = 0; g < groups_.size(); ++g) {
-    if (static_cast<int>(g) == left_out) continue;
-    all.frames += groups_[g].frames;
-    for (std::size_t i = 0; i < all.levels.size(); ++i) {
-      all.levels[i].image.merge(groups_[g].levels[i].image);
-      all.levels[i].pixel.merge(groups_[g].levels[i].pixel);
-    }
-  }
+  for (std::size_t g = 0; g < statistics_.groups.size(); ++g)
+    if (static_cast<int>(g) != left_out) all.merge(statistics_.groups[g]);
   return all;
 }
 
-std::vector<LevelModel> Learner::fit_levels(const Group& group, int left_out) const {
+std::vector<LevelModel> Learner::fit_levels(const FrameGroup& group, int left_out) const {
   std::vector<LevelModel> levels;
   for (std::size_t i = 0; i < group.levels.size(); ++i)
     levels.push_back(
         {backbone_->info().levels[i],
-         fit_gaussian(group.levels[i].image, samples_[i].image, reduction_, left_out),
-         fit_gaussian(group.levels[i].pixel, samples_[i].pixel, reduction_, left_out)});
+         fit_gaussian(group.levels[i].image, statistics_.samples[i].image, reduction_, left_out),
+         fit_gaussian(group.levels[i].pixel, statistics_.samples[i].pixel, reduction_, left_out)});
   return levels;
 }
 
@@ -134,22 +74,22 @@ std::vector<Evidence> Learner::held_out_evidence(
     const Progress& progress, const std::function<void(const Levels&)>& seen) const {
   const int side = backbone_->info().input_size;
   std::vector<Evidence> evidence;
-  for (int g = 0; g < static_cast<int>(groups_.size()); ++g) {
+  for (int g = 0; g < static_cast<int>(statistics_.groups.size()); ++g) {
     const auto gaussians = prepare(fit_levels(merged_without(g), g));
-    for (std::size_t i = 0; i < store_.size(); ++i) {
-      if (store_.tag(i) != g) continue;
-      const std::vector<std::uint8_t> pixels = store_.read(i);
+    for (std::size_t i = 0; i < statistics_.store.size(); ++i) {
+      if (statistics_.store.tag(i) != g) continue;
+      const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
       const Levels levels = backbone_->extract({pixels.data(), side, side, 3 * side});
       evidence.push_back(gather_evidence(levels, gaussians));
       seen(levels);
-      if (progress) progress(evidence.size(), store_.size());
+      if (progress) progress(evidence.size(), statistics_.store.size());
     }
   }
   return evidence;
 }
 
 void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
-  const Group all = merged_without(-1);
+  const FrameGroup all = merged_without(-1);
   std::vector<KeptSpace> spaces;
   for (const LevelMoments& level : all.levels)
     spaces.push_back(kept_space(level.pixel, reduction_));
@@ -159,13 +99,14 @@ void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
       powers[i].add(levels[i].values.get(), levels[i].positions());
   });
 
-  const bool seen_all = store_.size() == frames_;
+  const bool seen_all = statistics_.store.size() == frames();
   for (std::size_t i = 0; i < spaces.size(); ++i) {
     const double power =
-        seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], samples_[i].pixel);
-    model.levels.push_back({backbone_->info().levels[i],
-                            fit_gaussian(all.levels[i].image, samples_[i].image, reduction_),
-                            fit_gaussian(spaces[i], power)});
+        seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
+    model.levels.push_back(
+        {backbone_->info().levels[i],
+         fit_gaussian(all.levels[i].image, statistics_.samples[i].image, reduction_),
+         fit_gaussian(spaces[i], power)});
   }
   model.held_out = held_out.size();
   model.calibration = calibrate(held_out, settings_.profile, map_level_positions());
@@ -184,9 +125,9 @@ std::vector<int> Learner::map_level_positions() const {
 }
 
 Model Learner::finish(const Progress& progress) const {
-  if (frames_ < kFewestFrames)
+  if (frames() < kFewestFrames)
     throw Error(ErrorKind::too_few,
-                std::to_string(frames_) + " normal frames are too few to learn from; at least " +
+                std::to_string(frames()) + " normal frames are too few to learn from; at least " +
                     std::to_string(kFewestFrames) + " are needed, and some hundred are better");
   const BackboneInfo& info = backbone_->info();
   Model model;
@@ -196,13 +137,13 @@ Model Learner::finish(const Progress& progress) const {
   model.reduction = reduction_;
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;
-  model.frames = frames_;
+  model.frames = frames();
   try {
     fit_and_calibrate(model, progress);
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::too_few) throw;
     throw Error(ErrorKind::too_few,
-                "the " + std::to_string(frames_) +
+                "the " + std::to_string(frames()) +
                     " normal frames hardly differ from each other, so there is no spread to learn "
                     "(a still picture or a frozen camera?); use footage in which normal parts, "
                     "light or noise vary");

@@ -8,13 +8,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
-#include "core/frame_store.h"
 #include "core/model.h"
-#include "core/moments.h"
-#include "core/vector_sample.h"
+#include "core/statistics.h"
 
 namespace mvga {
 
@@ -23,6 +20,7 @@ struct FitSettings {
   std::optional<Reduction> reduction;  ///< none: what suits the backbone
   double target_fpr = 0.01;            ///< wanted share of false alarms among normal frames
   Box roi;                             ///< noted in the model
+  std::uint64_t first_frame = 0;       ///< how many pictures of other parts come before
 };
 
 /// What suits the backbone: opposite PCA with 5 % of the variance for EfficientNet (paper, section
@@ -48,7 +46,13 @@ class Learner {
 
   /// Takes in one picture of input_size x input_size pixels.
   void add(const RgbView& image);
-  std::uint64_t frames() const { return frames_; }
+  /// Takes in a part that another learner with the same backbone has seen; its pictures follow.
+  /// @throws Error no_space, unwritable, unreadable if its stored pictures cannot be taken over
+  void append(Statistics next);
+  std::uint64_t frames() const { return statistics_.frames; }
+  const Statistics& statistics() const { return statistics_; }
+  const FitSettings& settings() const { return settings_; }
+  const BackboneInfo& backbone() const { return backbone_->info(); }
 
   /// Called while calibrating: pictures done, of how many.
   using Progress = std::function<void(std::size_t done, std::size_t total)>;
@@ -57,24 +61,8 @@ class Learner {
   Model finish(const Progress& progress = {}) const;
 
  private:
-  struct LevelMoments {
-    Moments image;
-    Moments pixel;
-  };
-  struct LevelSamples {
-    VectorSample image;
-    VectorSample pixel;
-  };
-  /// Consecutive pictures.
-  struct Group {
-    std::uint64_t frames = 0;
-    std::vector<LevelMoments> levels;
-  };
-
-  void open_group();
-  void merge_pairs_of_groups();
-  Group merged_without(int left_out) const;
-  std::vector<LevelModel> fit_levels(const Group& group, int left_out) const;
+  FrameGroup merged_without(int left_out) const;
+  std::vector<LevelModel> fit_levels(const FrameGroup& group, int left_out) const;
   /// Looks at every stored picture again, group by group: evidence by Gaussians that have not seen
   /// the picture's group, and its features for `seen`.
   std::vector<Evidence> held_out_evidence(const Progress& progress,
@@ -86,11 +74,7 @@ class Learner {
   std::shared_ptr<const Backbone> backbone_;
   FitSettings settings_;
   Reduction reduction_;
-  std::uint64_t frames_ = 0;
-  std::uint64_t frames_a_group_ = 1;
-  std::vector<Group> groups_;
-  std::vector<LevelSamples> samples_;
-  FrameStore store_;
+  Statistics statistics_;
 };
 
 }  // namespace mvga

@@ -3,10 +3,17 @@
 
 #include "core/moments.h"
 
+#include <utility>
+
 namespace mvga {
 
 Moments::Moments(int channels)
     : mean_(Eigen::VectorXd::Zero(channels)), scatter_(Eigen::MatrixXd::Zero(channels, channels)) {}
+
+Moments::Moments(double count, Eigen::VectorXd mean, Eigen::MatrixXd scatter)
+    : count_(count), mean_(std::move(mean)), scatter_(std::move(scatter)) {
+  scatter_.triangularView<Eigen::StrictlyUpper>() = scatter_.transpose();
+}
 
 void Moments::add(const float* vectors, std::size_t rows) {
   if (rows == 0) return;

@@ -16,6 +16,8 @@ namespace mvga {
 class Moments {
  public:
   explicit Moments(int channels);
+  /// What was accumulated before. Only the lower triangle of `scatter` is looked at.
+  Moments(double count, Eigen::VectorXd mean, Eigen::MatrixXd scatter);
 
   /// Adds `rows` vectors that lie one after the other: float [rows, channels].
   void add(const float* vectors, std::size_t rows);

@@ -36,6 +36,13 @@ void VectorSample::merge(const VectorSample& other) {
   seen_ += other.seen_;
 }
 
+void VectorSample::restore(const float* vectors, std::span<const std::uint64_t> hashes,
+                           std::span<const int> tags, std::uint64_t seen) {
+  for (std::size_t i = 0; i < hashes.size(); ++i)
+    offer(vectors + i * static_cast<std::size_t>(channels_), hashes[i], tags[i]);
+  seen_ += seen;
+}
+
 void VectorSample::retag(std::span<const int> map) {
   for (Key& key : keys_) key.tag = map[static_cast<std::size_t>(key.tag)];
 }

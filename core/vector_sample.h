@@ -25,16 +25,23 @@ class VectorSample {
 
   void add(const float* vectors, std::size_t rows, int tag);
   void merge(const VectorSample& other);
+  /// Puts back what an earlier sample kept, in the order of its indexes.
+  /// @param vectors float [hashes.size(), channels]
+  /// @param seen how many vectors the earlier sample had seen
+  void restore(const float* vectors, std::span<const std::uint64_t> hashes,
+               std::span<const int> tags, std::uint64_t seen);
   /// Gives every vector the tag map[old tag].
   void retag(std::span<const int> map);
 
   int channels() const { return channels_; }
+  std::size_t capacity() const { return capacity_; }
   std::size_t size() const { return keys_.size(); }
   std::uint64_t seen() const { return seen_; }
   bool complete() const { return seen_ == size(); }
   const float* vector(std::size_t index) const {
     return values_.data() + keys_[index].slot * static_cast<std::size_t>(channels_);
   }
+  std::uint64_t hash(std::size_t index) const { return keys_[index].hash; }
   int tag(std::size_t index) const { return keys_[index].tag; }
 
  private:
