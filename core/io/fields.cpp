@@ -127,6 +127,14 @@ std::vector<double> Fields::sorted(const std::string& key, std::int64_t size) co
   return values;
 }
 
+std::vector<std::int64_t> Fields::whole_numbers(const std::string& key, std::int64_t size) const {
+  const TensorView& view = tensor(key, DType::i64, 1);
+  if (view.shape[0] != size) damaged("tensor '" + key + "' has the wrong length");
+  std::vector<std::int64_t> values(static_cast<std::size_t>(size));
+  if (size > 0) std::memcpy(values.data(), view.bytes.data(), view.bytes.size());
+  return values;
+}
+
 double Fields::scalar(const std::string& key, double low, double high) const {
   double value = 0;
   copy_finite(key, tensor(key, DType::f64, 0), &value);

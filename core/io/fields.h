@@ -57,6 +57,8 @@ class Fields {
   void copy_finite(const std::string& key, const TensorView& view, double* target) const;
   std::vector<double> vector(const std::string& key, std::int64_t size = -1) const;
   std::vector<double> sorted(const std::string& key, std::int64_t size) const;
+  /// A tensor [size] of i64.
+  std::vector<std::int64_t> whole_numbers(const std::string& key, std::int64_t size) const;
   double scalar(const std::string& key, double low, double high) const;
 
  private:
