@@ -21,6 +21,7 @@ int run(int argc, char** argv) {
   program.set_version_flag("--version", MVGA_VERSION);
   program.require_subcommand(1);
   mvga::tool::add_fit(program);
+  mvga::tool::add_merge(program);
   mvga::tool::add_evaluate(program);
   mvga::tool::add_predict(program);
   mvga::tool::add_inspect(program);

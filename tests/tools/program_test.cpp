@@ -14,6 +14,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "tests/gst/element_harness.h"
 #include "tests/gst/small_model.h"
@@ -131,6 +132,136 @@ TEST_F(Program, ShowsWhatIsInAFile) {
   EXPECT_NE(on_weights.printed.find("layer1.0.conv1.weight"), std::string::npos);
 }
 
+class Shards : public Program {
+ protected:
+  // Runs mvga fit --stats-only and gives the file's path.
+  fs::path statistics(const std::string& name, const std::string& options = "",
+                      const fs::path& data = {}) const {
+    const fs::path file = folder_ / (name + ".mvgastats");
+    const Outcome outcome = mvga("fit " + (data.empty() ? part() : data).string() +
+                                 " --stats-only -o " + file.string() + small_options() + options);
+    EXPECT_EQ(outcome.code, 0) << outcome.printed;
+    return file;
+  }
+  Outcome merge(const std::vector<fs::path>& files, const std::string& options = "") const {
+    std::string arguments = "merge";
+    for (const fs::path& file : files) arguments.append(" ").append(file.string());
+    return mvga(arguments + " -o " + merged().string() + " --threads 1 --weights " +
+                small_weights().string() + " " + options);
+  }
+  fs::path merged() const { return folder_ / "merged.mvga"; }
+};
+
+TEST_F(Shards, GiveTheModelOfTheWholeByteForByte) {
+  ASSERT_EQ(fit().code, 0);
+  const fs::path a = statistics("a", "--shard 1/3");
+  const fs::path b = statistics("b", "--shard 2/3");
+  const fs::path c = statistics("c", "--shard 3/3");
+  const Outcome outcome = merge({b, c, a});
+  ASSERT_EQ(outcome.code, 0) << outcome.printed;
+  EXPECT_NE(outcome.printed.find("learned 16 frames"), std::string::npos) << outcome.printed;
+  EXPECT_TRUE(content(merged()) == content(model())) << "the shards were not put into their order";
+}
+
+TEST_F(Shards, OfOneFileAreTheWhole) {
+  ASSERT_EQ(fit().code, 0);
+  const Outcome outcome = merge({statistics("all")});
+  ASSERT_EQ(outcome.code, 0) << outcome.printed;
+  EXPECT_TRUE(content(merged()) == content(model()));
+}
+
+TEST_F(Shards, TakeTheMethodOfThePartsUnlessTold) {
+  const std::string method = "--profile paper --reduction pca --variance 0.9 --target-fpr 0.05";
+  ASSERT_EQ(
+      mvga("fit " + part().string() + " -o " + model().string() + small_options() + method).code,
+      0);
+  ASSERT_EQ(merge({statistics("as-learned", method)}).code, 0);
+  EXPECT_TRUE(content(merged()) == content(model())) << "the parts' options are lost";
+  ASSERT_EQ(merge({statistics("otherwise")}, method).code, 0);
+  EXPECT_TRUE(content(merged()) == content(model())) << "the options do nothing";
+}
+
+TEST_F(Shards, OfAVideoAreRangesOfItsFrames) {
+  const fs::path video = folder_ / "video.avi";
+  GError* error = nullptr;
+  GstElement* pipeline = gst_parse_launch(
+      ("multifilesrc location=" + (part() / "train/good").string() +
+       "/%03d.png caps=image/png,framerate=10/1 ! pngdec ! videoconvert ! avimux ! filesink "
+       "location=" +
+       video.string())
+          .c_str(),
+      &error);
+  ASSERT_EQ(error, nullptr);
+  gst_element_set_state(pipeline, GST_STATE_PLAYING);
+  GstBus* bus = gst_element_get_bus(pipeline);
+  GstMessage* end = gst_bus_timed_pop_filtered(
+      bus, GST_CLOCK_TIME_NONE, static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
+  EXPECT_EQ(GST_MESSAGE_TYPE(end), GST_MESSAGE_EOS);
+  gst_message_unref(end);
+  gst_element_set_state(pipeline, GST_STATE_NULL);
+  gst_object_unref(bus);
+  gst_object_unref(pipeline);
+
+  ASSERT_EQ(mvga("fit " + video.string() + " -o " + model().string() + small_options()).code, 0);
+  const fs::path a = statistics("a", "--shard 1/2", video);
+  const fs::path b = statistics("b", "--shard 2/2", video);
+  const Outcome outcome = merge({a, b});
+  ASSERT_EQ(outcome.code, 0) << outcome.printed;
+  EXPECT_TRUE(content(merged()) == content(model()));
+}
+
+TEST_F(Shards, ShowWhatIsInThem) {
+  const Outcome outcome = mvga("inspect " + statistics("b", "--shard 2/2").string());
+  EXPECT_EQ(outcome.code, 0);
+  for (const char* words : {"resnet18, input 64", "8, all stored", "8 to 15 of set", "calibrated"})
+    EXPECT_NE(outcome.printed.find(words), std::string::npos) << words << "? " << outcome.printed;
+}
+
+TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
+  const fs::path all = statistics("all");
+  const fs::path first = statistics("first", "--shard 1/2");
+  const fs::path more = statistics("more", "--shard 1/2 --max-frames 10");
+  const fs::path cut = statistics("cut", "--roi 0,0,0.5,0.5");
+  const fs::path paper = statistics("paper", "--profile paper");
+  const fs::path damaged = folder_ / "damaged.mvgastats";
+  std::ofstream(damaged) << content(all).substr(0, 5000);
+  const struct {
+    std::vector<fs::path> files;
+    std::string words;
+  } cases[] = {
+      {{all, cut}, "--roi"},
+      {{all, paper}, "--profile"},
+      {{all, all}, "twice"},
+      {{first, more}, "in common"},
+      {{all, damaged}, "damaged.mvgastats"},
+      {{folder_ / "no.mvgastats"}, "no such file"},
+      {{small_weights()}, "not a statistics file"},
+  };
+  for (const auto& [files, words] : cases) {
+    const Outcome outcome = merge(files);
+    EXPECT_EQ(outcome.code, 1) << words;
+    EXPECT_NE(outcome.printed.find(words), std::string::npos) << outcome.printed;
+    EXPECT_EQ(outcome.printed.find('\n'), outcome.printed.size() - 1)
+        << "not one line: " << outcome.printed;
+  }
+  EXPECT_FALSE(fs::exists(merged()));
+  EXPECT_EQ(merge({all, paper}, "--profile paper").code, 0) << "told which one, still refused";
+}
+
+TEST_F(Shards, ThatAreMissingAreWarnedOf) {
+  const Outcome outcome = merge({statistics("a", "--shard 1/3"), statistics("c", "--shard 3/3")});
+  EXPECT_EQ(outcome.code, 0) << outcome.printed;
+  EXPECT_NE(outcome.printed.find("pictures 5 to 9 are missing"), std::string::npos)
+      << outcome.printed;
+}
+
+TEST_F(Shards, WithoutPicturesAreAnError) {
+  const Outcome outcome = mvga("fit " + part().string() + " --stats-only --shard 1/40 -o " +
+                               (folder_ / "x.mvgastats").string() + small_options());
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_NE(outcome.printed.find("fewer shards"), std::string::npos) << outcome.printed;
+}
+
 TEST_F(Program, EndsWithOneAndOneLineWhenItFails) {
   for (const std::string& arguments :
        {"fit " + (folder_ / "nowhere").string() + " -o " + model().string() + small_options(),
@@ -148,14 +279,20 @@ TEST_F(Program, EndsWithOneAndOneLineWhenItFails) {
 }
 
 TEST_F(Program, EndsWithTwoWhenItIsCalledWrongly) {
-  for (const char* arguments : {"", "learn", "fit", "fit a -o b --target-fpr 7", "inspect"}) {
+  for (const char* arguments :
+       {"", "learn", "fit", "fit a -o b --target-fpr 7", "inspect", "merge", "merge -o b.mvga",
+        "merge a", "merge a -o b --variance 0.1", "merge a.mvgastats -o b.mvgastats",
+        "fit a -o b.mvga --stats-only", "fit a -o b.mvgastats", "fit a -o b.mvga --shard 1/2",
+        "fit a -o b.mvgastats --stats-only --shard 3/2",
+        "fit a -o b.mvgastats --stats-only --shard 0/2",
+        "fit a -o b.mvgastats --stats-only --shard half"}) {
     const Outcome outcome = mvga(arguments);
     EXPECT_EQ(outcome.code, 2) << "mvga " << arguments << ": " << outcome.printed;
   }
 }
 
 TEST_F(Program, HelpsWithAnExample) {
-  for (const char* command : {"fit", "evaluate", "predict", "inspect"}) {
+  for (const char* command : {"fit", "merge", "evaluate", "predict", "inspect"}) {
     const Outcome outcome = mvga(std::string(command) + " --help");
     EXPECT_EQ(outcome.code, 0);
     EXPECT_NE(outcome.printed.find("Example:"), std::string::npos) << command;

@@ -10,6 +10,7 @@
 namespace mvga::tool {
 
 void add_fit(CLI::App& program);
+void add_merge(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
 void add_inspect(CLI::App& program);

@@ -4,13 +4,15 @@
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
-#include "core/false_alarm_rate.h"
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
-#include "core/model_file.h"
+#include "core/statistics_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/commands/shard.h"
+#include "tools/commands/write_model.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
@@ -24,11 +26,14 @@ struct FitCommand {
   std::string data;
   std::string output;
   LearningOptions learning;
+  bool stats_only = false;
+  std::string shard;
   bool strict = false;
   bool quiet = false;
 
   std::vector<fs::path> files() const;
-  void learn(Learner& learner, int side) const;
+  void learn(Learner& learner, const Selection& selection) const;
+  void check_output() const;
   void run() const;
 };
 
@@ -45,52 +50,55 @@ std::vector<fs::path> FitCommand::files() const {
               data + ": there are no pictures in this folder, nor in train/good below it");
 }
 
-void FitCommand::learn(Learner& learner, int side) const {
-  InputReader reader(learning.fit_settings().roi, side);
-  const auto wanted = [&] {
-    return learning.max_frames == 0 || learner.frames() < learning.max_frames;
-  };
-  const std::vector<fs::path> all = files();
-  Progress progress("learning", all.size() > 1 ? all.size() : 0, quiet);
-  for (const fs::path& file : all) {
+void FitCommand::learn(Learner& learner, const Selection& selection) const {
+  InputReader reader(learner.settings().roi, learner.backbone().input_size);
+  const auto wanted = [&] { return learner.frames() < selection.frames; };
+  const std::vector<fs::path>& files = selection.files;
+  Progress progress("learning", files.size() > 1 ? files.size() : 0, quiet);
+  for (const fs::path& file : files) {
     if (!wanted()) break;
+    std::uint64_t number = 0;
     try {
       for_each_frame(file, [&](const Frame& frame) {
+        if (number++ < selection.skip) return true;
         learner.add(reader.read(frame));
         progress.show(learner.frames());
         return wanted();
       });
     } catch (const Error& e) {
-      if (strict || all.size() == 1 || e.kind() != ErrorKind::unreadable) throw;
+      if (strict || files.size() == 1 || e.kind() != ErrorKind::unreadable) throw;
       std::fprintf(stderr, "warning: %s; passed over\n", e.what());
     }
   }
 }
 
 void FitCommand::run() const {
-  check_writable(output);
-  const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
-  Learner learner(backbone, learning.fit_settings());
-  learn(learner, backbone->info().input_size);
-  Model model;
-  {
-    Progress progress("calibrating", learner.frames(), quiet);
-    model = learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
+  check_output();
+  const Selection selection =
+      select(files(), learning.max_frames,
+             shard.empty() ? std::nullopt : std::optional(parse_shard(shard)));
+  FitSettings settings = learning.fit_settings();
+  if (selection.place) settings.first_frame = selection.place->begin;
+  Learner learner(open_backbone(learning.backbone_settings()), settings);
+  learn(learner, selection);
+  if (!stats_only) {
+    write_model(learner, output, quiet);
+    return;
   }
-  save_model(model, output);
-
-  const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
-  if (threshold.rate > model.target_fpr)
-    std::fprintf(stderr,
-                 "warning: %.2g %% false alarms take %zu held-out frames, there are %" PRIu64
-                 ": the threshold is set for at most %.2g %%\n",
-                 100 * model.target_fpr, frames_needed(model.target_fpr), model.held_out,
-                 100 * threshold.rate);
+  if (learner.frames() == 0)
+    throw Error(ErrorKind::too_few, data + ": not one picture could be read");
+  save_statistics(learner, selection.place, output);
   if (!quiet)
-    std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64
-                "; threshold %.3f for at most %.2g %% false alarms\n",
-                output.c_str(), model.frames, model.held_out, threshold.value,
-                100 * threshold.rate);
+    std::printf("wrote %s: statistics of %" PRIu64 " frames; mvga merge makes a model of them\n",
+                output.c_str(), learner.frames());
+}
+
+void FitCommand::check_output() const {
+  if (!stats_only)
+    check_name_of_model(output);
+  else if (fs::path(output).extension() != ".mvgastats")
+    throw CLI::ValidationError("--output", "statistics go to a file that ends in .mvgastats");
+  check_writable(output);
 }
 
 }  // namespace
@@ -98,11 +106,32 @@ void FitCommand::run() const {
 void add_fit(CLI::App& program) {
   auto command = std::make_shared<FitCommand>();
   CLI::App* app = program.add_subcommand("fit", "Learn a model from normal pictures or a video");
-  app->footer("Example:\n  mvga fit bottle/train/good -o bottle.mvga");
+  app->footer(
+      "Example:\n"
+      "  mvga fit bottle/train/good -o bottle.mvga\n"
+      "Example of two shards, on one machine or two:\n"
+      "  mvga fit bottle/train/good --stats-only --shard 1/2 -o 1.mvgastats\n"
+      "  mvga fit bottle/train/good --stats-only --shard 2/2 -o 2.mvgastats\n"
+      "  mvga merge 1.mvgastats 2.mvgastats -o bottle.mvga");
   app->add_option("data", command->data, "Folder of pictures, category of a data set, or video")
       ->required();
   app->add_option("-o,--output", command->output, "Model file to write (.mvga)")->required();
   command->learning.add_to(*app);
+  CLI::Option* stats_only =
+      app->add_flag("--stats-only", command->stats_only,
+                    "Write what was seen (to a file .mvgastats) for mvga merge, not a model");
+  app->add_option("--shard", command->shard,
+                  "I/N: only the Ith of N consecutive parts of the data; its statistics know "
+                  "their place")
+      ->needs(stats_only)
+      ->check([](const std::string& text) {
+        try {
+          parse_shard(text);
+          return std::string();
+        } catch (const Error& e) {
+          return std::string(e.what());
+        }
+      });
   app->add_flag("--strict", command->strict, "A picture that cannot be read is an error");
   app->add_flag("-q,--quiet", command->quiet, "Say nothing but warnings and errors");
   app->callback([command] { command->run(); });

@@ -9,10 +9,13 @@
 #include "core/false_alarm_rate.h"
 #include "core/io/safetensors.h"
 #include "core/model_file.h"
+#include "core/statistics_file.h"
 #include "tools/commands/commands.h"
 
 namespace mvga::tool {
 namespace {
+
+namespace fs = std::filesystem;
 
 void print_model(const Model& model) {
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
@@ -35,6 +38,37 @@ void print_model(const Model& model) {
                 level.image.shrinkage, level.pixel.kept(), level.pixel.shrinkage);
 }
 
+void print_statistics(const StatisticsInfo& info) {
+  const FitSettings& settings = info.settings;
+  std::printf("statistics of normal pictures; mvga merge makes a model of them\n");
+  std::printf("backbone    %s, input %d x %d\n", info.source.architecture.c_str(),
+              info.source.input_size, info.source.input_size);
+  std::printf("weights     SHA-256 %s\n", info.source.weights_sha256.c_str());
+  std::printf("profile     %s\n", std::string(name_of(settings.profile)).c_str());
+  if (settings.reduction)
+    std::printf("reduction   %s, variance %g\n",
+                std::string(name_of(settings.reduction->kind)).c_str(),
+                settings.reduction->variance);
+  else
+    std::printf("reduction   what suits the backbone\n");
+  std::printf("target      at most %.3g %% false alarms\n", 100 * settings.target_fpr);
+  std::printf("roi         %g,%g,%g,%g\n", settings.roi.x, settings.roi.y, settings.roi.width,
+              settings.roi.height);
+  if (info.stores_all())
+    std::printf("frames      %" PRIu64 ", all stored, to be learned again\n", info.frames);
+  else
+    std::printf("frames      %" PRIu64 ", %" PRIu64 " stored, to calibrate with\n", info.frames,
+                info.stored);
+  if (info.place)
+    std::printf("place       %" PRIu64 " to %" PRIu64 " of set %s\n", info.place->begin,
+                info.place->end - 1, info.place->set.c_str());
+  else
+    std::printf("place       not known\n");
+  std::printf("\nlevel   channels       grid\n");
+  for (const LevelShape& level : info.source.levels)
+    std::printf("%5d %10d %6d x %-3d\n", level.level, level.channels, level.height, level.width);
+}
+
 void print_tensors(const SafetensorsFile& file) {
   for (const auto& [key, value] : file.metadata())
     std::printf("%s: %s\n", key.c_str(), value.c_str());
@@ -47,24 +81,49 @@ void print_tensors(const SafetensorsFile& file) {
   }
 }
 
-void inspect(const std::string& path) {
-  const SafetensorsFile file = SafetensorsFile::open(path);
-  std::printf("%s, %ju bytes\n", path.c_str(),
-              static_cast<std::uintmax_t>(std::filesystem::file_size(path)));
-  // Weights files have no format of ours in their metadata.
-  if (std::filesystem::path(path).extension() == ".mvga")
-    print_model(load_model(path));
-  else
-    print_tensors(file);
+enum class Kind { model, statistics, weights };
+
+Kind kind_of(const fs::path& path) {
+  if (path.extension() == ".mvga") return Kind::model;
+  if (path.extension() == ".mvgastats") return Kind::statistics;
+  return Kind::weights;
+}
+
+void inspect(const fs::path& path) {
+  const auto print_size = [&] {
+    std::printf("%s, %ju bytes\n", path.c_str(), static_cast<std::uintmax_t>(fs::file_size(path)));
+  };
+  switch (kind_of(path)) {
+    case Kind::model: {
+      const Model model = load_model(path);
+      print_size();
+      print_model(model);
+      break;
+    }
+    case Kind::statistics: {
+      const StatisticsFile file = StatisticsFile::open(path);
+      print_size();
+      print_statistics(file.info());
+      break;
+    }
+    case Kind::weights: {
+      const SafetensorsFile file = SafetensorsFile::open(path);
+      print_size();
+      print_tensors(file);
+      break;
+    }
+  }
 }
 
 }  // namespace
 
 void add_inspect(CLI::App& program) {
   auto path = std::make_shared<std::string>();
-  CLI::App* app = program.add_subcommand("inspect", "Show what is in a model or a weights file");
+  CLI::App* app = program.add_subcommand(
+      "inspect", "Show what is in a model, a statistics file or a weights file");
   app->footer("Example:\n  mvga inspect bottle.mvga");
-  app->add_option("file", *path, "Model (.mvga) or weights (.safetensors)")->required();
+  app->add_option("file", *path, "Model (.mvga), statistics (.mvgastats) or weights (.safetensors)")
+      ->required();
   app->callback([path] { inspect(*path); });
 }
 

@@ -30,6 +30,14 @@ void LearningOptions::add_to(CLI::App& command) {
                   "Side of the square input in pixels; 0: what suits the backbone")
       ->capture_default_str()
       ->check(CLI::Range(0, 2048));
+  add_method_to(command);
+  command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
+  command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
+      ->capture_default_str();
+  add_engine_to(command);
+}
+
+void LearningOptions::add_method_to(CLI::App& command) {
   command.add_option("--reduction", reduction, "Principal components that are kept")
       ->capture_default_str()
       ->check(CLI::IsMember({"auto", "none", "opca", "pca"}));
@@ -42,9 +50,9 @@ void LearningOptions::add_to(CLI::App& command) {
   command.add_option("--target-fpr", target_fpr, "Share of normal frames that may raise an alarm")
       ->capture_default_str()
       ->check(CLI::Range(0.001, 0.5));
-  command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
-  command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
-      ->capture_default_str();
+}
+
+void LearningOptions::add_engine_to(CLI::App& command) {
   command.add_option("--device", device, "auto, cpu, cuda, cuda:N")->capture_default_str();
   command.add_option("--precision", precision, "Number format of the backbone")
       ->capture_default_str()

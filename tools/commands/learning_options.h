@@ -29,6 +29,10 @@ struct LearningOptions {
   std::uint64_t max_frames = 0;
 
   void add_to(CLI::App& command);
+  /// Only what decides how a model is made of what was seen.
+  void add_method_to(CLI::App& command);
+  /// Only what the backbone runs on.
+  void add_engine_to(CLI::App& command);
   /// @throws Error settings
   BackboneSettings backbone_settings() const;
   FitSettings fit_settings() const;

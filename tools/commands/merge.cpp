@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "core/io/atomic_file.h"
+#include "core/io/error.h"
+#include "core/statistics_file.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/learning_options.h"
+#include "tools/commands/write_model.h"
+#include "tools/progress.h"
+
+namespace mvga::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using Parts = std::vector<StatisticsInfo>;
+
+struct MergeCommand {
+  std::vector<std::string> files;
+  std::string output;
+  LearningOptions learning;
+  bool profile_given = false;
+  bool reduction_given = false;
+  bool target_fpr_given = false;
+  bool quiet = false;
+
+  Parts look_at_all() const;
+  FitSettings settings(const Parts& parts) const;
+  BackboneSettings backbone(const FeatureSource& source) const;
+  void run() const;
+};
+
+/// Looks at every file before the long work begins. Only one is in memory at a time.
+Parts MergeCommand::look_at_all() const {
+  Parts parts;
+  for (const std::string& file : files) {
+    for (const StatisticsInfo& earlier : parts)
+      if (fs::exists(file) && fs::equivalent(file, earlier.name))
+        throw Error(ErrorKind::settings, file + ": is given twice; name every part once");
+    parts.push_back(StatisticsFile::open(file).info());
+    check_same_source(parts.back(), parts.front());
+  }
+  return parts;
+}
+
+/// Brings the shards of a set into their order, where the first of them stands.
+void order_shards(Parts& parts) {
+  Parts ordered;
+  const auto same_set = [](const StatisticsInfo& a, const StatisticsInfo& b) {
+    return a.place && b.place && a.place->set == b.place->set;
+  };
+  for (const StatisticsInfo& part : parts) {
+    const auto comes_after = [&](const StatisticsInfo& other) {
+      return same_set(part, other) && part.place->begin < other.place->begin;
+    };
+    auto at = std::find_if(ordered.begin(), ordered.end(), comes_after);
+    if (at == ordered.end()) {
+      const auto last = std::find_if(ordered.rbegin(), ordered.rend(),
+                                     [&](const auto& other) { return same_set(part, other); });
+      at = last == ordered.rend() ? ordered.end() : last.base();
+    }
+    ordered.insert(at, part);
+  }
+  parts = std::move(ordered);
+}
+
+/// @throws Error settings if two shards of a set have pictures in common
+void check_shards(const Parts& parts) {
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const StatisticsInfo& before = parts[i - 1];
+    const StatisticsInfo& part = parts[i];
+    if (!before.place || !part.place || before.place->set != part.place->set) continue;
+    if (part.place->begin < before.place->end)
+      throw Error(ErrorKind::settings, before.name + " and " + part.name +
+                                           " have pictures in common: the same shard twice?");
+    if (part.place->begin > before.place->end)
+      std::fprintf(stderr,
+                   "warning: between %s and %s, pictures %" PRIu64 " to %" PRIu64
+                   " are missing: a shard that was left out?\n",
+                   before.name.c_str(), part.name.c_str(), before.place->end,
+                   part.place->begin - 1);
+  }
+}
+
+/// What all parts were learned with.
+template <typename Value>
+Value common(const Parts& parts, Value FitSettings::*setting, const std::string& option) {
+  for (const StatisticsInfo& part : parts)
+    if (part.settings.*setting != parts[0].settings.*setting)
+      throw Error(ErrorKind::settings, parts[0].name + " and " + part.name +
+                                           " were gathered with different values of " + option +
+                                           "; say which one is meant with " + option);
+  return parts[0].settings.*setting;
+}
+
+FitSettings MergeCommand::settings(const Parts& parts) const {
+  FitSettings settings = learning.fit_settings();
+  if (!profile_given) settings.profile = common(parts, &FitSettings::profile, "--profile");
+  if (!reduction_given) settings.reduction = common(parts, &FitSettings::reduction, "--reduction");
+  if (!target_fpr_given)
+    settings.target_fpr = common(parts, &FitSettings::target_fpr, "--target-fpr");
+  settings.roi = parts[0].source.roi;
+  settings.first_frame = parts[0].settings.first_frame;
+  return settings;
+}
+
+BackboneSettings MergeCommand::backbone(const FeatureSource& source) const {
+  BackboneSettings settings = learning.backbone_settings();
+  settings.architecture = source.architecture;
+  settings.input_size = source.input_size;
+  for (const LevelShape& level : source.levels) settings.levels.push_back(level.level);
+  return settings;
+}
+
+void MergeCommand::run() const {
+  check_name_of_model(output);
+  check_writable(output);
+  Parts parts = look_at_all();
+  order_shards(parts);
+  check_shards(parts);
+  Learner learner(open_backbone(backbone(parts[0].source)), settings(parts));
+  const auto frames = [](std::uint64_t sum, const StatisticsInfo& part) {
+    return sum + part.frames;
+  };
+  {
+    Progress progress("merging",
+                      std::accumulate(parts.begin(), parts.end(), std::uint64_t{0}, frames), quiet);
+    for (const StatisticsInfo& part : parts)
+      StatisticsFile::open(part.name).add_to(
+          learner, [&](std::uint64_t) { progress.show(learner.frames()); });
+  }
+  write_model(learner, output, quiet);
+}
+
+}  // namespace
+
+void add_merge(CLI::App& program) {
+  auto command = std::make_shared<MergeCommand>();
+  CLI::App* app = program.add_subcommand(
+      "merge", "Make one model of what mvga fit --stats-only has seen in several parts");
+  app->footer(
+      "Parts with --shard are put into their order, others follow each other as they are named.\n"
+      "The model is that of one fit of all pictures: to the last bit while every part stores all\n"
+      "of its frames (mvga inspect says so), else to rounding if the parts were made with "
+      "--shard.\n"
+      "Parts without it give the same Gaussians, calibrated with other groups left out.\n"
+      "Example:\n"
+      "  mvga merge 1.mvgastats 2.mvgastats -o bottle.mvga");
+  app->add_option("files", command->files, "Statistics files (.mvgastats)")->required();
+  app->add_option("-o,--output", command->output, "Model file to write (.mvga)")->required();
+  app->add_option("--weights", command->learning.weights, "Weights file of the parts' backbone");
+  command->learning.add_method_to(*app);
+  command->learning.add_engine_to(*app);
+  for (const char* option : {"--reduction", "--variance", "--profile", "--target-fpr"})
+    app->get_option(option)->default_str("the parts'");
+  app->get_option("--variance")->needs("--reduction");
+  app->add_flag("-q,--quiet", command->quiet, "Say nothing but warnings and errors");
+  app->callback([command, app] {
+    command->profile_given = app->count("--profile") > 0;
+    command->reduction_given = app->count("--reduction") > 0;
+    command->target_fpr_given = app->count("--target-fpr") > 0;
+    command->run();
+  });
+}
+
+}  // namespace mvga::tool
