@@ -61,12 +61,25 @@ std::FILE* open_anonymous_file() {
 FrameStore::FrameStore(int side, std::size_t capacity)
     : side_(static_cast<std::size_t>(side)), capacity_(capacity), file_(open_anonymous_file()) {}
 
-void FrameStore::add(const RgbView& image, int tag) {
+std::vector<std::uint8_t> FrameStore::without_padding(const RgbView& image) const {
   std::vector<std::uint8_t> pixels(3 * side_ * side_);
   for (std::size_t y = 0; y < side_; ++y)
     std::copy_n(image.data + static_cast<std::ptrdiff_t>(y) * image.stride, 3 * side_,
                 pixels.begin() + static_cast<std::ptrdiff_t>(3 * side_ * y));
-  offer(pixels, tag, offered_++);
+  return pixels;
+}
+
+void FrameStore::add(const RgbView& image, int tag) {
+  offer(without_padding(image), tag, offered_++);
+}
+
+bool FrameStore::add_if_room(const RgbView& image, int tag) {
+  if (keys_.size() >= capacity_) return false;
+  const std::vector<std::uint8_t> pixels = without_padding(image);
+  const Key key{content_hash(pixels.data(), pixels.size()), offered_, 0, tag};
+  if (key.hash >= bound_ || !append(pixels, key)) return false;
+  ++offered_;
+  return true;
 }
 
 void FrameStore::offer(const std::vector<std::uint8_t>& pixels, int tag, std::uint64_t place) {

@@ -27,6 +27,9 @@ class FrameStore {
   /// @throws Error no_space, unwritable if that is less than two pictures: nothing can be
   ///         calibrated with those
   void add(const RgbView& image, int tag);
+  /// Takes the picture only if no other has to go for it.
+  /// @return whether it did; if not, it may still be offered with add
+  bool add_if_room(const RgbView& image, int tag);
   void retag(std::span<const int> map);
   /// Takes in what another store kept. Its pictures keep their tags.
   /// @throws Error as add and read
@@ -35,6 +38,7 @@ class FrameStore {
   /// that keeps more of one part than of another is no fair sample.
   void keep_below(std::uint64_t bound);
 
+  std::size_t capacity() const { return capacity_; }
   std::size_t size() const { return keys_.size(); }
   /// Every picture with a smaller hash is there.
   std::uint64_t bound() const { return bound_; }
@@ -58,6 +62,7 @@ class FrameStore {
   struct Close {
     void operator()(std::FILE* f) const { std::fclose(f); }
   };
+  std::vector<std::uint8_t> without_padding(const RgbView& image) const;
   bool write(const std::vector<std::uint8_t>& pixels, std::uint32_t slot);
   void offer(const std::vector<std::uint8_t>& pixels, int tag, std::uint64_t place);
   bool append(const std::vector<std::uint8_t>& pixels, Key key);

@@ -50,15 +50,15 @@ FeatureSource source_of(const BackboneInfo& backbone, const Box& roi) {
 
 class StatisticsWriter {
  public:
-  StatisticsWriter(const Learner& learner, const std::optional<ShardPlace>& place)
-      : learner_(learner), statistics_(learner.statistics()), place_(place) {}
+  StatisticsWriter(const PartLearner& part, const std::optional<ShardPlace>& place)
+      : part_(part), statistics_(part.statistics()), place_(place) {}
 
   void write(const std::filesystem::path& path) {
     describe();
-    if (statistics_.store.complete()) {
-      add_frames(statistics_.store.in_order());
+    if (part_.store().complete()) {
+      add_frames(part_.store().in_order());
     } else {
-      std::vector<std::size_t> as_kept(statistics_.store.size());
+      std::vector<std::size_t> as_kept(part_.store().size());
       std::iota(as_kept.begin(), as_kept.end(), 0U);
       add_frames(as_kept);
       add_sample_of_frames();
@@ -71,14 +71,14 @@ class StatisticsWriter {
 
  private:
   void describe() {
-    const FitSettings& settings = learner_.settings();
-    write_source(source_of(learner_.backbone(), settings.roi), file_);
+    const FitSettings& settings = part_.settings();
+    write_source(source_of(part_.backbone(), settings.roi), file_);
     file_.set_metadata("format", std::string(kKind.format));
     file_.set_metadata("format_version", std::to_string(kStatisticsFormatVersion));
     file_.set_metadata("written_by", "mvga " MVGA_VERSION);
-    file_.set_metadata("frames", std::to_string(statistics_.frames));
-    file_.set_metadata("stored", std::to_string(statistics_.store.size()));
-    file_.set_metadata("first_frame", std::to_string(statistics_.first));
+    file_.set_metadata("frames", std::to_string(part_.frames()));
+    file_.set_metadata("stored", std::to_string(part_.store().size()));
+    file_.set_metadata("first_frame", std::to_string(settings.first_frame));
     file_.set_metadata("profile", std::string(name_of(settings.profile)));
     file_.set_metadata("reduction", settings.reduction
                                         ? std::string(name_of(settings.reduction->kind))
@@ -93,12 +93,12 @@ class StatisticsWriter {
   }
 
   void add_frames(const std::vector<std::size_t>& indexes) {
-    const std::int64_t side = learner_.backbone().input_size;
+    const std::int64_t side = part_.backbone().input_size;
     file_.add_streamed("frames", DType::u8,
                        {static_cast<std::int64_t>(indexes.size()), side, side, 3},
                        [this, indexes](const ByteSink& sink) {
                          for (const std::size_t i : indexes) {
-                           const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
+                           const std::vector<std::uint8_t> pixels = part_.store().read(i);
                            sink(std::as_bytes(std::span(pixels)));
                          }
                        });
@@ -106,10 +106,9 @@ class StatisticsWriter {
 
   void add_sample_of_frames() {
     std::vector<std::int64_t> tags;
-    for (std::size_t i = 0; i < statistics_.store.size(); ++i)
-      tags.push_back(statistics_.store.tag(i));
+    for (std::size_t i = 0; i < part_.store().size(); ++i) tags.push_back(part_.store().tag(i));
     add_numbers("frames.groups", tags);
-    add_numbers("frames.bound", {std::bit_cast<std::int64_t>(statistics_.store.bound())});
+    add_numbers("frames.bound", {std::bit_cast<std::int64_t>(part_.store().bound())});
   }
 
   void add_groups() {
@@ -120,7 +119,7 @@ class StatisticsWriter {
       const FrameGroup& group = statistics_.groups[g];
       frames.push_back(static_cast<std::int64_t>(group.frames));
       for (std::size_t i = 0; i < group.levels.size(); ++i) {
-        const int level = learner_.backbone().levels[i].level;
+        const int level = part_.backbone().levels[i].level;
         add_moments(key_of(g, level, "image"), group.levels[i].image);
         add_moments(key_of(g, level, "pixel"), group.levels[i].pixel);
       }
@@ -139,7 +138,7 @@ class StatisticsWriter {
 
   void add_samples() {
     for (std::size_t i = 0; i < statistics_.samples.size(); ++i) {
-      const int level = learner_.backbone().levels[i].level;
+      const int level = part_.backbone().levels[i].level;
       add_sample(key_of(level, "image"), statistics_.samples[i].image);
       add_sample(key_of(level, "pixel"), statistics_.samples[i].pixel);
     }
@@ -174,7 +173,7 @@ class StatisticsWriter {
     file_.add(key, type, std::move(shape), {static_cast<const std::byte*>(data), size});
   }
 
-  const Learner& learner_;
+  const PartLearner& part_;
   const Statistics& statistics_;
   const std::optional<ShardPlace>& place_;
   SafetensorsWriter file_;
@@ -384,9 +383,9 @@ std::optional<Difference> difference(const FeatureSource& a, const FeatureSource
 
 }  // namespace
 
-void save_statistics(const Learner& learner, const std::optional<ShardPlace>& place,
+void save_statistics(const PartLearner& part, const std::optional<ShardPlace>& place,
                      const std::filesystem::path& path) {
-  StatisticsWriter(learner, place).write(path);
+  StatisticsWriter(part, place).write(path);
 }
 
 StatisticsFile::StatisticsFile(SafetensorsFile file)

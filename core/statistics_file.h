@@ -13,6 +13,7 @@
 #include "core/feature_source.h"
 #include "core/io/safetensors.h"
 #include "core/learner.h"
+#include "core/part_learner.h"
 
 namespace mvga {
 
@@ -25,11 +26,11 @@ struct ShardPlace {
   std::uint64_t end = 0;    ///< one beyond its last one's
 };
 
-/// As long as a learner stores every picture, the file holds the pictures in their order, and
-/// whoever reads it learns them again. Later it holds moments, samples and the stored pictures.
-/// Replaces the file at `path` in one step.
+/// As long as every picture is stored, the file holds the pictures in their order, and whoever
+/// reads it learns them. Otherwise it holds moments, samples and the stored pictures. Replaces the
+/// file at `path` in one step.
 /// @throws Error not_found, no_space, unwritable, unreadable (a stored picture)
-void save_statistics(const Learner& learner, const std::optional<ShardPlace>& place,
+void save_statistics(const PartLearner& part, const std::optional<ShardPlace>& place,
                      const std::filesystem::path& path);
 
 struct StatisticsInfo {
@@ -54,7 +55,7 @@ class StatisticsFile {
 
   /// Lets the learner go on with the pictures of this part: as if it had seen them itself, to the
   /// last bit, while all of them are stored, or while it has seen nothing yet.
-  /// @param progress called with the number of pictures that were learned again
+  /// @param progress called with the number of pictures that were learned
   /// @throws Error unreadable if the learner has another source of features; as Learner::add
   void add_to(Learner& learner, const std::function<void(std::uint64_t)>& progress = {}) const;
 

@@ -29,7 +29,8 @@ namespace {
 using test::FakeBackbone;
 namespace fs = std::filesystem;
 
-void learn(Learner& learner, unsigned begin, unsigned end) {
+template <typename AnyLearner>
+void learn(AnyLearner& learner, unsigned begin, unsigned end) {
   for (unsigned i = begin; i < end; ++i) {
     const test::Pixels pixels = test::normal_picture(i);
     learner.add(test::view_of(pixels));
@@ -49,8 +50,9 @@ class StatisticsFiles : public testing::Test {
                 const std::shared_ptr<const Backbone>& backbone = std::make_shared<FakeBackbone>(),
                 FitSettings settings = {}) {
     if (placed) settings.first_frame = begin;
-    Learner learner(backbone, settings);
+    PartLearner learner(backbone, settings);
     learn(learner, begin, end);
+    EXPECT_EQ(learner.frames(), end - begin);
     const fs::path path = folder_ / (std::to_string(begin) + "-" + std::to_string(end));
     std::optional<ShardPlace> place;
     if (placed) place = ShardPlace{"set", begin, end};
@@ -181,6 +183,31 @@ TEST_F(StatisticsFiles, SayWhatIsInThem) {
   EXPECT_FALSE(StatisticsFile::open(part(0, 4, false)).info().place);
   EXPECT_FALSE(StatisticsFile::open(part(0, 4, false)).info().settings.reduction)
       << "what suits the backbone is decided when the model is made";
+}
+
+TEST_F(StatisticsFiles, TakeTheBackboneOnlyWhenPicturesHaveNoRoom) {
+  const auto backbone = std::make_shared<FakeBackbone>();
+  part(0, 300, true, backbone);
+  EXPECT_EQ(backbone->extracted, 0) << "what is learned again later is learned now, in vain";
+  part(0, 301, true, backbone);
+  EXPECT_EQ(backbone->extracted, 301);
+}
+
+// When the disk is full, pictures that were stored must not be lost before they are learned.
+TEST_F(StatisticsFiles, HoldEveryPictureThoughTheDiskWasFull) {
+  PartLearner learner(std::make_shared<FakeBackbone>(), {});
+  {
+    const test::FileSizeLimit limit(10 * 3 * 32 * 32 + 100);
+    learn(learner, 0, 40);
+  }
+  save_statistics(learner, {}, folder_ / "full");
+  EXPECT_EQ(StatisticsFile::open(folder_ / "full").info().stored, 10U);
+  Model found = merged({folder_ / "full"});
+  const Model expected = whole(40);
+  EXPECT_EQ(found.held_out, 10U);
+  found.held_out = expected.held_out;
+  found.calibration = expected.calibration;
+  expect_close(found, expected, 1e-6);
 }
 
 TEST_F(StatisticsFiles, AreTheSameForTheSamePictures) {
@@ -386,7 +413,7 @@ TEST_F(StatisticsFiles, AreToldFromModels) {
 TEST_F(StatisticsFiles, SurviveWhenNewerOnesCannotBeWritten) {
   const fs::path path = part(0, 4);
   const std::string before = test::read_text(path);
-  Learner learner(std::make_shared<FakeBackbone>(), {});
+  PartLearner learner(std::make_shared<FakeBackbone>(), {});
   learn(learner, 0, 5);
   {
     const test::FileSizeLimit limit(1000);

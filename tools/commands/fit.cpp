@@ -8,6 +8,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
+#include "core/part_learner.h"
 #include "core/statistics_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
@@ -32,7 +33,9 @@ struct FitCommand {
   bool quiet = false;
 
   std::vector<fs::path> files() const;
-  void learn(Learner& learner, const Selection& selection) const;
+  template <typename AnyLearner>
+  void learn(AnyLearner& learner, const Selection& selection) const;
+  void gather_part(PartLearner part, const Selection& selection) const;
   void check_output() const;
   void run() const;
 };
@@ -50,7 +53,8 @@ std::vector<fs::path> FitCommand::files() const {
               data + ": there are no pictures in this folder, nor in train/good below it");
 }
 
-void FitCommand::learn(Learner& learner, const Selection& selection) const {
+template <typename AnyLearner>
+void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
   InputReader reader(learner.settings().roi, learner.backbone().input_size);
   const auto wanted = [&] { return learner.frames() < selection.frames; };
   const std::vector<fs::path>& files = selection.files;
@@ -79,18 +83,23 @@ void FitCommand::run() const {
              shard.empty() ? std::nullopt : std::optional(parse_shard(shard)));
   FitSettings settings = learning.fit_settings();
   if (selection.place) settings.first_frame = selection.place->begin;
-  Learner learner(open_backbone(learning.backbone_settings()), settings);
-  learn(learner, selection);
-  if (!stats_only) {
-    write_model(learner, output, quiet);
+  const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
+  if (stats_only) {
+    gather_part(PartLearner(backbone, settings), selection);
     return;
   }
-  if (learner.frames() == 0)
-    throw Error(ErrorKind::too_few, data + ": not one picture could be read");
-  save_statistics(learner, selection.place, output);
+  Learner learner(backbone, settings);
+  learn(learner, selection);
+  write_model(learner, output, quiet);
+}
+
+void FitCommand::gather_part(PartLearner part, const Selection& selection) const {
+  learn(part, selection);
+  if (part.frames() == 0) throw Error(ErrorKind::too_few, data + ": not one picture could be read");
+  save_statistics(part, selection.place, output);
   if (!quiet)
-    std::printf("wrote %s: statistics of %" PRIu64 " frames; mvga merge makes a model of them\n",
-                output.c_str(), learner.frames());
+    std::printf("wrote %s: %s %" PRIu64 " frames; mvga merge makes a model of them\n",
+                output.c_str(), part.store().complete() ? "all" : "statistics of", part.frames());
 }
 
 void FitCommand::check_output() const {

@@ -55,7 +55,7 @@ void print_statistics(const StatisticsInfo& info) {
   std::printf("roi         %g,%g,%g,%g\n", settings.roi.x, settings.roi.y, settings.roi.width,
               settings.roi.height);
   if (info.stores_all())
-    std::printf("frames      %" PRIu64 ", all stored, to be learned again\n", info.frames);
+    std::printf("frames      %" PRIu64 ", all stored, learned when merged\n", info.frames);
   else
     std::printf("frames      %" PRIu64 ", %" PRIu64 " stored, to calibrate with\n", info.frames,
                 info.stored);
