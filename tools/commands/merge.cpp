@@ -94,11 +94,13 @@ void check_shards(const Parts& parts) {
 /// What all parts were learned with.
 template <typename Value>
 Value common(const Parts& parts, Value FitSettings::*setting, const std::string& option) {
-  for (const StatisticsInfo& part : parts)
-    if (part.settings.*setting != parts[0].settings.*setting)
-      throw Error(ErrorKind::settings, parts[0].name + " and " + part.name +
-                                           " were gathered with different values of " + option +
-                                           "; say which one is meant with " + option);
+  for (const StatisticsInfo& part : parts) {
+    if (part.settings.*setting == parts[0].settings.*setting) continue;
+    std::string text = parts[0].name;
+    text.append(" and ").append(part.name).append(" were gathered with different values of ");
+    text.append(option).append("; say which one is meant with ").append(option);
+    throw Error(ErrorKind::settings, text);
+  }
   return parts[0].settings.*setting;
 }
 
