@@ -98,15 +98,15 @@ AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> sc
   return fused;
 }
 
-float top_share_mean(const AnomalyMap& map, double share) {
+double upper_spread(const AnomalyMap& map) {
   std::vector<float> values = map.values;
-  const auto wanted = static_cast<std::size_t>(share * static_cast<double>(values.size()));
-  const std::size_t taken = std::clamp<std::size_t>(wanted, 1, values.size());
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(taken - 1),
-                   values.end(), std::greater<>());
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  // What lies below the median is on its left now.
+  const double median = *middle;
   double sum = 0;
-  for (std::size_t i = 0; i < taken; ++i) sum += values[i];
-  return static_cast<float>(sum / static_cast<double>(taken));
+  for (auto v = middle; v != values.end(); ++v) sum += (*v - median) * (*v - median);
+  return std::sqrt(sum / static_cast<double>(values.size()));
 }
 
 float maximum(const AnomalyMap& map) {

@@ -25,7 +25,7 @@ struct AnomalyMap {
 AnomalyMap resize_bilinear(const AnomalyMap& map, int height, int width);
 
 /// How one level's distances are brought to a common scale before averaging:
-/// (distance - offset) / scale. The paper's profile leaves them as they are.
+/// (value - offset) / scale. The paper's profile leaves them as they are.
 struct LevelScale {
   float offset = 0;
   float scale = 1;
@@ -36,8 +36,9 @@ struct LevelScale {
 AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales, int height,
                 int width);
 
-/// Mean of the largest `share` (0..1] of the values, at least one of them.
-float top_share_mean(const AnomalyMap& map, double share);
+/// How far the map reaches above its own median: the root of the mean, over all positions, of
+/// max(value - median, 0)^2.
+double upper_spread(const AnomalyMap& map);
 
 float maximum(const AnomalyMap& map);
 

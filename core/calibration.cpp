@@ -8,15 +8,16 @@
 #include <numeric>
 #include <string>
 
+#include "core/combined_score.h"
 #include "core/false_alarm_rate.h"
 #include "core/io/error.h"
 
 namespace mvga {
 namespace {
 
-constexpr double kTopShare = 0.01;     // of the map, for the score
-constexpr double kNormalShare = 0.99;  // of normal positions that lie in the normal range
-constexpr double kSmallest = 1e-30;    // so that a logarithm exists
+constexpr double kNormalShare = 0.99;       // of normal positions that lie in the normal range
+constexpr double kSmallest = 1e-30;         // so that a logarithm exists
+constexpr float kSmallestDistance = 1e-6f;  // far below what any normal position has
 
 struct MeanAndDeviation {
   double mean;
@@ -38,28 +39,36 @@ LogScale log_scale(std::vector<double> values) {
   return {mean, std::max(deviation, 1e-3)};
 }
 
-LevelScale level_scale(std::span<const Evidence> held_out, std::size_t level) {
+/// Of the numbers that `value` makes of the distances of one level.
+template <typename Value>
+LevelScale level_scale(std::span<const Evidence> held_out, std::size_t level, Value value) {
   double count = 0;
   double sum = 0;
   double squares = 0;
   for (const Evidence& e : held_out) {
-    for (const float v : e.maps[level].values) {
+    for (const float distance : e.maps[level].values) {
+      const double v = value(distance);
       sum += v;
-      squares += static_cast<double>(v) * v;
+      squares += v * v;
     }
     count += static_cast<double>(e.maps[level].values.size());
   }
   const double mean = sum / count;
   const double deviation = std::sqrt(std::max(squares / count - mean * mean, 0.0));
-  return {static_cast<float>(mean), static_cast<float>(std::max(deviation, 1e-6 * mean + 1e-12))};
+  return {static_cast<float>(mean),
+          static_cast<float>(std::max(deviation, 1e-6 * std::abs(mean) + 1e-12))};
 }
 
-// The grid of the finest level: maps are fused there.
-std::pair<int, int> finest_grid(const Evidence& evidence) {
+float logarithm(float distance) {
+  return std::log(std::max(distance, kSmallestDistance));
+}
+
+// Maps are fused on the grid of the finest.
+AnomalyMap fuse_finely(const std::vector<AnomalyMap>& maps, const std::vector<LevelScale>& scales) {
   const auto finest = std::max_element(
-      evidence.maps.begin(), evidence.maps.end(),
+      maps.begin(), maps.end(),
       [](const AnomalyMap& a, const AnomalyMap& b) { return a.values.size() < b.values.size(); });
-  return {finest->height, finest->width};
+  return fuse(maps, scales, finest->height, finest->width);
 }
 
 float quantile(std::vector<float>& values, double share) {
@@ -89,25 +98,48 @@ double LogScale::standardise(double value) const {
   return (std::log(std::max(value, kSmallest)) - mean) / deviation;
 }
 
-AnomalyMap Calibration::map(const Evidence& evidence, int height, int width) const {
+std::vector<AnomalyMap> Calibration::chosen_maps(const Evidence& evidence) const {
   std::vector<AnomalyMap> chosen;
   for (const int i : map_levels) chosen.push_back(evidence.maps[static_cast<std::size_t>(i)]);
-  return fuse(chosen, scales, height, width);
+  return chosen;
 }
 
-// Top share of the map, moved back to the positive numbers: as if levels had been divided by their
-// spread but not centred.
-double Calibration::map_level(const AnomalyMap& map) const {
-  double offset = 0;
-  for (const LevelScale& s : scales) offset += s.offset / s.scale;
-  return top_share_mean(map, kTopShare) + offset / static_cast<double>(scales.size());
+AnomalyMap Calibration::map(const Evidence& evidence) const {
+  std::vector<AnomalyMap> maps = chosen_maps(evidence);
+  if (profile == Profile::paper) return fuse_finely(maps, std::vector<LevelScale>(maps.size()));
+  for (AnomalyMap& map : maps)
+    std::transform(map.values.begin(), map.values.end(), map.values.begin(), logarithm);
+  return fuse_finely(maps, log_scales);
 }
 
-double Calibration::score(const Evidence& evidence, const AnomalyMap& map) const {
+// Of the distances themselves, not of their logarithms, in which a clean spot in an otherwise
+// normal picture would count like a defect. About the picture's own median: what moves all
+// positions alike is left to the average vectors.
+double Calibration::map_spread(const Evidence& evidence) const {
+  return upper_spread(fuse_finely(chosen_maps(evidence), scales));
+}
+
+double Calibration::score(const Evidence& evidence) const {
   const double distance = sum_of(evidence.image_distances);
   if (profile == Profile::paper) return distance;
-  return (image_part.standardise(distance) + map_part.standardise(map_level(map))) /
-         score_deviation;
+  return combined_score(map_part.standardise(map_spread(evidence)),
+                        image_part.standardise(distance));
+}
+
+void Calibration::measure_scales(std::span<const Evidence> held_out) {
+  for (const int i : map_levels) {
+    const auto level = static_cast<std::size_t>(i);
+    scales.push_back(level_scale(held_out, level, [](float d) { return d; }));
+    log_scales.push_back(level_scale(held_out, level, logarithm));
+  }
+  std::vector<double> distances;
+  std::vector<double> spreads;
+  for (const Evidence& e : held_out) {
+    distances.push_back(sum_of(e.image_distances));
+    spreads.push_back(map_spread(e));
+  }
+  image_part = log_scale(distances);
+  map_part = log_scale(spreads);
 }
 
 MapScale Calibration::map_scale(double target_fpr) const {
@@ -128,34 +160,15 @@ Calibration calibrate(std::span<const Evidence> held_out, Profile profile,
     c.map_levels.resize(held_out[0].maps.size());
     std::iota(c.map_levels.begin(), c.map_levels.end(), 0);
   }
-  for (const int level : c.map_levels)
-    c.scales.push_back(profile == Profile::paper
-                           ? LevelScale{}
-                           : level_scale(held_out, static_cast<std::size_t>(level)));
-
-  std::vector<AnomalyMap> maps;
+  if (profile == Profile::calibrated) c.measure_scales(held_out);
   std::vector<float> positions;
-  std::vector<double> distances;
-  std::vector<double> tops;
   for (const Evidence& e : held_out) {
-    const auto [height, width] = finest_grid(e);
-    maps.push_back(c.map(e, height, width));
-    positions.insert(positions.end(), maps.back().values.begin(), maps.back().values.end());
-    c.peaks.push_back(maximum(maps.back()));
-    distances.push_back(sum_of(e.image_distances));
-    tops.push_back(c.map_level(maps.back()));
+    const AnomalyMap map = c.map(e);
+    positions.insert(positions.end(), map.values.begin(), map.values.end());
+    c.peaks.push_back(maximum(map));
+    c.scores.push_back(c.score(e));
   }
   c.normal_end = quantile(positions, kNormalShare);
-  if (profile == Profile::calibrated) {
-    c.image_part = log_scale(distances);
-    c.map_part = log_scale(tops);
-    std::vector<double> sums;
-    for (std::size_t i = 0; i < held_out.size(); ++i)
-      sums.push_back(c.image_part.standardise(distances[i]) + c.map_part.standardise(tops[i]));
-    c.score_deviation = std::max(mean_and_deviation(sums).deviation, 1e-3);
-  }
-  for (std::size_t i = 0; i < held_out.size(); ++i)
-    c.scores.push_back(c.score(held_out[i], maps[i]));
   std::sort(c.scores.begin(), c.scores.end());
   std::sort(c.peaks.begin(), c.peaks.end());
   return c;

@@ -36,26 +36,32 @@ struct LogScale {
 /// What held-out normal pictures say. All vectors have at least one entry.
 struct Calibration {
   Profile profile = Profile::calibrated;
-  std::vector<int> map_levels;     ///< which entries of Evidence::maps make the map
-  std::vector<LevelScale> scales;  ///< one for each of them
-  LogScale image_part;             ///< of the sum of the image distances
-  LogScale map_part;               ///< of the top share of the map
-  double score_deviation = 1;      ///< of the sum of the two standardised parts
-  std::vector<double> scores;      ///< of the held-out pictures, ascending
-  std::vector<double> peaks;       ///< largest map value of each held-out picture, ascending
-  float normal_end = 0;            ///< map value that nearly all normal positions stay below
+  std::vector<int> map_levels;         ///< which entries of Evidence::maps make the map
+  std::vector<LevelScale> scales;      ///< of each one's distances; unused by `paper`
+  std::vector<LevelScale> log_scales;  ///< of their logarithms; unused by `paper`
+  LogScale image_part;                 ///< of the sum of the image distances
+  LogScale map_part;                   ///< of the map's upper spread
+  std::vector<double> scores;          ///< of the held-out pictures, ascending
+  std::vector<double> peaks;           ///< largest map value of each held-out picture, ascending
+  float normal_end = 0;                ///< map value that nearly all normal positions stay below
 
-  /// Anomaly map of the profile.
-  AnomalyMap map(const Evidence& evidence, int height, int width) const;
+  /// Anomaly map of the profile, on the grid of the finest of `map_levels`. In `paper` the mean of
+  /// the levels' distances (section 3.4). In `calibrated` the mean of their logarithms, each level
+  /// brought to mean 0 and deviation 1 over normal positions: a geometric mean, so that the coarse
+  /// levels, which bleed beyond a defect, are held to where the fine ones agree.
+  AnomalyMap map(const Evidence& evidence) const;
   /// Image score of the profile: in `paper` the sum of squared distances (paper, eq. 4); in
-  /// `calibrated` the number of standard deviations above the average normal picture.
-  double score(const Evidence& evidence, const AnomalyMap& map) const;
+  /// `calibrated` combined_score() of how far the map reaches above its own median and how far the
+  /// average vectors lie, about standard normal over normal pictures.
+  double score(const Evidence& evidence) const;
   /// The scale on which maps are drawn, its threshold for the wanted rate of frames that show any
   /// region.
   MapScale map_scale(double target_fpr) const;
 
  private:
-  double map_level(const AnomalyMap& map) const;
+  std::vector<AnomalyMap> chosen_maps(const Evidence& evidence) const;
+  double map_spread(const Evidence& evidence) const;
+  void measure_scales(std::span<const Evidence> held_out);
   friend Calibration calibrate(std::span<const Evidence>, Profile, std::span<const int>);
 };
 

@@ -26,7 +26,7 @@ struct Detection {
   double threshold = 0;  ///< above it the picture is anomalous
   double p_value = 1;    ///< share of normal pictures that score at least this much
   bool anomalous = false;
-  AnomalyMap map;  ///< over `roi`, on the grid of the finest level
+  AnomalyMap map;  ///< over `roi`, on the grid of the finest level that it is made of
   MapScale map_scale;
   std::vector<Region> regions;  ///< boxes in fractions of the whole frame
   Box roi;                      ///< the part of the frame that was looked at

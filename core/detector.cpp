@@ -58,11 +58,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
     : backbone_(std::move(backbone)), model_(std::move(model)) {
   check_fit(model_, backbone_->info());
-  for (const LevelModel& level : model_.levels) {
+  for (const LevelModel& level : model_.levels)
     gaussians_.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
-    map_height_ = std::max(map_height_, level.shape.height);
-    map_width_ = std::max(map_width_, level.shape.width);
-  }
 }
 
 Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
@@ -75,8 +72,8 @@ Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
   const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
   const Evidence evidence = gather_evidence(levels, gaussians_);
   Detection d;
-  d.map = calibration.map(evidence, map_height_, map_width_);
-  d.score = calibration.score(evidence, d.map);
+  d.map = calibration.map(evidence);
+  d.score = calibration.score(evidence);
   d.threshold = settings.threshold.value_or(threshold_for(calibration.scores, target_fpr).value);
   d.p_value = p_value(calibration.scores, d.score);
   d.anomalous = d.score > d.threshold;

@@ -46,8 +46,6 @@ class Detector {
   std::shared_ptr<const Backbone> backbone_;
   Model model_;
   std::vector<LevelGaussians> gaussians_;
-  int map_height_ = 0;
-  int map_width_ = 0;
 };
 
 /// Settings that open the backbone a model was made with.

@@ -8,6 +8,7 @@
 
 #include "core/evidence.h"
 #include "core/false_alarm_rate.h"
+#include "core/image_gaussian.h"
 #include "core/io/error.h"
 
 namespace mvga {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kFewestHeldOut = 300;  // kept for calibration when there are as many
 constexpr std::size_t kMostHeldOut = 3000;
+constexpr int kNone = -1;  // of the groups is left out
 
 std::size_t held_out_capacity(double target_fpr) {
   return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
@@ -60,12 +62,19 @@ FrameGroup Learner::merged_without(int left_out) const {
   return all;
 }
 
+Gaussian Learner::fit_image(const FrameGroup& group, std::size_t level, int left_out) const {
+  const LevelMoments& moments = group.levels[level];
+  const VectorSample& sample = statistics_.samples[level].image;
+  if (settings_.profile == Profile::paper)
+    return fit_gaussian(moments.image, sample, reduction_, left_out);
+  return fit_image_gaussian(moments.image, sample, moments.pixel, reduction_, left_out);
+}
+
 std::vector<LevelModel> Learner::fit_levels(const FrameGroup& group, int left_out) const {
   std::vector<LevelModel> levels;
   for (std::size_t i = 0; i < group.levels.size(); ++i)
     levels.push_back(
-        {backbone_->info().levels[i],
-         fit_gaussian(group.levels[i].image, statistics_.samples[i].image, reduction_, left_out),
+        {backbone_->info().levels[i], fit_image(group, i, left_out),
          fit_gaussian(group.levels[i].pixel, statistics_.samples[i].pixel, reduction_, left_out)});
   return levels;
 }
@@ -89,7 +98,7 @@ std::vector<Evidence> Learner::held_out_evidence(
 }
 
 void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
-  const FrameGroup all = merged_without(-1);
+  const FrameGroup all = merged_without(kNone);
   std::vector<KeptSpace> spaces;
   for (const LevelMoments& level : all.levels)
     spaces.push_back(kept_space(level.pixel, reduction_));
@@ -104,9 +113,7 @@ void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
     const double power =
         seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
     model.levels.push_back(
-        {backbone_->info().levels[i],
-         fit_gaussian(all.levels[i].image, statistics_.samples[i].image, reduction_),
-         fit_gaussian(spaces[i], power)});
+        {backbone_->info().levels[i], fit_image(all, i, kNone), fit_gaussian(spaces[i], power)});
   }
   model.held_out = held_out.size();
   model.calibration = calibrate(held_out, settings_.profile, map_level_positions());

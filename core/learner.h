@@ -27,6 +27,11 @@ struct FitSettings {
 /// 4.4), all components for ResNet.
 Reduction default_reduction(const BackboneInfo& backbone);
 
+/// The levels that suit the profile.
+inline LevelSet level_set_for(Profile profile) {
+  return profile == Profile::paper ? LevelSet::published : LevelSet::extended;
+}
+
 /// Fewer normal frames than this cannot be split into a part to learn from and a part to check.
 inline constexpr std::uint64_t kFewestFrames = 4;
 
@@ -62,6 +67,7 @@ class Learner {
 
  private:
   FrameGroup merged_without(int left_out) const;
+  Gaussian fit_image(const FrameGroup& group, std::size_t level, int left_out) const;
   std::vector<LevelModel> fit_levels(const FrameGroup& group, int left_out) const;
   /// Looks at every stored picture again, group by group: evidence by Gaussians that have not seen
   /// the picture's group, and its features for `seen`.

@@ -72,18 +72,25 @@ class ModelWriter {
 
   void add_calibration() {
     const Calibration& c = model_.calibration;
-    std::vector<double> scales;
-    for (const LevelScale& s : c.scales) scales.insert(scales.end(), {s.offset, s.scale});
-    add_vector("calibration.level_scales", scales);
-    add_vector("calibration.score_parts",
-               std::vector<double>{c.image_part.mean, c.image_part.deviation, c.map_part.mean,
-                                   c.map_part.deviation, c.score_deviation});
+    if (c.profile == Profile::calibrated) {
+      add_scales("calibration.level_scales", c.scales);
+      add_scales("calibration.log_scales", c.log_scales);
+      add_vector("calibration.score_parts",
+                 std::vector<double>{c.image_part.mean, c.image_part.deviation, c.map_part.mean,
+                                     c.map_part.deviation});
+    }
     add_vector("calibration.scores", c.scores);
     add_vector("calibration.peaks", c.peaks);
     const double normal_end = c.normal_end;
     add("calibration.normal_end", DType::f64, {}, &normal_end);
     add("reduction.variance", DType::f64, {}, &model_.reduction.variance);
     add("target_fpr", DType::f64, {}, &model_.target_fpr);
+  }
+
+  void add_scales(const std::string& key, const std::vector<LevelScale>& scales) {
+    std::vector<double> values;
+    for (const LevelScale& s : scales) values.insert(values.end(), {s.offset, s.scale});
+    add_vector(key, values);
   }
 
   void add_vector(const std::string& key, const std::vector<double>& values) {
@@ -154,20 +161,27 @@ class ModelReader : private Fields {
         damaged("'map_levels'");
       c.map_levels.push_back(row[0]);
     }
-    const auto levels = static_cast<std::int64_t>(c.map_levels.size());
-    const std::vector<double> scales = vector("calibration.level_scales", 2 * levels);
-    for (std::size_t i = 0; i < scales.size(); i += 2) {
-      if (std::abs(scales[i]) > 1e30 || scales[i + 1] > 1e30) damaged("a level's scale");
-      c.scales.push_back(
-          {static_cast<float>(scales[i]), positive(static_cast<float>(scales[i + 1]))});
+    if (c.profile == Profile::calibrated) {
+      c.scales = level_scales("calibration.level_scales", c.map_levels.size());
+      c.log_scales = level_scales("calibration.log_scales", c.map_levels.size());
+      const std::vector<double> parts = vector("calibration.score_parts", 4);
+      c.image_part = {parts[0], positive(parts[1])};
+      c.map_part = {parts[2], positive(parts[3])};
     }
-    const std::vector<double> parts = vector("calibration.score_parts", 5);
-    c.image_part = {parts[0], positive(parts[1])};
-    c.map_part = {parts[2], positive(parts[3])};
-    c.score_deviation = positive(parts[4]);
     c.scores = sorted("calibration.scores", -1);
     c.peaks = sorted("calibration.peaks", static_cast<std::int64_t>(c.scores.size()));
     c.normal_end = static_cast<float>(scalar("calibration.normal_end", -1e30, 1e30));
+  }
+
+  std::vector<LevelScale> level_scales(const std::string& key, std::size_t levels) const {
+    const std::vector<double> values = vector(key, static_cast<std::int64_t>(2 * levels));
+    std::vector<LevelScale> scales;
+    for (std::size_t i = 0; i < values.size(); i += 2) {
+      if (std::abs(values[i]) > 1e30 || values[i + 1] > 1e30) damaged("a level's scale");
+      scales.push_back(
+          {static_cast<float>(values[i]), positive(static_cast<float>(values[i + 1]))});
+    }
+    return scales;
   }
 
   template <typename T>

@@ -43,4 +43,12 @@ void Moments::merge(double count, const Eigen::VectorXd& mean, const Eigen::Matr
   count_ = total;
 }
 
+Moments Moments::projected(const Eigen::MatrixXd& by) const {
+  Moments projected(static_cast<int>(by.cols()));
+  projected.count_ = count_;
+  projected.mean_ = by.transpose() * mean_;
+  projected.scatter_ = by.transpose() * scatter_ * by;
+  return projected;
+}
+
 }  // namespace mvga

@@ -23,6 +23,9 @@ class Moments {
   void add(const float* vectors, std::size_t rows);
   void merge(const Moments& other);
 
+  /// The moments of by^T x, for `by` of [channels, new channels].
+  Moments projected(const Eigen::MatrixXd& by) const;
+
   int channels() const { return static_cast<int>(mean_.size()); }
   double count() const { return count_; }
   const Eigen::VectorXd& mean() const { return mean_; }  ///< [channels]

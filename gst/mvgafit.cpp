@@ -162,6 +162,7 @@ static void open_run(Run& run) {
   backbone.architecture = s.backbone;
   backbone.weights = s.weights;
   backbone.levels = mvga::parse_levels(s.levels);
+  backbone.level_set = mvga::level_set_for(s.profile);
   backbone.input_size = static_cast<int>(s.input_size);
   backbone.device = s.device;
   backbone.precision = s.precision;

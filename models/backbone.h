@@ -16,11 +16,18 @@ namespace mvga {
 
 enum class Precision { automatic, fp32, bf16, fp16 };
 
+/// Which levels are taken when none are named.
+enum class LevelSet {
+  published,  ///< the paper's
+  extended,   ///< the paper's and a finer one for the map
+};
+
 /// How a backbone is to be opened. Zero, empty and automatic mean: what suits the architecture.
 struct BackboneSettings {
   std::string architecture;       ///< timm's name; empty: the one the weights file names
   std::filesystem::path weights;  ///< empty: looked for on the search path (models/weights.h)
-  std::vector<int> levels;        ///< ascending; empty: the architecture's default
+  std::vector<int> levels;        ///< ascending; empty: those of `level_set`
+  LevelSet level_set = LevelSet::published;
   int input_size = 0;             ///< side of the square input in pixels
   std::string device = "auto";    ///< auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;

@@ -25,8 +25,8 @@ struct Architecture {
   std::string name;  ///< timm's
   int input_size = 224;
   int levels = 0;  ///< how many there are; they are numbered from 0
-  std::vector<int> default_levels;
-  std::vector<int> map_levels;  ///< whose maps localise best
+  std::vector<int> paper_levels;
+  std::vector<int> map_levels;  ///< whose maps localise best together
   DefaultReduction reduction = DefaultReduction::none;
   /// Builds the stages up to and including `top_level` and takes the weights of those, no others.
   std::function<std::vector<Stage>(WeightsReader& weights, int top_level)> build;

@@ -151,8 +151,8 @@ std::vector<Architecture> all_variants() {
       a.name = (tensorflow ? "tf_efficientnet_b" : "efficientnet_b") + std::to_string(b);
       a.input_size = sizes[b].input;
       a.levels = head_level + 1;
-      a.default_levels = {3, 4, 5, 6, 7};
-      a.map_levels = {3, 4, 5, 6};
+      a.paper_levels = {3, 4, 5, 6, 7};
+      a.map_levels = {2, 3, 4, 5, 6};
       a.reduction = DefaultReduction::opposite_pca;
       a.build = [variant](WeightsReader& weights, int top_level) {
         return build(variant, weights, top_level);

@@ -40,6 +40,15 @@ void check_levels(const std::vector<int>& levels, const Architecture& architectu
   }
 }
 
+std::vector<int> levels_of(LevelSet set, const Architecture& architecture) {
+  if (set == LevelSet::published) return architecture.paper_levels;
+  std::vector<int> all;
+  std::set_union(architecture.paper_levels.begin(), architecture.paper_levels.end(),
+                 architecture.map_levels.begin(), architecture.map_levels.end(),
+                 std::back_inserter(all));
+  return all;
+}
+
 /// Those of the levels in use that localise best; all when none of them is known to.
 std::vector<int> map_levels(const std::vector<int>& levels, const Architecture& architecture) {
   std::vector<int> both;
@@ -80,8 +89,8 @@ std::string architecture_of(const BackboneSettings& settings) {
 
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings) {
   const Architecture& architecture = find_architecture(architecture_of(settings));
-  const std::vector<int>& levels =
-      settings.levels.empty() ? architecture.default_levels : settings.levels;
+  const std::vector<int> levels =
+      settings.levels.empty() ? levels_of(settings.level_set, architecture) : settings.levels;
   check_levels(levels, architecture);
 
   BackboneInfo info;

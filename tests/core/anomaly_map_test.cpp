@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 namespace mvga {
@@ -91,22 +92,22 @@ TEST(Fuse, ResizesEachLevelToTheSizeAskedFor) {
               "coarse and fine levels meet on one grid");
 }
 
-TEST(TopShareMean, IsTheMeanOfTheLargestValues) {
-  AnomalyMap map{10, 20, std::vector<float>(200)};
-  for (int i = 0; i < 200; ++i) map.values[static_cast<std::size_t>((i * 37) % 200)] = i;
-  EXPECT_FLOAT_EQ(top_share_mean(map, 0.01), 198.5f) << "1 % of 200 values are 199 and 198";
-  EXPECT_FLOAT_EQ(top_share_mean(map, 0.02), 197.5f);
-  EXPECT_FLOAT_EQ(top_share_mean(map, 1), 99.5f) << "the share 1 is the plain mean";
+TEST(UpperSpread, IsMeasuredUpwardsFromTheMedian) {
+  EXPECT_DOUBLE_EQ(upper_spread({1, 5, {3, 9, 2, 4, 3}}), std::sqrt((36.0 + 1) / 5));
 }
 
-TEST(TopShareMean, TakesOneValueAtLeast) {
-  EXPECT_FLOAT_EQ(top_share_mean({1, 3, {4, 9, 2}}, 0.01), 9) << "1 % of 3 values is the largest";
-  EXPECT_FLOAT_EQ(top_share_mean({1, 1, {-3}}, 0.01), -3);
+TEST(UpperSpread, TakesNoNoticeOfWhatMovesAllPositions) {
+  EXPECT_DOUBLE_EQ(upper_spread({1, 5, {103, 109, 102, 104, 103}}), std::sqrt((36.0 + 1) / 5));
 }
 
-TEST(TopShareMean, CountsEqualValuesOnceEach) {
-  EXPECT_FLOAT_EQ(top_share_mean({1, 4, {5, 5, 5, 1}}, 0.5), 5);
-  EXPECT_FLOAT_EQ(top_share_mean({1, 4, {5, 5, 5, 1}}, 1), 4);
+TEST(UpperSpread, TakesNoNoticeOfCleanSpots) {
+  EXPECT_DOUBLE_EQ(upper_spread({1, 5, {3, 9, -200, 4, 3}}), std::sqrt((36.0 + 1) / 5))
+      << "a spot more normal than normal counts like a defect";
+}
+
+TEST(UpperSpread, IsZeroWithoutAnyDifference) {
+  EXPECT_EQ(upper_spread({2, 2, {7, 7, 7, 7}}), 0);
+  EXPECT_EQ(upper_spread({1, 1, {7}}), 0);
 }
 
 TEST(Maximum, MayBeNegative) {

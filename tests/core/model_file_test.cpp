@@ -36,6 +36,7 @@ Model small_model() {
   model.levels[0].pixel.whitening = Gaussian::Whitening(model.levels[0].pixel.whitening.topRows(2));
   model.calibration.map_levels = {1};
   model.calibration.scales = {{0.3f, 1.7f}};
+  model.calibration.log_scales = {{-0.4f, 0.3f}};
   return model;
 }
 
@@ -53,6 +54,14 @@ void expect_same(const Gaussian& found, const Gaussian& expected) {
   EXPECT_TRUE(same_numbers(found.mean, expected.mean));
   EXPECT_TRUE(same_numbers(found.whitening, expected.whitening));
   EXPECT_EQ(found.shrinkage, expected.shrinkage);
+}
+
+void expect_same(const std::vector<LevelScale>& found, const std::vector<LevelScale>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(found[i].offset, expected[i].offset) << "scale " << i;
+    EXPECT_EQ(found[i].scale, expected[i].scale) << "scale " << i;
+  }
 }
 
 void expect_same(const Model& found, const Model& expected) {
@@ -74,14 +83,10 @@ void expect_same(const Model& found, const Model& expected) {
   const Calibration& e = expected.calibration;
   EXPECT_EQ(f.profile, e.profile);
   EXPECT_EQ(f.map_levels, e.map_levels);
-  ASSERT_EQ(f.scales.size(), e.scales.size());
-  for (std::size_t i = 0; i < e.scales.size(); ++i) {
-    EXPECT_EQ(f.scales[i].offset, e.scales[i].offset) << "scale " << i;
-    EXPECT_EQ(f.scales[i].scale, e.scales[i].scale) << "scale " << i;
-  }
+  expect_same(f.scales, e.scales);
+  expect_same(f.log_scales, e.log_scales);
   EXPECT_EQ(f.image_part, e.image_part);
   EXPECT_EQ(f.map_part, e.map_part);
-  EXPECT_EQ(f.score_deviation, e.score_deviation);
   EXPECT_EQ(f.scores, e.scores);
   EXPECT_EQ(f.peaks, e.peaks);
   EXPECT_EQ(f.normal_end, e.normal_end);
@@ -370,7 +375,7 @@ TEST_F(ModelFile, IsRefusedWhenANumberIsOutOfRange) {
   with("calibration.level_scales", 1, 1e300);
   with("calibration.score_parts", 1, 0);
   with("calibration.score_parts", 3, -1);
-  with("calibration.score_parts", 4, 0);
+  with("calibration.log_scales", 1, 0);
   with("calibration.normal_end", 0, 1e300);
   with("calibration.scores", 0, 1e9);  // no longer ascending
   with("calibration.peaks", 0, 1e9);

@@ -41,10 +41,10 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
   for (int i = 0; i < static_cast<int>(shapes.size()); ++i) {
     c.map_levels.push_back(i);
     c.scales.push_back({0.1f * static_cast<float>(i + 1), 1.7f});
+    c.log_scales.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
   }
   c.image_part = {1.0 / 3, 0.25};
   c.map_part = {-2.0 / 3, 0.125};
-  c.score_deviation = 1.4;
   for (std::size_t i = 0; i < held_out; ++i) {
     c.scores.push_back(normal(random));
     c.peaks.push_back(normal(random));

@@ -171,7 +171,7 @@ TEST_F(Shards, OfOneFileAreTheWhole) {
 }
 
 TEST_F(Shards, TakeTheMethodOfThePartsUnlessTold) {
-  const std::string method = "--profile paper --reduction pca --variance 0.9 --target-fpr 0.05";
+  const std::string method = "--reduction pca --variance 0.9 --target-fpr 0.05";
   ASSERT_EQ(
       mvga("fit " + part().string() + " -o " + model().string() + small_options() + method).code,
       0);
@@ -245,7 +245,6 @@ TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
         << "not one line: " << outcome.printed;
   }
   EXPECT_FALSE(fs::exists(merged()));
-  EXPECT_EQ(merge({all, paper}, "--profile paper").code, 0) << "told which one, still refused";
 }
 
 TEST_F(Shards, ThatAreMissingAreWarnedOf) {

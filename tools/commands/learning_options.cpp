@@ -67,6 +67,7 @@ BackboneSettings LearningOptions::backbone_settings() const {
   settings.architecture = backbone;
   settings.weights = weights;
   settings.levels = parse_levels(levels);
+  settings.level_set = level_set_for(profile_from(profile));
   settings.input_size = input_size;
   settings.device = device;
   settings.precision = parse_precision(precision);

@@ -28,7 +28,6 @@ struct MergeCommand {
   std::vector<std::string> files;
   std::string output;
   LearningOptions learning;
-  bool profile_given = false;
   bool reduction_given = false;
   bool target_fpr_given = false;
   bool quiet = false;
@@ -104,9 +103,21 @@ Value common(const Parts& parts, Value FitSettings::*setting, const std::string&
   return parts[0].settings.*setting;
 }
 
+/// Not to be chosen anew: the levels that were gathered depend on it.
+Profile common_profile(const Parts& parts) {
+  for (const StatisticsInfo& part : parts) {
+    if (part.settings.profile == parts[0].settings.profile) continue;
+    std::string text = parts[0].name;
+    text.append(" and ").append(part.name);
+    text.append(" were gathered for different profiles; gather one of them anew with --profile");
+    throw Error(ErrorKind::settings, text);
+  }
+  return parts[0].settings.profile;
+}
+
 FitSettings MergeCommand::settings(const Parts& parts) const {
   FitSettings settings = learning.fit_settings();
-  if (!profile_given) settings.profile = common(parts, &FitSettings::profile, "--profile");
+  settings.profile = common_profile(parts);
   if (!reduction_given) settings.reduction = common(parts, &FitSettings::reduction, "--reduction");
   if (!target_fpr_given)
     settings.target_fpr = common(parts, &FitSettings::target_fpr, "--target-fpr");
@@ -162,12 +173,12 @@ void add_merge(CLI::App& program) {
   app->add_option("--weights", command->learning.weights, "Weights file of the parts' backbone");
   command->learning.add_method_to(*app);
   command->learning.add_engine_to(*app);
-  for (const char* option : {"--reduction", "--variance", "--profile", "--target-fpr"})
+  for (const char* option : {"--reduction", "--variance", "--target-fpr"})
     app->get_option(option)->default_str("the parts'");
+  app->remove_option(app->get_option("--profile"));
   app->get_option("--variance")->needs("--reduction");
   app->add_flag("-q,--quiet", command->quiet, "Say nothing but warnings and errors");
   app->callback([command, app] {
-    command->profile_given = app->count("--profile") > 0;
     command->reduction_given = app->count("--reduction") > 0;
     command->target_fpr_given = app->count("--target-fpr") > 0;
     command->run();

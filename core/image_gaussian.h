@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The Gaussian of a level's average vectors, for the profile `calibrated`.
+#pragma once
+
+#include "core/gaussian.h"
+#include "core/moments.h"
+#include "core/reduction.h"
+#include "core/vector_sample.h"
+
+namespace mvga {
+
+/// Fits the average vectors in the space that whitens the vectors of single positions, so that
+/// Ledoit-Wolf shrinks towards a multiple of the pixel covariance,
+///   (1 - delta) S_image + delta mu S_pixel,
+/// not of the identity, which is what the paper has (section 3.3): channels differ in their spread,
+/// and a few pictures have many positions to tell how. The reduction chooses among the principal
+/// components of that space.
+/// @param image, image_sample of the average vectors
+/// @param pixel of the vectors at all positions
+/// @throws Error too_few if there are fewer than two vectors or they do not differ
+Gaussian fit_image_gaussian(const Moments& image, const VectorSample& image_sample,
+                            const Moments& pixel, const Reduction& reduction, int left_out = -1);
+
+}  // namespace mvga
