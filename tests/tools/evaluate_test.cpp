@@ -16,6 +16,7 @@
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
 
 namespace mvga::tool {
@@ -91,6 +92,44 @@ TEST_F(Evaluate, SaysThatThereIsNoAurocWithoutGoodPictures) {
   EXPECT_TRUE(std::isnan(r.image_auroc));
   EXPECT_EQ(r.image_ap, 100);
   EXPECT_GT(r.pixel_auroc, 90) << "the pixels around the defects are normal ones";
+}
+
+std::string reasons_of(const CategoryResult& result) {
+  std::string all;
+  for (const std::string& reason : missing_metrics(result)) all.append(reason).append("\n");
+  return all;
+}
+
+TEST_F(Evaluate, SaysWhichMetricsATestSetCannotGive) {
+  EXPECT_EQ(reasons_of(result_of(part())), "");
+
+  testing::write_black_mask(part() / "ground_truth/block/000_mask.png");
+  EXPECT_EQ(reasons_of(result_of(part())), "") << "one black mask takes all metrics away";
+  for (const char* name : {"001", "002"})
+    testing::write_black_mask(part() / "ground_truth/block" / (std::string(name) + "_mask.png"));
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "all masks are black: pixel AUROC, PRO and pixel AP are not given\n");
+
+  fs::remove(part() / "ground_truth/block/001_mask.png");
+  testing::write_mask(part() / "ground_truth/block/000_mask.png");
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "1 of 3 defective pictures have no mask that fits: pixel metrics leave them out\n");
+
+  fs::remove_all(part() / "ground_truth");
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "no masks: pixel AUROC, PRO and pixel AP are not given\n");
+
+  fs::rename(part() / "test/good", folder_ / "good");
+  EXPECT_EQ(reasons_of(result_of(part())).rfind("no good pictures in the test: image AUROC", 0),
+            0U);
+
+  fs::rename(folder_ / "good", part() / "test/good");
+  fs::remove_all(part() / "test/block");
+  const CategoryResult only_good = result_of(part());
+  EXPECT_EQ(reasons_of(only_good).rfind("no defective pictures", 0), 0U);
+  EXPECT_TRUE(std::isnan(only_good.image_auroc) && std::isnan(only_good.image_ap) &&
+              std::isnan(only_good.image_f1_max) && std::isnan(only_good.pixel_auroc))
+      << "a metric is given that was said to be missing";
 }
 
 TEST_F(Evaluate, PassesOverABadPictureAndCountsIt) {

@@ -27,18 +27,18 @@ struct FitCommand {
   bool strict = false;
   bool quiet = false;
 
-  std::vector<fs::path> files() const;
+  std::vector<std::string> files() const;
   void learn(Learner& learner, int side) const;
   void run() const;
 };
 
 /// A folder's pictures, a category's normal pictures, or the file itself.
-std::vector<fs::path> FitCommand::files() const {
+std::vector<std::string> FitCommand::files() const {
   if (!fs::exists(data))
     throw Error(ErrorKind::not_found, data + ": there is no such file or folder");
   if (!fs::is_directory(data)) return {data};
   for (const fs::path& folder : {fs::path(data) / "train" / "good", fs::path(data)}) {
-    std::vector<fs::path> pictures = pictures_in(folder);
+    std::vector<std::string> pictures = pictures_in(folder);
     if (!pictures.empty()) return pictures;
   }
   throw Error(ErrorKind::not_found,
@@ -50,9 +50,9 @@ void FitCommand::learn(Learner& learner, int side) const {
   const auto wanted = [&] {
     return learning.max_frames == 0 || learner.frames() < learning.max_frames;
   };
-  const std::vector<fs::path> all = files();
+  const std::vector<std::string> all = files();
   Progress progress("learning", all.size() > 1 ? all.size() : 0, quiet);
-  for (const fs::path& file : all) {
+  for (const std::string& file : all) {
     if (!wanted()) break;
     try {
       for_each_frame(file, [&](const Frame& frame) {

@@ -28,18 +28,18 @@ struct PredictCommand {
   double target_fpr = 0;
   bool strict = false;
 
-  std::vector<fs::path> files() const;
+  std::vector<std::string> files() const;
   void run() const;
 };
 
-std::vector<fs::path> PredictCommand::files() const {
-  std::vector<fs::path> all;
+std::vector<std::string> PredictCommand::files() const {
+  std::vector<std::string> all;
   for (const std::string& input : inputs) {
     if (!fs::is_directory(input)) {
       all.emplace_back(input);
       continue;
     }
-    const std::vector<fs::path> pictures = pictures_in(input);
+    const std::vector<std::string> pictures = pictures_in(input);
     if (pictures.empty())
       throw Error(ErrorKind::not_found, input + ": there are no pictures in this folder");
     all.insert(all.end(), pictures.begin(), pictures.end());
@@ -75,12 +75,12 @@ void PredictCommand::run() const {
   if (target_fpr > 0) settings.target_fpr = target_fpr;
   const Detector detector(open_backbone(backbone), std::move(loaded));
   InputReader reader(settings.roi, detector.model().input_size);
-  for (const fs::path& file : files()) {
+  for (const std::string& file : files()) {
     std::size_t frame_number = 0;
     try {
       for_each_frame(file, [&](const Frame& frame) {
         nlohmann::json line = to_json(detector.detect(reader.read(frame), settings));
-        line["file"] = file.string();
+        line["file"] = file;
         line["frame"] = frame_number++;
         std::printf("%s\n", line.dump().c_str());
         return true;
