@@ -150,6 +150,37 @@ TEST_F(Evaluate, RefusesAMaskOfAnotherSize) {
   EXPECT_NE(text.find("24x20"), std::string::npos) << text;
 }
 
+TEST_F(Evaluate, ScoresAPictureWhoseMaskDoesNotFit) {
+  testing::write_mask(part() / "ground_truth/block/000_mask.png", 24, 20);
+  std::ofstream(part() / "ground_truth/block/001_mask.png") << "this is no picture";
+  const CategoryResult r = result_of(part());
+  EXPECT_EQ(r.n_defect, 3U) << "a bad mask takes its picture away";
+  EXPECT_EQ(r.n_without_mask, 2U);
+  EXPECT_EQ(r.n_unreadable, 0U);
+  EXPECT_GT(r.pixel_auroc, 90);
+}
+
+TEST_F(Evaluate, TakesPicturesOfAnySize) {
+  for (const char* folder : {"train/good", "test/good"}) {
+    testing::write_mask(part() / folder / "high.png", 30, 200);
+    testing::write_mask(part() / folder / "large.png", 500, 300);
+  }
+  const CategoryResult r = result_of(part(), true);
+  EXPECT_EQ(r.n_train, 18U);
+  EXPECT_EQ(r.n_good, 6U);
+}
+
+TEST_F(Evaluate, SaysThatNoPictureCouldBeRead) {
+  for (const auto& entry : fs::recursive_directory_iterator(part() / "test"))
+    if (entry.is_regular_file()) fs::resize_file(entry.path(), 0);
+  EXPECT_NE(failure_of([&] { result_of(part()); }).find("none of the pictures to test"),
+            std::string::npos);
+  for (const auto& entry : fs::directory_iterator(part() / "train/good"))
+    fs::resize_file(entry.path(), 0);
+  EXPECT_NE(failure_of([&] { result_of(part()); }).find("none of the pictures to learn"),
+            std::string::npos);
+}
+
 TEST_F(Evaluate, TakesMasksThatAreNamedLikeTheirPictures) {
   for (const char* name : {"000", "001", "002"}) {
     const fs::path masks = part() / "ground_truth/block";

@@ -19,6 +19,7 @@
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tests/tools/small_videos.h"
 
 namespace mvga::testing {
 namespace {
@@ -59,8 +60,8 @@ class Program : public ::testing::Test {
   void SetUp() override { write_category(part()); }
   fs::path part() const { return folder_ / "part"; }
   fs::path model() const { return folder_ / "part.mvga"; }
-  Outcome fit() const {
-    return mvga("fit " + part().string() + " -o " + model().string() + small_options());
+  Outcome fit(const std::string& more = "") const {
+    return mvga("fit " + part().string() + " -o " + model().string() + small_options() + more);
   }
 
   TemporaryFolder folder_;
@@ -145,6 +146,67 @@ TEST_F(Program, EndsWithOneAndOneLineWhenItFails) {
     EXPECT_EQ(outcome.printed.rfind("mvga: ", 0), 0U) << outcome.printed;
   }
   EXPECT_FALSE(fs::exists(model())) << "a failed fit left a file";
+}
+
+TEST_F(Program, LearnsWithoutTheFilesThatItCannotRead) {
+  std::ofstream(part() / "train/good/empty.png").flush();
+  std::ofstream(part() / "train/good/text.png") << "this is no picture";
+  const Outcome lenient = fit();
+  EXPECT_EQ(lenient.code, 0);
+  EXPECT_NE(lenient.printed.find("empty.png: the file is empty; passed over"), std::string::npos);
+  EXPECT_NE(lenient.printed.find("warning: 2 of 18 files could not be read"), std::string::npos)
+      << lenient.printed;
+  EXPECT_NE(lenient.printed.find("learned 16 frames"), std::string::npos) << lenient.printed;
+
+  fs::remove(model());
+  const Outcome strict = fit("--strict");
+  EXPECT_EQ(strict.code, 1);
+  EXPECT_NE(strict.printed.find("mvga: " + (part() / "train/good/empty.png").string()),
+            std::string::npos)
+      << strict.printed;
+  EXPECT_FALSE(fs::exists(model()));
+}
+
+TEST_F(Program, FailsWhenNothingCanBeRead) {
+  for (const auto& entry : fs::directory_iterator(part() / "train/good"))
+    fs::resize_file(entry.path(), 0);
+  const Outcome learning = fit();
+  EXPECT_EQ(learning.code, 1);
+  EXPECT_NE(learning.printed.find("nothing in it could be read"), std::string::npos);
+  const Outcome scoring =
+      mvga("predict " + small_model().string() + " " + (part() / "train/good").string() +
+           " --weights " + small_weights().string());
+  EXPECT_EQ(scoring.code, 1) << scoring.printed;
+}
+
+TEST_F(Program, LearnsTheBeginningOfAVideoThatBreaksOff) {
+  const fs::path video = folder_ / "film.mkv";
+  write_video(video, 100);
+  fs::resize_file(video, fs::file_size(video) / 2);
+  const std::string arguments =
+      "fit " + video.string() + " -o " + model().string() + small_options();
+  const Outcome lenient = mvga(arguments);
+  EXPECT_EQ(lenient.code, 0) << lenient.printed;
+  EXPECT_NE(lenient.printed.find("breaks off after"), std::string::npos) << lenient.printed;
+  EXPECT_TRUE(fs::exists(model()));
+  fs::remove(model());
+  EXPECT_EQ(mvga(arguments + "--strict").code, 1);
+  EXPECT_FALSE(fs::exists(model()));
+}
+
+TEST_F(Program, SaysHowPicturesWereDividedAndWhatIsMissing) {
+  const fs::path plain = folder_ / "plain";
+  fs::create_directory(plain);
+  fs::rename(part() / "train/good", plain / "good");
+  fs::rename(part() / "test/block", plain / "bad");
+  const Outcome outcome = mvga("evaluate -q " + plain.string() + small_options());
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_NE(outcome.printed.find("plain: there are no folders train and test: every fifth"),
+            std::string::npos)
+      << outcome.printed;
+  EXPECT_NE(outcome.printed.find("plain: no masks: pixel AUROC, PRO and pixel AP are not given\n"),
+            std::string::npos)
+      << outcome.printed;
 }
 
 TEST_F(Program, EndsWithTwoWhenItIsCalledWrongly) {

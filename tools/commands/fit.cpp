@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "core/model_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
@@ -51,20 +53,24 @@ void FitCommand::learn(Learner& learner, int side) const {
     return learning.max_frames == 0 || learner.frames() < learning.max_frames;
   };
   const std::vector<std::string> all = files();
-  Progress progress("learning", all.size() > 1 ? all.size() : 0, quiet);
+  std::size_t total = all.size() > 1 ? all.size() : 0;
+  if (learning.max_frames > 0) total = std::min<std::size_t>(all.size(), learning.max_frames);
+  BadFiles bad_files(strict);
+  Progress progress("learning", total, quiet);
   for (const std::string& file : all) {
     if (!wanted()) break;
-    try {
+    bad_files.attempt([&] {
       for_each_frame(file, [&](const Frame& frame) {
         learner.add(reader.read(frame));
         progress.show(learner.frames());
         return wanted();
       });
-    } catch (const Error& e) {
-      if (strict || all.size() == 1 || e.kind() != ErrorKind::unreadable) throw;
-      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
-    }
+    });
   }
+  progress.finish();
+  bad_files.report(all.size());
+  if (learner.frames() == 0)
+    throw Error(ErrorKind::unreadable, data + ": nothing in it could be read");
 }
 
 void FitCommand::run() const {

@@ -10,6 +10,7 @@
 #include "core/model_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 
@@ -75,9 +76,11 @@ void PredictCommand::run() const {
   if (target_fpr > 0) settings.target_fpr = target_fpr;
   const Detector detector(open_backbone(backbone), std::move(loaded));
   InputReader reader(settings.roi, detector.model().input_size);
-  for (const std::string& file : files()) {
+  const std::vector<std::string> all = files();
+  BadFiles bad_files(strict);
+  for (const std::string& file : all) {
     std::size_t frame_number = 0;
-    try {
+    bad_files.attempt([&] {
       for_each_frame(file, [&](const Frame& frame) {
         nlohmann::json line = to_json(detector.detect(reader.read(frame), settings));
         line["file"] = file;
@@ -85,11 +88,11 @@ void PredictCommand::run() const {
         std::printf("%s\n", line.dump().c_str());
         return true;
       });
-    } catch (const Error& e) {
-      if (strict || e.kind() != ErrorKind::unreadable) throw;
-      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
-    }
+    });
   }
+  bad_files.report(all.size());
+  if (bad_files.passed_over() == all.size())
+    throw Error(ErrorKind::unreadable, "nothing could be read");
 }
 
 }  // namespace
