@@ -209,6 +209,62 @@ TEST_F(Program, SaysHowPicturesWereDividedAndWhatIsMissing) {
       << outcome.printed;
 }
 
+TEST_F(Program, FailsWhenItsResultsCannotBeWritten) {
+  const Outcome scoring =
+      mvga("predict " + small_model().string() + " " + (part() / "test/good").string() +
+           " --weights " + small_weights().string() + " 2>&1 >/dev/full; exit $?; true");
+  EXPECT_EQ(scoring.code, 1);
+  EXPECT_NE(scoring.printed.find("standard output cannot be written: No space left"),
+            std::string::npos)
+      << scoring.printed;
+}
+
+/// The default that a command's help shows after an option, "none" if it shows none.
+std::string default_in(const std::string& help, const std::string& option) {
+  const std::size_t at = help.find("--" + option + " ");
+  if (at == std::string::npos) return "no such option";
+  // "--threads INT:INT in [0 - 1024]=0", of later versions of CLI11 "... [0 - 1024] [0]".
+  std::string line = help.substr(at, help.find('\n', at) - at);
+  if (const std::size_t sign = line.find('='); sign != std::string::npos)
+    return line.substr(sign + 1, line.find(' ', sign) - sign - 1);
+  const std::size_t open = line.rfind('[');
+  if (open == std::string::npos) return "none";
+  return line.substr(open + 1, line.find(']', open) - open - 1);
+}
+
+std::string text_of(const GValue* value) {
+  if (G_VALUE_HOLDS_STRING(value))
+    return g_value_get_string(value) != nullptr ? g_value_get_string(value) : "none";
+  gchar* text = gst_value_serialize(value);
+  std::string result = text;
+  g_free(text);
+  return result;
+}
+
+TEST_F(Program, FitHasTheOptionsOfMvgafitWithItsDefaults) {
+  const std::string help = mvga("fit --help").printed;
+  GstElement* element = gst_element_factory_make("mvgafit", nullptr);
+  ASSERT_NE(element, nullptr);
+  guint count = 0;
+  GParamSpec** properties = g_object_class_list_properties(G_OBJECT_GET_CLASS(element), &count);
+  int compared = 0;
+  for (guint i = 0; i < count; ++i) {
+    const std::string name = properties[i]->name;
+    // Of the base classes; and the program's output has a name of its own.
+    if (properties[i]->owner_type != G_OBJECT_TYPE(element) || name == "model") continue;
+    ++compared;
+    const std::string wanted = text_of(g_param_spec_get_default_value(properties[i]));
+    const std::string shown = default_in(help, name);
+    if (G_IS_PARAM_SPEC_DOUBLE(properties[i]))
+      EXPECT_DOUBLE_EQ(std::atof(shown.c_str()), std::atof(wanted.c_str())) << name;
+    else
+      EXPECT_EQ(shown, wanted) << name << " in " << help;
+  }
+  EXPECT_GE(compared, 13) << "the properties are not looked at";
+  g_free(properties);
+  gst_object_unref(element);
+}
+
 TEST_F(Program, EndsWithTwoWhenItIsCalledWrongly) {
   for (const char* arguments : {"", "learn", "fit", "fit a -o b --target-fpr 7", "inspect"}) {
     const Outcome outcome = mvga(arguments);
