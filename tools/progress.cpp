@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -36,9 +37,9 @@ std::string format(const char* pattern, Values... values) {
 }
 
 std::string clock_time(double seconds) {
-  const auto whole = static_cast<unsigned long>(seconds + 0.5);
-  if (whole >= 3600) return format("%lu:%02lu:%02lu", whole / 3600, whole / 60 % 60, whole % 60);
-  return format("%lu:%02lu", whole / 60, whole % 60);
+  const long whole = std::lround(seconds);
+  if (whole >= 3600) return format("%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+  return format("%ld:%02ld", whole / 60, whole % 60);
 }
 
 std::string bar(double share, std::size_t width) {

@@ -167,6 +167,16 @@ TEST_F(Program, LearnsWithoutTheFilesThatItCannotRead) {
   EXPECT_FALSE(fs::exists(model()));
 }
 
+TEST_F(Program, LearnsTheGoodPicturesOfAFolder) {
+  const fs::path plain = folder_ / "plain";
+  fs::create_directory(plain);
+  fs::copy(part() / "train/good", plain / "OK");
+  fs::copy(part() / "test/block", plain / "bad");
+  const Outcome outcome =
+      mvga("fit " + plain.string() + " -o " + model().string() + small_options());
+  EXPECT_NE(outcome.printed.find("learned 16 frames"), std::string::npos) << outcome.printed;
+}
+
 TEST_F(Program, FailsWhenNothingCanBeRead) {
   for (const auto& entry : fs::directory_iterator(part() / "train/good"))
     fs::resize_file(entry.path(), 0);

@@ -12,6 +12,7 @@
 #include "core/model_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/evaluation/layouts/names.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
@@ -39,12 +40,15 @@ std::vector<std::string> FitCommand::files() const {
   if (!fs::exists(data))
     throw Error(ErrorKind::not_found, data + ": there is no such file or folder");
   if (!fs::is_directory(data)) return {data};
-  for (const fs::path& folder : {fs::path(data) / "train" / "good", fs::path(data)}) {
+  std::vector<fs::path> folders = normal_folders_in(fs::path(data) / "train");
+  folders.emplace_back(data);
+  for (const fs::path& folder : normal_folders_in(data)) folders.push_back(folder);
+  for (const fs::path& folder : folders) {
     std::vector<std::string> pictures = pictures_in(folder);
     if (!pictures.empty()) return pictures;
   }
   throw Error(ErrorKind::not_found,
-              data + ": there are no pictures in this folder, nor in train/good below it");
+              data + ": there are no pictures in this folder, nor in train/good or good below it");
 }
 
 void FitCommand::learn(Learner& learner, int side) const {

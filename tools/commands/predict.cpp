@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -13,6 +15,7 @@
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
+#include "tools/progress.h"
 
 namespace mvga::tool {
 namespace {
@@ -78,6 +81,10 @@ void PredictCommand::run() const {
   InputReader reader(settings.roi, detector.model().input_size);
   const std::vector<std::string> all = files();
   BadFiles bad_files(strict);
+  // Lines on a terminal are progress enough, and who reads both streams wants results alone.
+  Progress progress("scoring", all.size(),
+                    isatty(STDOUT_FILENO) != 0 || isatty(STDERR_FILENO) == 0);
+  std::size_t done = 0;
   for (const std::string& file : all) {
     std::size_t frame_number = 0;
     bad_files.attempt([&] {
@@ -89,7 +96,9 @@ void PredictCommand::run() const {
         return true;
       });
     });
+    progress.show(++done);
   }
+  progress.finish();
   bad_files.report(all.size());
   if (bad_files.passed_over() == all.size())
     throw Error(ErrorKind::unreadable, "nothing could be read");

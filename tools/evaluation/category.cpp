@@ -55,8 +55,8 @@ void keep_named(std::vector<Found>& found, const std::vector<std::string>& names
       continue;
     std::string there;
     for (const Found& one : found) there += (there.empty() ? "" : ", ") + one.name;
-    throw Error(ErrorKind::not_found, "there is no category " + name + " in " + data.string() +
-                                          ", but there is: " + there);
+    std::string text = "there is no category " + name + " in " + data.string() + "; there is: ";
+    throw Error(ErrorKind::not_found, text.append(there));
   }
   if (names.empty()) return;
   std::erase_if(found, [&](const Found& one) {

@@ -34,7 +34,7 @@ bool BadFiles::attempt(const std::function<void()>& work) {
 }
 
 void BadFiles::report(std::size_t all) const {
-  if (passed_over_ > 0)
+  if (passed_over_ > 0 && passed_over_ < all)
     say("warning: " + std::to_string(passed_over_) + " of " + std::to_string(all) +
         " files could not be read and were passed over");
 }

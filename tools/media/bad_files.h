@@ -20,7 +20,8 @@ class BadFiles {
 
   /// Files that gave nothing. One that broke off is not among them: its first frames count.
   std::size_t passed_over() const { return passed_over_; }
-  /// A line on stderr with how many of `all` were passed over, if there were any.
+  /// A line on stderr with how many of `all` were passed over, if some were: what it
+  /// means that all were is for the caller to say.
   void report(std::size_t all) const;
 
  private:
