@@ -38,7 +38,10 @@ class Layouts : public ::testing::Test {
  protected:
   /// Files of the names 000, 001, ..., which nobody looks into here.
   void put(const std::string& folder, int count, const std::string& ending) const {
-    for (int i = 0; i < count; ++i) write(folder + "/00" + std::to_string(i) + ending, "");
+    for (int i = 0; i < count; ++i)
+      write(
+          (fs::path(folder) / std::string("00").append(std::to_string(i)).append(ending)).string(),
+          "");
   }
   void write(const std::string& name, const std::string& text) const {
     const fs::path file = root_ / name;
@@ -214,10 +217,11 @@ TEST_F(Layouts, GoodAndBadAreDividedByName) {
 }
 
 TEST_F(Layouts, GoodPicturesHaveManyNames) {
-  for (const std::string normal : {"OK", "normal", "Good"}) {
-    put(normal + "-set/" + normal, 5, ".png");
-    put(normal + "-set/NG", 2, ".png");
-    const Category category = read(normal + "-set");
+  for (const char* normal : {"OK", "normal", "Good"}) {
+    const fs::path set = fs::path("sets") / normal;
+    put((set / normal).string(), 5, ".png");
+    put((set / "NG").string(), 2, ".png");
+    const Category category = read(set.string());
     EXPECT_EQ(category.train.size(), 4U) << normal;
     EXPECT_EQ(count(category, "NG"), 2U) << normal;
   }
