@@ -273,8 +273,8 @@ TEST(AtomicFile, IsNotSeenUntilItIsWhole) {
   ::close(probe);
   std::atomic<bool> done = false;
   std::thread writer([&] {
-    const std::string much(20'000'000, 'm');
-    for (int i = 0; i < 5; ++i) write_file_atomically(folder / std::to_string(i), bytes_of(much));
+    const std::string much(5'000'000, 'm');
+    for (int i = 0; i < 20; ++i) write_file_atomically(folder / std::to_string(i), bytes_of(much));
     done = true;
   });
   std::string seen;
