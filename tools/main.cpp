@@ -6,7 +6,9 @@
 #include <gst/gst.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "tools/commands/commands.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
+constexpr std::size_t kLongestLine = 1 << 16;
 
 int run(int argc, char** argv) {
   CLI::App program("Learns what normal pictures look like, and finds what does not", "mvga");
@@ -36,9 +39,14 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Who interrupts the program or reads along gets whole lines.
+  std::setvbuf(stdout, nullptr, _IOLBF, kLongestLine);
   gst_init(nullptr, nullptr);
   try {
-    return run(argc, argv);
+    const int code = run(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "mvga: standard output cannot be written: %s\n", std::strerror(errno));
+    return kFailed;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "mvga: %s\n", e.what());
     return kFailed;

@@ -64,21 +64,15 @@ void require_replaceable(const path& target, const std::string& name) {
   }
 }
 
-/// A new file beside the target, removed again unless it takes the target's place.
+/// A new file beside the target, gone again unless it takes the target's place. Where the file
+/// system can do it, it has no name until then, so that not even a killed process leaves it behind.
 class TemporaryFile {
  public:
   TemporaryFile(const path& target, std::string name)
       : name_(std::move(name)),
         target_(target),
         folder_(target.has_parent_path() ? target.parent_path() : path(".")) {
-    // Not mkostemp: open() applies the umask and the folder's default ACL without a race between
-    // threads, mkostemp's 0600 would have to be widened by hand.
-    do {
-      std::array<char, 32> unused = {};
-      std::snprintf(unused.data(), unused.size(), ".mvga-%08x%08x", g_random_int(), g_random_int());
-      path_ = folder_ / unused.data();
-      fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    } while (fd_ < 0 && (errno == EEXIST || errno == EINTR));
+    if (!open_without_name()) open_with_name();
     if (fd_ >= 0) return;
     if (errno == ENOENT || errno == ENOTDIR) {
       throw Error(ErrorKind::not_found, name_ + ": cannot be written, there is no folder " +
@@ -103,21 +97,63 @@ class TemporaryFile {
     }
   }
 
-  void sync_and_close() {
+  void sync() const {
     while (::fsync(fd_) != 0) {
       if (errno != EINTR) fail(name_, errno);
     }
-    // A network file system may report a full disk only here.
-    if (::close(std::exchange(fd_, -1)) != 0 && errno != EINTR) fail(name_, errno);
   }
 
   void take_the_place_of_the_target() {
+    if (!path_.empty()) {
+      // A network file system may report a full disk only here.
+      if (::close(std::exchange(fd_, -1)) != 0 && errno != EINTR) fail(name_, errno);
+    } else if (give_name(target_)) {
+      sync_folder();
+      return;
+    } else {
+      for (path unused = unused_name(); path_.empty(); unused = unused_name())
+        if (give_name(unused)) path_ = unused;
+    }
     if (::rename(path_.c_str(), target_.c_str()) != 0) fail(name_, errno);
     path_.clear();
     sync_folder();
   }
 
  private:
+  std::string by_descriptor() const { return "/proc/self/fd/" + std::to_string(fd_); }
+
+  path unused_name() const {
+    std::array<char, 32> unused = {};
+    std::snprintf(unused.data(), unused.size(), ".mvga-%08x%08x", g_random_int(), g_random_int());
+    return folder_ / unused.data();
+  }
+
+  bool open_without_name() {
+    fd_ = ::open(folder_.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    // Its later name is given by way of /proc, which a container may lack.
+    if (fd_ >= 0 && ::access(by_descriptor().c_str(), F_OK) != 0) ::close(std::exchange(fd_, -1));
+    return fd_ >= 0;
+  }
+
+  // Not mkostemp: open() applies the umask and the folder's default ACL without a race between
+  // threads, mkostemp's 0600 would have to be widened by hand.
+  void open_with_name() {
+    path unused;
+    do {
+      unused = unused_name();
+      fd_ = ::open(unused.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (fd_ < 0 && (errno == EEXIST || errno == EINTR));
+    if (fd_ >= 0) path_ = unused;
+  }
+
+  /// @return false if there is a file of that name
+  bool give_name(const path& file) const {
+    if (::linkat(AT_FDCWD, by_descriptor().c_str(), AT_FDCWD, file.c_str(), AT_SYMLINK_FOLLOW) == 0)
+      return true;
+    if (errno != EEXIST) fail(name_, errno);
+    return false;
+  }
+
   /// Makes the rename survive a power cut. The new file is in place already and not every file
   /// system can do this, so a failure here is none of the caller's.
   void sync_folder() const {
@@ -130,7 +166,7 @@ class TemporaryFile {
   std::string name_;
   path target_;
   path folder_;
-  path path_;
+  path path_;  ///< empty while it has no name
   int fd_ = -1;
 };
 
@@ -145,7 +181,7 @@ void stream_file_atomically(const std::filesystem::path& path, const ByteSource&
   require_replaceable(target, path.string());
   TemporaryFile temporary(target, path.string());
   source([&](std::span<const std::byte> bytes) { temporary.write(bytes); });
-  temporary.sync_and_close();
+  temporary.sync();
   temporary.take_the_place_of_the_target();
 }
 
@@ -153,6 +189,10 @@ void check_writable(const std::filesystem::path& path) {
   const auto target = without_links(path);
   require_replaceable(target, path.string());
   const TemporaryFile temporary(target, path.string());
+  // A full disk may still have room for an empty file.
+  constexpr std::array<std::byte, 4096> kBlock{};
+  temporary.write(kBlock);
+  temporary.sync();
 }
 
 }  // namespace mvga

@@ -266,6 +266,40 @@ TEST(AtomicFile, LetsTwoWritersRace) {
   EXPECT_EQ(names_in(folder.path()), "f");
 }
 
+TEST(AtomicFile, IsNotSeenUntilItIsWhole) {
+  const TemporaryFolder folder;
+  const int probe = ::open(folder.path().c_str(), O_WRONLY | O_TMPFILE, 0600);
+  if (probe < 0) GTEST_SKIP() << "this file system has no files without names";
+  ::close(probe);
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    const std::string much(5'000'000, 'm');
+    for (int i = 0; i < 20; ++i) write_file_atomically(folder / std::to_string(i), bytes_of(much));
+    done = true;
+  });
+  std::string seen;
+  while (!done && seen.find('.') == std::string::npos) seen = names_in(folder.path());
+  writer.join();
+  EXPECT_EQ(seen.find('.'), std::string::npos)
+      << "whoever kills the process now leaves a temporary file: " << seen;
+}
+
+TEST(CheckWritable, SaysThatTheDiskIsFull) {
+  const TemporaryFolder folder;
+  const std::string answer = in_child([&]() -> std::string {
+    if (!mount_tmpfs(folder.path(), "size=64k")) return "no mount";
+    try {
+      write_text(folder / "other", std::string(65536, 'o'));
+      check_writable(folder / "f");
+      return "writable";
+    } catch (const Error& e) {
+      return name_of(e.kind());
+    }
+  });
+  if (answer == "no mount") GTEST_SKIP() << "a small file system cannot be mounted here";
+  EXPECT_EQ(answer, "no_space");
+}
+
 TEST(CheckWritable, LeavesTheFolderAsItWas) {
   const TemporaryFolder folder;
   check_writable(folder / "new");

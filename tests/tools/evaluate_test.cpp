@@ -16,6 +16,7 @@
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
 
 namespace mvga::tool {
@@ -93,6 +94,44 @@ TEST_F(Evaluate, SaysThatThereIsNoAurocWithoutGoodPictures) {
   EXPECT_GT(r.pixel_auroc, 90) << "the pixels around the defects are normal ones";
 }
 
+std::string reasons_of(const CategoryResult& result) {
+  std::string all;
+  for (const std::string& reason : missing_metrics(result)) all.append(reason).append("\n");
+  return all;
+}
+
+TEST_F(Evaluate, SaysWhichMetricsATestSetCannotGive) {
+  EXPECT_EQ(reasons_of(result_of(part())), "");
+
+  testing::write_black_mask(part() / "ground_truth/block/000_mask.png");
+  EXPECT_EQ(reasons_of(result_of(part())), "") << "one black mask takes all metrics away";
+  for (const char* name : {"001", "002"})
+    testing::write_black_mask(part() / "ground_truth/block" / (std::string(name) + "_mask.png"));
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "all masks are black: pixel AUROC, PRO and pixel AP are not given\n");
+
+  fs::remove(part() / "ground_truth/block/001_mask.png");
+  testing::write_mask(part() / "ground_truth/block/000_mask.png");
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "1 of 3 defective pictures have no mask that fits: pixel metrics leave them out\n");
+
+  fs::remove_all(part() / "ground_truth");
+  EXPECT_EQ(reasons_of(result_of(part())),
+            "no masks: pixel AUROC, PRO and pixel AP are not given\n");
+
+  fs::rename(part() / "test/good", folder_ / "good");
+  EXPECT_EQ(reasons_of(result_of(part())).rfind("no good pictures in the test: image AUROC", 0),
+            0U);
+
+  fs::rename(folder_ / "good", part() / "test/good");
+  fs::remove_all(part() / "test/block");
+  const CategoryResult only_good = result_of(part());
+  EXPECT_EQ(reasons_of(only_good).rfind("no defective pictures", 0), 0U);
+  EXPECT_TRUE(std::isnan(only_good.image_auroc) && std::isnan(only_good.image_ap) &&
+              std::isnan(only_good.image_f1_max) && std::isnan(only_good.pixel_auroc))
+      << "a metric is given that was said to be missing";
+}
+
 TEST_F(Evaluate, PassesOverABadPictureAndCountsIt) {
   std::ofstream(part() / "test/good/empty.png").flush();
   std::ofstream(part() / "train/good/noise.png") << "this is no picture";
@@ -109,6 +148,37 @@ TEST_F(Evaluate, RefusesAMaskOfAnotherSize) {
   const std::string text = failure_of([&] { result_of(part(), true); });
   EXPECT_NE(text.find("000_mask.png"), std::string::npos) << text;
   EXPECT_NE(text.find("24x20"), std::string::npos) << text;
+}
+
+TEST_F(Evaluate, ScoresAPictureWhoseMaskDoesNotFit) {
+  testing::write_mask(part() / "ground_truth/block/000_mask.png", 24, 20);
+  std::ofstream(part() / "ground_truth/block/001_mask.png") << "this is no picture";
+  const CategoryResult r = result_of(part());
+  EXPECT_EQ(r.n_defect, 3U) << "a bad mask takes its picture away";
+  EXPECT_EQ(r.n_without_mask, 2U);
+  EXPECT_EQ(r.n_unreadable, 0U);
+  EXPECT_GT(r.pixel_auroc, 90);
+}
+
+TEST_F(Evaluate, TakesPicturesOfAnySize) {
+  for (const char* folder : {"train/good", "test/good"}) {
+    testing::write_mask(part() / folder / "high.png", 30, 200);
+    testing::write_mask(part() / folder / "large.png", 500, 300);
+  }
+  const CategoryResult r = result_of(part(), true);
+  EXPECT_EQ(r.n_train, 18U);
+  EXPECT_EQ(r.n_good, 6U);
+}
+
+TEST_F(Evaluate, SaysThatNoPictureCouldBeRead) {
+  for (const auto& entry : fs::recursive_directory_iterator(part() / "test"))
+    if (entry.is_regular_file()) fs::resize_file(entry.path(), 0);
+  EXPECT_NE(failure_of([&] { result_of(part()); }).find("none of the pictures to test"),
+            std::string::npos);
+  for (const auto& entry : fs::directory_iterator(part() / "train/good"))
+    fs::resize_file(entry.path(), 0);
+  EXPECT_NE(failure_of([&] { result_of(part()); }).find("none of the pictures to learn"),
+            std::string::npos);
 }
 
 TEST_F(Evaluate, TakesMasksThatAreNamedLikeTheirPictures) {

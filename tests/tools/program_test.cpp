@@ -20,6 +20,7 @@
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tests/tools/small_videos.h"
 
 namespace mvga::testing {
 namespace {
@@ -60,8 +61,8 @@ class Program : public ::testing::Test {
   void SetUp() override { write_category(part()); }
   fs::path part() const { return folder_ / "part"; }
   fs::path model() const { return folder_ / "part.mvga"; }
-  Outcome fit() const {
-    return mvga("fit " + part().string() + " -o " + model().string() + small_options());
+  Outcome fit(const std::string& more = "") const {
+    return mvga("fit " + part().string() + " -o " + model().string() + small_options() + more);
   }
 
   TemporaryFolder folder_;
@@ -275,6 +276,133 @@ TEST_F(Program, EndsWithOneAndOneLineWhenItFails) {
     EXPECT_EQ(outcome.printed.rfind("mvga: ", 0), 0U) << outcome.printed;
   }
   EXPECT_FALSE(fs::exists(model())) << "a failed fit left a file";
+}
+
+TEST_F(Program, LearnsWithoutTheFilesThatItCannotRead) {
+  std::ofstream(part() / "train/good/empty.png").flush();
+  std::ofstream(part() / "train/good/text.png") << "this is no picture";
+  const Outcome lenient = fit();
+  EXPECT_EQ(lenient.code, 0);
+  EXPECT_NE(lenient.printed.find("empty.png: the file is empty; passed over"), std::string::npos);
+  EXPECT_NE(lenient.printed.find("warning: 2 of 18 files could not be read"), std::string::npos)
+      << lenient.printed;
+  EXPECT_NE(lenient.printed.find("learned 16 frames"), std::string::npos) << lenient.printed;
+
+  fs::remove(model());
+  const Outcome strict = fit("--strict");
+  EXPECT_EQ(strict.code, 1);
+  EXPECT_NE(strict.printed.find("mvga: " + (part() / "train/good/empty.png").string()),
+            std::string::npos)
+      << strict.printed;
+  EXPECT_FALSE(fs::exists(model()));
+}
+
+TEST_F(Program, LearnsTheGoodPicturesOfAFolder) {
+  const fs::path plain = folder_ / "plain";
+  fs::create_directory(plain);
+  fs::copy(part() / "train/good", plain / "OK");
+  fs::copy(part() / "test/block", plain / "bad");
+  const Outcome outcome =
+      mvga("fit " + plain.string() + " -o " + model().string() + small_options());
+  EXPECT_NE(outcome.printed.find("learned 16 frames"), std::string::npos) << outcome.printed;
+}
+
+TEST_F(Program, FailsWhenNothingCanBeRead) {
+  for (const auto& entry : fs::directory_iterator(part() / "train/good"))
+    fs::resize_file(entry.path(), 0);
+  const Outcome learning = fit();
+  EXPECT_EQ(learning.code, 1);
+  EXPECT_NE(learning.printed.find("nothing in it could be read"), std::string::npos);
+  const Outcome scoring =
+      mvga("predict " + small_model().string() + " " + (part() / "train/good").string() +
+           " --weights " + small_weights().string());
+  EXPECT_EQ(scoring.code, 1) << scoring.printed;
+}
+
+TEST_F(Program, LearnsTheBeginningOfAVideoThatBreaksOff) {
+  const fs::path video = folder_ / "film.mkv";
+  write_video(video, 100);
+  fs::resize_file(video, fs::file_size(video) / 2);
+  const std::string arguments =
+      "fit " + video.string() + " -o " + model().string() + small_options();
+  const Outcome lenient = mvga(arguments);
+  EXPECT_EQ(lenient.code, 0) << lenient.printed;
+  EXPECT_NE(lenient.printed.find("breaks off after"), std::string::npos) << lenient.printed;
+  EXPECT_TRUE(fs::exists(model()));
+  fs::remove(model());
+  EXPECT_EQ(mvga(arguments + "--strict").code, 1);
+  EXPECT_FALSE(fs::exists(model()));
+}
+
+TEST_F(Program, SaysHowPicturesWereDividedAndWhatIsMissing) {
+  const fs::path plain = folder_ / "plain";
+  fs::create_directory(plain);
+  fs::rename(part() / "train/good", plain / "good");
+  fs::rename(part() / "test/block", plain / "bad");
+  const Outcome outcome = mvga("evaluate -q " + plain.string() + small_options());
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_NE(outcome.printed.find("plain: there are no folders train and test: every fifth"),
+            std::string::npos)
+      << outcome.printed;
+  EXPECT_NE(outcome.printed.find("plain: no masks: pixel AUROC, PRO and pixel AP are not given\n"),
+            std::string::npos)
+      << outcome.printed;
+}
+
+TEST_F(Program, FailsWhenItsResultsCannotBeWritten) {
+  const Outcome scoring =
+      mvga("predict " + small_model().string() + " " + (part() / "test/good").string() +
+           " --weights " + small_weights().string() + " 2>&1 >/dev/full; exit $?; true");
+  EXPECT_EQ(scoring.code, 1);
+  EXPECT_NE(scoring.printed.find("standard output cannot be written: No space left"),
+            std::string::npos)
+      << scoring.printed;
+}
+
+/// The default that a command's help shows after an option, "none" if it shows none.
+std::string default_in(const std::string& help, const std::string& option) {
+  const std::size_t at = help.find("--" + option + " ");
+  if (at == std::string::npos) return "no such option";
+  // "--threads INT:INT in [0 - 1024]=0", of later versions of CLI11 "... [0 - 1024] [0]".
+  std::string line = help.substr(at, help.find('\n', at) - at);
+  if (const std::size_t sign = line.find('='); sign != std::string::npos)
+    return line.substr(sign + 1, line.find(' ', sign) - sign - 1);
+  const std::size_t open = line.rfind('[');
+  if (open == std::string::npos) return "none";
+  return line.substr(open + 1, line.find(']', open) - open - 1);
+}
+
+std::string text_of(const GValue* value) {
+  if (G_VALUE_HOLDS_STRING(value))
+    return g_value_get_string(value) != nullptr ? g_value_get_string(value) : "none";
+  gchar* text = gst_value_serialize(value);
+  std::string result = text;
+  g_free(text);
+  return result;
+}
+
+TEST_F(Program, FitHasTheOptionsOfMvgafitWithItsDefaults) {
+  const std::string help = mvga("fit --help").printed;
+  GstElement* element = gst_element_factory_make("mvgafit", nullptr);
+  ASSERT_NE(element, nullptr);
+  guint count = 0;
+  GParamSpec** properties = g_object_class_list_properties(G_OBJECT_GET_CLASS(element), &count);
+  int compared = 0;
+  for (guint i = 0; i < count; ++i) {
+    const std::string name = properties[i]->name;
+    // Of the base classes; and the program's output has a name of its own.
+    if (properties[i]->owner_type != G_OBJECT_TYPE(element) || name == "model") continue;
+    ++compared;
+    const std::string wanted = text_of(g_param_spec_get_default_value(properties[i]));
+    const std::string shown = default_in(help, name);
+    if (G_IS_PARAM_SPEC_DOUBLE(properties[i]))
+      EXPECT_DOUBLE_EQ(std::atof(shown.c_str()), std::atof(wanted.c_str())) << name;
+    else
+      EXPECT_EQ(shown, wanted) << name << " in " << help;
+  }
+  EXPECT_GE(compared, 13) << "the properties are not looked at";
+  g_free(properties);
+  gst_object_unref(element);
 }
 
 TEST_F(Program, EndsWithTwoWhenItIsCalledWrongly) {

@@ -6,6 +6,7 @@
 #include <gst/check/gstharness.h>
 
 #include <fstream>
+#include <functional>
 #include <string>
 
 #include "tests/gst/video_frames.h"
@@ -29,6 +30,20 @@ void write_png(const fs::path& file, const GstVideoInfo& info, Buffer buffer) {
   gst_buffer_unmap(png.get(), &map);
 }
 
+void write_grey(const fs::path& file, int width, int height,
+                const std::function<bool(int, int)>& is_white) {
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_GRAY8, width, height);
+  Buffer buffer(gst_buffer_new_allocate(nullptr, info.size, nullptr));
+  GstVideoFrame frame;
+  gst_video_frame_map(&frame, &info, buffer.get(), GST_MAP_WRITE);
+  auto* data = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(&frame, 0));
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      data[y * GST_VIDEO_FRAME_PLANE_STRIDE(&frame, 0) + x] = is_white(x, y) ? 255 : 0;
+  gst_video_frame_unmap(&frame);
+  write_png(file, info, std::move(buffer));
+}
+
 GstVideoInfo rgb() {
   return video_info(GST_VIDEO_FORMAT_RGB, 48, 40);
 }
@@ -48,19 +63,13 @@ void write_defective_picture(const fs::path& file, unsigned seed) {
 }
 
 void write_mask(const fs::path& file, int width, int height) {
-  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_GRAY8, width, height);
-  Buffer buffer(gst_buffer_new_allocate(nullptr, info.size, nullptr));
-  GstVideoFrame frame;
-  gst_video_frame_map(&frame, &info, buffer.get(), GST_MAP_WRITE);
-  auto* data = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(&frame, 0));
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      const bool inside = 4 * x >= 3 * width && 4 * y >= height && 4 * y < 3 * height;
-      data[y * GST_VIDEO_FRAME_PLANE_STRIDE(&frame, 0) + x] = inside ? 255 : 0;
-    }
-  }
-  gst_video_frame_unmap(&frame);
-  write_png(file, info, std::move(buffer));
+  write_grey(file, width, height, [=](int x, int y) {
+    return 4 * x >= 3 * width && 4 * y >= height && 4 * y < 3 * height;
+  });
+}
+
+void write_black_mask(const fs::path& file) {
+  write_grey(file, 48, 40, [](int, int) { return false; });
 }
 
 void write_category(const fs::path& folder) {

@@ -10,7 +10,9 @@
 #include "core/io/atomic_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
+#include "tools/progress.h"
 
 namespace mvga::tool {
 namespace {
@@ -39,12 +41,13 @@ void EvaluateCommand::run() const {
   const EvaluationSettings settings{learning.fit_settings(), learning.max_frames, strict, quiet};
   std::vector<CategoryResult> results;
   for (const Category& category : found) {
+    if (!category.note.empty()) say(category.name + ": " + category.note);
     results.push_back(evaluate(category, backbone, settings));
     const CategoryResult& r = results.back();
-    if (r.n_without_mask > 0)
-      std::fprintf(stderr,
-                   "%s: %zu of %zu defective pictures have no mask; pixel metrics leave them out\n",
-                   r.name.c_str(), r.n_without_mask, r.n_defect);
+    for (const std::string& reason : missing_metrics(r)) say(r.name + ": " + reason);
+    if (r.n_unreadable > 0)
+      say(r.name + ": " + std::to_string(r.n_unreadable) +
+          " pictures could not be read and were passed over");
   }
   std::fputs(table(results).c_str(), stdout);
   write_text(json_file, json(results, *backbone, learning));
@@ -58,8 +61,10 @@ void add_evaluate(CLI::App& program) {
   CLI::App* app = program.add_subcommand(
       "evaluate", "Learn and test the categories of a data set, and print the metrics");
   app->footer(
-      "The data set has MVTec AD's layout: CATEGORY/train/good, CATEGORY/test/KIND and\n"
-      "CATEGORY/ground_truth/KIND/NAME_mask.png (or NAME.png).\n\n"
+      "Layouts:\n"
+      "  MVTec AD and its kin: train/good, test/KIND, ground_truth/KIND/NAME_mask.png\n"
+      "  VisA: Data/Images/{Normal,Anomaly}, Data/Masks/Anomaly, ../split_csv/1cls.csv\n"
+      "  good (or ok, normal) beside folders of defects; masks/KIND/NAME.png\n\n"
       "Example:\n  mvga evaluate mvtec --category bottle --json bottle.json");
   app->add_option("data", command->data, "A category, or a folder with categories below it")
       ->required();

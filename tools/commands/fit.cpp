@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
@@ -14,6 +15,8 @@
 #include "tools/commands/learning_options.h"
 #include "tools/commands/shard.h"
 #include "tools/commands/write_model.h"
+#include "tools/evaluation/layouts/names.h"
+#include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
@@ -32,7 +35,7 @@ struct FitCommand {
   bool strict = false;
   bool quiet = false;
 
-  std::vector<fs::path> files() const;
+  std::vector<std::string> files() const;
   template <typename AnyLearner>
   void learn(AnyLearner& learner, const Selection& selection) const;
   void gather_part(PartLearner part, const Selection& selection) const;
@@ -41,39 +44,47 @@ struct FitCommand {
 };
 
 /// A folder's pictures, a category's normal pictures, or the file itself.
-std::vector<fs::path> FitCommand::files() const {
+std::vector<std::string> FitCommand::files() const {
   if (!fs::exists(data))
     throw Error(ErrorKind::not_found, data + ": there is no such file or folder");
   if (!fs::is_directory(data)) return {data};
-  for (const fs::path& folder : {fs::path(data) / "train" / "good", fs::path(data)}) {
-    std::vector<fs::path> pictures = pictures_in(folder);
+  std::vector<fs::path> folders = normal_folders_in(fs::path(data) / "train");
+  folders.emplace_back(data);
+  for (const fs::path& folder : normal_folders_in(data)) folders.push_back(folder);
+  for (const fs::path& folder : folders) {
+    std::vector<std::string> pictures = pictures_in(folder);
     if (!pictures.empty()) return pictures;
   }
   throw Error(ErrorKind::not_found,
-              data + ": there are no pictures in this folder, nor in train/good below it");
+              data + ": there are no pictures in this folder, nor in train/good or good below it");
 }
 
 template <typename AnyLearner>
 void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
   InputReader reader(learner.settings().roi, learner.backbone().input_size);
   const auto wanted = [&] { return learner.frames() < selection.frames; };
-  const std::vector<fs::path>& files = selection.files;
-  Progress progress("learning", files.size() > 1 ? files.size() : 0, quiet);
-  for (const fs::path& file : files) {
+  const std::vector<std::string>& files = selection.files;
+  // How many frames a video has is not known.
+  std::uint64_t total = selection.frames == UINT64_MAX ? 0 : selection.frames;
+  if (files.size() > 1) total = std::min<std::uint64_t>(files.size(), selection.frames);
+  BadFiles bad_files(strict);
+  Progress progress("learning", total, quiet);
+  for (const std::string& file : files) {
     if (!wanted()) break;
     std::uint64_t number = 0;
-    try {
+    bad_files.attempt([&] {
       for_each_frame(file, [&](const Frame& frame) {
         if (number++ < selection.skip) return true;
         learner.add(reader.read(frame));
         progress.show(learner.frames());
         return wanted();
       });
-    } catch (const Error& e) {
-      if (strict || files.size() == 1 || e.kind() != ErrorKind::unreadable) throw;
-      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
-    }
+    });
   }
+  progress.finish();
+  bad_files.report(files.size());
+  if (learner.frames() == 0)
+    throw Error(ErrorKind::unreadable, data + ": nothing in it could be read");
 }
 
 void FitCommand::run() const {
@@ -95,7 +106,6 @@ void FitCommand::run() const {
 
 void FitCommand::gather_part(PartLearner part, const Selection& selection) const {
   learn(part, selection);
-  if (part.frames() == 0) throw Error(ErrorKind::too_few, data + ": not one picture could be read");
   save_statistics(part, selection.place, output);
   if (!quiet)
     std::printf("wrote %s: %s %" PRIu64 " frames; mvga merge makes a model of them\n",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -10,8 +12,10 @@
 #include "core/model_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
+#include "tools/progress.h"
 
 namespace mvga::tool {
 namespace {
@@ -28,18 +32,18 @@ struct PredictCommand {
   double target_fpr = 0;
   bool strict = false;
 
-  std::vector<fs::path> files() const;
+  std::vector<std::string> files() const;
   void run() const;
 };
 
-std::vector<fs::path> PredictCommand::files() const {
-  std::vector<fs::path> all;
+std::vector<std::string> PredictCommand::files() const {
+  std::vector<std::string> all;
   for (const std::string& input : inputs) {
     if (!fs::is_directory(input)) {
       all.emplace_back(input);
       continue;
     }
-    const std::vector<fs::path> pictures = pictures_in(input);
+    const std::vector<std::string> pictures = pictures_in(input);
     if (pictures.empty())
       throw Error(ErrorKind::not_found, input + ": there are no pictures in this folder");
     all.insert(all.end(), pictures.begin(), pictures.end());
@@ -75,21 +79,29 @@ void PredictCommand::run() const {
   if (target_fpr > 0) settings.target_fpr = target_fpr;
   const Detector detector(open_backbone(backbone), std::move(loaded));
   InputReader reader(settings.roi, detector.model().input_size);
-  for (const fs::path& file : files()) {
+  const std::vector<std::string> all = files();
+  BadFiles bad_files(strict);
+  // Lines on a terminal are progress enough, and who reads both streams wants results alone.
+  Progress progress("scoring", all.size(),
+                    isatty(STDOUT_FILENO) != 0 || isatty(STDERR_FILENO) == 0);
+  std::size_t done = 0;
+  for (const std::string& file : all) {
     std::size_t frame_number = 0;
-    try {
+    bad_files.attempt([&] {
       for_each_frame(file, [&](const Frame& frame) {
         nlohmann::json line = to_json(detector.detect(reader.read(frame), settings));
-        line["file"] = file.string();
+        line["file"] = file;
         line["frame"] = frame_number++;
         std::printf("%s\n", line.dump().c_str());
         return true;
       });
-    } catch (const Error& e) {
-      if (strict || e.kind() != ErrorKind::unreadable) throw;
-      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
-    }
+    });
+    progress.show(++done);
   }
+  progress.finish();
+  bad_files.report(all.size());
+  if (bad_files.passed_over() == all.size())
+    throw Error(ErrorKind::unreadable, "nothing could be read");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <utility>
 
 #include "core/io/error.h"
@@ -19,20 +20,20 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMostShards = 1'000'000;
 
 /// Tells sets of files apart, wherever they are: by names and sizes.
-std::string name_of_set(const std::vector<fs::path>& files) {
+std::string name_of_set(const std::vector<std::string>& files) {
   Sha256 sum;
   const auto add = [&](const std::string& text) {
     sum.add(std::as_bytes(std::span(text.c_str(), text.size() + 1)));
   };
-  for (const fs::path& file : files) {
+  for (const std::string& file : files) {
     std::error_code ignored;
-    add(file.filename().string());
+    add(fs::path(file).filename().string());
     add(std::to_string(fs::file_size(file, ignored)));
   }
   return sum.hex().substr(0, 16);
 }
 
-std::uint64_t frames_in(const fs::path& video) {
+std::uint64_t frames_in(const std::string& video) {
   return for_each_frame(video, [](const Frame&) { return true; });
 }
 
@@ -51,7 +52,7 @@ Shard parse_shard(const std::string& text) {
   return shard;
 }
 
-Selection select(std::vector<fs::path> files, std::uint64_t max_frames,
+Selection select(std::vector<std::string> files, std::uint64_t max_frames,
                  const std::optional<Shard>& shard) {
   const std::uint64_t most = max_frames == 0 ? UINT64_MAX : max_frames;
   if (!shard) return {std::move(files), 0, most, {}};

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +24,7 @@ struct Shard {
 Shard parse_shard(const std::string& text);
 
 struct Selection {
-  std::vector<std::filesystem::path> files;
+  std::vector<std::string> files;
   std::uint64_t skip = 0;             ///< so many frames at the beginning
   std::uint64_t frames = UINT64_MAX;  ///< at most so many after them
   std::optional<ShardPlace> place;    ///< of a shard
@@ -34,7 +33,7 @@ struct Selection {
 /// @param files pictures, or one video, whose frames are counted if it is to be cut
 /// @param max_frames as if there were no more; 0: all
 /// @throws Error too_few (nothing is left for this shard), not_found, unreadable
-Selection select(std::vector<std::filesystem::path> files, std::uint64_t max_frames,
+Selection select(std::vector<std::string> files, std::uint64_t max_frames,
                  const std::optional<Shard>& shard);
 
 }  // namespace mvga::tool

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "core/io/error.h"
+#include "tools/evaluation/layouts/layouts.h"
+#include "tools/evaluation/layouts/names.h"
 #include "tools/media/files.h"
 
 namespace mvga::tool {
@@ -13,80 +15,96 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<fs::path> mask_of(const fs::path& category, const fs::path& picture,
-                                const std::string& kind) {
-  for (const char* ending : {"_mask.png", ".png"}) {
-    const fs::path mask = category / "ground_truth" / kind / (picture.stem().string() + ending);
-    std::error_code ignored;
-    if (fs::exists(mask, ignored)) return mask;
+/// Deeper than any data set, and links that go round in circles end.
+constexpr int kDeepest = 6;
+
+struct Found {
+  fs::path folder;
+  const Layout* layout;
+  std::string name;
+};
+
+void find_below(const fs::path& folder, int depth, std::vector<Found>& found) {
+  if (const Layout* layout = layout_of(folder)) {
+    found.push_back({folder, layout, last_name(folder)});
+    return;
   }
-  return std::nullopt;
+  if (depth == kDeepest) return;
+  for (const fs::path& below : folders_in(folder)) find_below(below, depth + 1, found);
 }
 
-bool is_category(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::is_directory(folder / "train" / "good", ignored);
-}
-
-// With a trailing slash, the last part of a path is empty.
-std::string name_of(const fs::path& folder) {
-  const fs::path absolute = fs::absolute(folder).lexically_normal();
-  return (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
-}
-
-std::vector<fs::path> category_folders(const fs::path& data) {
-  if (is_category(data)) return {data};
-  std::vector<fs::path> found;
-  for (const fs::path& folder : folders_in(data)) {
-    const std::vector<fs::path> below = category_folders(folder);
-    found.insert(found.end(), below.begin(), below.end());
+/// Results are kept by name: VisA's preparation makes 1cls/candle and 2cls_highshot/candle.
+void tell_apart(std::vector<Found>& found, const fs::path& data) {
+  const std::vector<Found> before = found;
+  for (Found& one : found) {
+    const auto same = [&](const Found& other) { return other.name == one.name; };
+    if (std::count_if(before.begin(), before.end(), same) > 1)
+      one.name = one.folder.lexically_relative(data).generic_string();
   }
-  return found;
 }
 
-void keep_named(std::vector<fs::path>& folders, const std::vector<std::string>& names,
+bool is_called(const Found& found, const std::string& name) {
+  return found.name == name || last_name(found.folder) == name;
+}
+
+void keep_named(std::vector<Found>& found, const std::vector<std::string>& names,
                 const fs::path& data) {
-  for (const std::string& name : names)
-    if (std::none_of(folders.begin(), folders.end(),
-                     [&](const fs::path& folder) { return name_of(folder) == name; }))
-      throw Error(ErrorKind::not_found, "there is no category " + name + " in " + data.string());
+  for (const std::string& name : names) {
+    if (std::any_of(found.begin(), found.end(),
+                    [&](const Found& one) { return is_called(one, name); }))
+      continue;
+    std::string there;
+    for (const Found& one : found) there += (there.empty() ? "" : ", ") + one.name;
+    std::string text = "there is no category " + name + " in " + data.string() + "; there is: ";
+    throw Error(ErrorKind::not_found, text.append(there));
+  }
   if (names.empty()) return;
-  std::erase_if(folders, [&](const fs::path& folder) {
-    return std::find(names.begin(), names.end(), name_of(folder)) == names.end();
+  std::erase_if(found, [&](const Found& one) {
+    return std::none_of(names.begin(), names.end(),
+                        [&](const std::string& name) { return is_called(one, name); });
   });
+}
+
+void require_folder(const fs::path& data) {
+  std::error_code ignored;
+  if (!fs::exists(data, ignored))
+    throw Error(ErrorKind::not_found, data.string() + ": there is no such folder");
+  if (!fs::is_directory(data, ignored))
+    throw Error(ErrorKind::not_found,
+                data.string() +
+                    ": is a file, not the folder of a data set; mvga predict scores "
+                    "single files");
+}
+
+[[noreturn]] void fail_as_unknown(const fs::path& data) {
+  throw Error(ErrorKind::not_found,
+              data.string() +
+                  ": neither this folder nor one below it is a category: train/good with normal "
+                  "pictures and test/KIND (MVTec AD), Data/Images/Normal (VisA), or good beside "
+                  "folders of defects");
 }
 
 }  // namespace
 
 Category read_category(const fs::path& folder) {
-  Category category{name_of(folder), pictures_in(folder / "train" / "good"), {}};
-  if (category.train.empty())
-    throw Error(ErrorKind::not_found,
-                (folder / "train" / "good").string() + ": there are no pictures to learn from");
-  for (const fs::path& kind : folders_in(folder / "test"))
-    for (const fs::path& picture : pictures_in(kind)) {
-      const std::string name = kind.filename().string();
-      category.test.push_back(
-          {picture, name, name == "good" ? std::nullopt : mask_of(folder, picture, name)});
-    }
-  if (category.test.empty())
-    throw Error(ErrorKind::not_found, (folder / "test").string() +
-                                          ": there are no pictures to test with; they belong "
-                                          "in test/good and test/KIND-OF-DEFECT");
-  return category;
+  const Layout* layout = layout_of(folder);
+  if (layout == nullptr) fail_as_unknown(folder);
+  return layout->read(folder);
 }
 
 std::vector<Category> find_categories(const fs::path& data, const std::vector<std::string>& names) {
-  std::vector<fs::path> folders = category_folders(data);
-  if (folders.empty())
-    throw Error(ErrorKind::not_found,
-                data.string() +
-                    ": neither this folder nor one below it has a folder train/good "
-                    "with normal pictures");
-  keep_named(folders, names, data);
+  require_folder(data);
+  std::vector<Found> found;
+  find_below(data, 0, found);
+  if (found.empty()) fail_as_unknown(data);
+  tell_apart(found, data);
+  keep_named(found, names, data);
   std::vector<Category> categories;
-  categories.reserve(folders.size());
-  for (const fs::path& folder : folders) categories.push_back(read_category(folder));
+  categories.reserve(found.size());
+  for (const Found& one : found) {
+    categories.push_back(one.layout->read(one.folder));
+    categories.back().name = one.name;
+  }
   return categories;
 }
 

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "core/detector.h"
 #include "core/io/error.h"
 #include "core/metrics/pixel_scores.h"
+#include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
 
@@ -28,29 +28,8 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Runs `work` on a picture; one that cannot be read is an error only when that is asked for.
-class Reading {
- public:
-  explicit Reading(bool strict) : strict_(strict) {}
-
-  void operator()(const std::function<void()>& work) {
-    try {
-      work();
-    } catch (const Error& e) {
-      if (strict_ || (e.kind() != ErrorKind::unreadable && e.kind() != ErrorKind::not_found)) throw;
-      std::fprintf(stderr, "warning: %s; passed over\n", e.what());
-      ++unreadable_;
-    }
-  }
-  std::size_t unreadable() const { return unreadable_; }
-
- private:
-  bool strict_;
-  std::size_t unreadable_ = 0;
-};
-
 Model learn(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-            const EvaluationSettings& settings, Reading& reading) {
+            const EvaluationSettings& settings, BadFiles& bad_files) {
   std::size_t wanted = category.train.size();
   if (settings.max_frames > 0) wanted = std::min(wanted, settings.max_frames);
   Learner learner(backbone, settings.fit);
@@ -58,10 +37,13 @@ Model learn(const Category& category, const std::shared_ptr<const Backbone>& bac
   {
     Progress progress(category.name + ": learning", wanted, settings.quiet);
     for (std::size_t i = 0; i < wanted; ++i) {
-      reading([&] { learner.add(reader.read(read_picture(category.train[i]))); });
+      bad_files.attempt([&] { learner.add(reader.read(read_picture(category.train[i]))); });
       progress.show(i + 1);
     }
   }
+  if (learner.frames() == 0)
+    throw Error(ErrorKind::unreadable,
+                category.name + ": none of the pictures to learn from could be read");
   Progress progress(category.name + ": calibrating", learner.frames(), settings.quiet);
   return learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
 }
@@ -75,39 +57,49 @@ struct Scores {
   double seconds = 0;
 };
 
+/// A mask that does not fit is worth a warning, and its picture is still worth an image score.
+std::optional<Mask> mask_of(const TestPicture& picture, const AnomalyMap& map, bool strict) {
+  if (!picture.mask) return std::nullopt;
+  std::optional<Mask> mask;
+  BadFiles(strict).attempt([&] {
+    Mask read = read_mask(*picture.mask);
+    if (read.width != map.width || read.height != map.height)
+      throw Error(ErrorKind::unreadable,
+                  picture.mask->string() + ": the mask is " + std::to_string(read.width) + "x" +
+                      std::to_string(read.height) + ", its picture " + std::to_string(map.width) +
+                      "x" + std::to_string(map.height));
+    if (read.empty)
+      say("warning: " + picture.mask->string() +
+          ": the mask is black: all pixels of its picture count as normal ones");
+    mask = std::move(read);
+  });
+  return mask;
+}
+
 void add_pixels(const TestPicture& picture, const Detection& detection, const Frame& frame,
-                Scores& scores) {
+                bool strict, Scores& scores) {
   const AnomalyMap map = resize_bilinear(detection.map, frame.height(), frame.width());
-  if (picture.good()) {
+  if (picture.good())
     scores.pixels.add(map);
-    return;
-  }
-  if (!picture.mask) {
+  else if (const std::optional<Mask> mask = mask_of(picture, map, strict))
+    scores.pixels.add(map, mask->defect);
+  else
     ++scores.without_mask;
-    return;
-  }
-  const Mask mask = read_mask(*picture.mask);
-  if (mask.width != map.width || mask.height != map.height)
-    throw Error(ErrorKind::unreadable,
-                picture.mask->string() + ": the mask is " + std::to_string(mask.width) + "x" +
-                    std::to_string(mask.height) + ", its picture " + std::to_string(map.width) +
-                    "x" + std::to_string(map.height));
-  scores.pixels.add(map, mask.defect);
 }
 
 Scores test(const Category& category, const Detector& detector, const EvaluationSettings& settings,
-            Reading& reading) {
+            BadFiles& bad_files) {
   Scores scores;
   InputReader reader(settings.fit.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
-    reading([&] {
+    bad_files.attempt([&] {
       const Frame frame = read_picture(picture.file);
       const auto start = Clock::now();
       const Detection detection = detector.detect(reader.read(frame), {});
       scores.seconds += seconds_since(start);
-      add_pixels(picture, detection, frame, scores);
+      add_pixels(picture, detection, frame, settings.strict, scores);
       scores.images.push_back(static_cast<float>(detection.score));
       scores.anomalous.push_back(picture.good() ? 0 : 1);
     });
@@ -130,25 +122,29 @@ constexpr std::array kCounts{&CategoryResult::n_train, &CategoryResult::n_good,
 
 CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
                         const EvaluationSettings& settings) {
-  Reading reading(settings.strict);
+  BadFiles bad_files(settings.strict);
   CategoryResult result;
   result.name = category.name;
   const auto start = Clock::now();
-  const Detector detector(backbone, learn(category, backbone, settings, reading));
+  const Detector detector(backbone, learn(category, backbone, settings, bad_files));
   result.seconds_fit = seconds_since(start);
   result.n_train = detector.model().frames;
 
-  Scores scores = test(category, detector, settings, reading);
+  Scores scores = test(category, detector, settings, bad_files);
+  if (scores.images.empty())
+    throw Error(ErrorKind::unreadable,
+                category.name + ": none of the pictures to test with could be read");
   const RankedScores images(scores.images, scores.anomalous);
   result.n_good = images.negatives();
   result.n_defect = images.positives();
   result.n_without_mask = scores.without_mask;
-  result.n_unreadable = reading.unreadable();
+  result.n_unreadable = bad_files.passed_over();
   result.seconds_per_image = scores.seconds / static_cast<double>(scores.images.size());
   result.image_auroc = 100 * images.auroc();
   result.image_f1_max = 100 * images.f1_max();
   result.image_ap = 100 * images.average_precision();
 
+  const Progress measuring(category.name + ": ranking pixels", 0, settings.quiet);
   const RankedScores pixels = scores.pixels.rank();
   result.pixel_auroc = 100 * pixels.auroc();
   result.au_pro = 100 * pixels.pro(0.3);

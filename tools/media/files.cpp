@@ -9,20 +9,32 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <system_error>
+
+#include "core/io/error.h"
 
 namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> entries(const fs::path& folder,
-                              const std::function<bool(const fs::directory_entry&)>& wanted) {
-  std::vector<fs::path> found;
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (wanted(entry)) found.push_back(entry.path());
-  std::sort(found.begin(), found.end());
-  return found;
+/// Sees the entries of a folder, in no order, until `see` says false; none if there is no folder.
+void for_each_entry(const fs::path& folder,
+                    const std::function<bool(const fs::directory_entry&)>& see) {
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  while (!error && entry != fs::directory_iterator()) {
+    if (!see(*entry)) return;
+    entry.increment(error);
+  }
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
+    throw Error(ErrorKind::unreadable,
+                folder.string() + ": the folder cannot be listed: " + error.message());
+}
+
+bool is_picture_file(const fs::directory_entry& entry) {
+  std::error_code dangling;
+  return is_picture(entry.path()) && entry.is_regular_file(dangling);
 }
 
 }  // namespace
@@ -35,14 +47,34 @@ bool is_picture(const fs::path& file) {
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-std::vector<fs::path> pictures_in(const fs::path& folder) {
-  return entries(folder, [](const fs::directory_entry& entry) {
-    return entry.is_regular_file() && is_picture(entry.path());
+std::vector<std::string> pictures_in(const fs::path& folder) {
+  std::vector<std::string> found;
+  for_each_entry(folder, [&](const fs::directory_entry& entry) {
+    if (is_picture_file(entry)) found.push_back(entry.path().string());
+    return true;
   });
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool has_pictures(const fs::path& folder) {
+  bool found = false;
+  for_each_entry(folder, [&](const fs::directory_entry& entry) {
+    found = is_picture_file(entry);
+    return !found;
+  });
+  return found;
 }
 
 std::vector<fs::path> folders_in(const fs::path& folder) {
-  return entries(folder, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+  std::vector<fs::path> found;
+  for_each_entry(folder, [&](const fs::directory_entry& entry) {
+    std::error_code dangling;
+    if (entry.is_directory(dangling)) found.push_back(entry.path());
+    return true;
+  });
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace mvga::tool

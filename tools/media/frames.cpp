@@ -5,6 +5,10 @@
 
 #include <gst/app/gstappsink.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,11 +16,18 @@
 #include "core/io/error.h"
 #include "gst/mapped_frame.h"
 #include "gst/video_formats.h"
+#include "tools/media/jpeg.h"
+#include "tools/media/png.h"
 
 namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr GstClockTime kWait = 50 * GST_MSECOND;
+/// decodebin may lose the error of a demuxer that fails as soon as it starts, and then waits for
+/// ever. As long as a disk takes to wake up, twice.
+constexpr GstClockTime kLongestWait = 20 * GST_SECOND;
 
 struct Unref {
   void operator()(GstElement* element) const {
@@ -38,10 +49,18 @@ GstElement* part(GstElement* pipeline, const char* name) {
 }
 
 Handle<GstElement> decoder(const fs::path& file, const char* formats) {
+  std::string description = "filesrc name=file ! decodebin";
+  if (is_rgb_16_png(file)) {
+    if (!gst_registry_check_feature_version(gst_registry_get(), "gdkpixbufdec", 1, 0, 0))
+      throw Error(ErrorKind::unreadable,
+                  file.string() +
+                      ": is a PNG of 16 bits a colour, which takes GStreamer's plugin "
+                      "gdkpixbuf; install that, or convert it to 8 bits");
+    description = "filesrc name=file ! gdkpixbufdec";
+  }
   // Converts only where a file has none of these formats, such as 16 bits a channel.
-  Handle<GstElement> pipeline(gst_parse_launch(
-      "filesrc name=file ! decodebin ! videoconvert ! appsink name=frames sync=false max-buffers=2",
-      nullptr));
+  description += " ! videoconvert ! appsink name=frames sync=false max-buffers=2";
+  Handle<GstElement> pipeline(gst_parse_launch(description.c_str(), nullptr));
   g_object_set(part(pipeline.get(), "file"), "location", file.c_str(), nullptr);
   const Handle<GstCaps> caps(gst_caps_from_string(formats));
   g_object_set(part(pipeline.get(), "frames"), "caps", caps.get(), nullptr);
@@ -49,14 +68,40 @@ Handle<GstElement> decoder(const fs::path& file, const char* formats) {
   return pipeline;
 }
 
+/// A file with sound alone is no error to GStreamer, only nothing to link.
+bool found_no_video(const GError* warning) {
+  return g_error_matches(warning, GST_PARSE_ERROR, GST_PARSE_ERROR_DELAYED_LINK) != FALSE;
+}
+
+std::string text_of(const GError* error) {
+  // What a source says when an element after it fails.
+  if (g_error_matches(error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED) != FALSE &&
+      std::strstr(error->message, "Internal data stream error") != nullptr)
+    return "it is damaged, or of a kind that GStreamer does not decode here";
+  return error->message;
+}
+
 std::optional<std::string> error_of(GstElement* pipeline) {
   GstBus* bus = gst_element_get_bus(pipeline);
-  const Handle<GstMessage> message(gst_bus_pop_filtered(bus, GST_MESSAGE_ERROR));
+  std::optional<std::string> text;
+  while (!text) {
+    const Handle<GstMessage> message(gst_bus_pop_filtered(
+        bus, static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_WARNING)));
+    if (!message) break;
+    GError* parsed = nullptr;
+    const bool fatal = GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR;
+    if (fatal)
+      gst_message_parse_error(message.get(), &parsed, nullptr);
+    else
+      gst_message_parse_warning(message.get(), &parsed, nullptr);
+    const Handle<GError> error(parsed);
+    if (found_no_video(error.get()))
+      text = "there is no picture or video in it";
+    else if (fatal)
+      text = text_of(error.get());
+  }
   gst_object_unref(bus);
-  if (!message) return std::nullopt;
-  GError* error = nullptr;
-  gst_message_parse_error(message.get(), &error, nullptr);
-  return Handle<GError>(error)->message;
+  return text;
 }
 
 void check_there(const fs::path& file) {
@@ -67,26 +112,78 @@ void check_there(const fs::path& file) {
     throw Error(ErrorKind::unreadable, file.string() + ": the file is empty");
 }
 
+/// How far into a video its frames have come, against what its header promises.
+class PlayingTime {
+ public:
+  explicit PlayingTime(GstElement* pipeline) : pipeline_(pipeline) {}
+
+  void add(GstSample* sample) {
+    // Later, at the end of the stream, some demuxers no longer answer.
+    if (!asked_ && gst_element_query_duration(pipeline_, GST_FORMAT_TIME, &promised_) == FALSE)
+      promised_ = 0;
+    asked_ = true;
+    const GstBuffer* buffer = gst_sample_get_buffer(sample);
+    if (!GST_BUFFER_PTS_IS_VALID(buffer)) return;
+    const guint64 start = gst_segment_to_stream_time(gst_sample_get_segment(sample),
+                                                     GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
+    const guint64 length = GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : 0;
+    if (GST_CLOCK_TIME_IS_VALID(start))
+      seen_ = std::max(seen_, static_cast<gint64>(start + length));
+  }
+
+  /// Sound may go on for a little after the last frame.
+  bool broke_off() const {
+    return seen_ > 0 && promised_ - seen_ > std::max<gint64>(GST_SECOND, promised_ / 20);
+  }
+  std::string text() const {
+    std::array<char, 80> text{};
+    std::snprintf(text.data(), text.size(), "it ends at %.1f of %.1f seconds",
+                  static_cast<double>(seen_) / GST_SECOND,
+                  static_cast<double>(promised_) / GST_SECOND);
+    return text.data();
+  }
+
+ private:
+  GstElement* pipeline_;
+  bool asked_ = false;
+  gint64 promised_ = 0;
+  gint64 seen_ = 0;
+};
+
+[[noreturn]] void fail_after(std::size_t frames, const fs::path& file, const std::string& why) {
+  if (frames == 0)
+    throw Error(ErrorKind::unreadable, file.string() + ": cannot be decoded: " + why);
+  throw BrokenOff(file.string() + ": breaks off after " + std::to_string(frames) +
+                  " frames: " + why);
+}
+
 std::size_t decode(const fs::path& file, const char* formats,
                    const std::function<bool(const Frame&)>& see) {
   check_there(file);
+  check_jpeg(file);
   const Handle<GstElement> pipeline = decoder(file, formats);
   GstAppSink* sink = GST_APP_SINK(part(pipeline.get(), "frames"));
+  PlayingTime time(pipeline.get());
   std::size_t frames = 0;
+  GstClockTime waited = 0;
   for (;;) {
     // An error in front of the sink does not wake it up.
-    GstSample* sample = gst_app_sink_try_pull_sample(sink, 50 * GST_MSECOND);
+    GstSample* sample = gst_app_sink_try_pull_sample(sink, kWait);
+    waited = sample != nullptr ? 0 : waited + kWait;
     if (sample != nullptr) {
       ++frames;
+      time.add(sample);
       if (!see(Frame(sample))) return frames;
     } else if (const auto error = error_of(pipeline.get())) {
-      throw Error(ErrorKind::unreadable, file.string() + ": cannot be decoded: " + *error);
+      fail_after(frames, file, *error);
     } else if (gst_app_sink_is_eos(sink) != FALSE) {
       break;
+    } else if (waited >= kLongestWait) {
+      fail_after(frames, file, "GStreamer gives nothing, and no error");
     }
   }
-  if (frames == 0)
-    throw Error(ErrorKind::unreadable, file.string() + ": there is no picture in it");
+  if (frames == 0) fail_after(0, file, "there is no picture in it");
+  if (time.broke_off()) fail_after(frames, file, time.text());
   return frames;
 }
 
@@ -99,9 +196,9 @@ Frame first_frame(const fs::path& file, const char* formats) {
   return *first;
 }
 
-bool black(const guint8* pixel, int channels) {
-  for (int c = 0; c < channels; ++c)
-    if (pixel[c] != 0) return false;
+bool black(const guint8* pixel, int bytes) {
+  for (int i = 0; i < bytes; ++i)
+    if (pixel[i] != 0) return false;
   return true;
 }
 
@@ -120,20 +217,22 @@ Frame read_picture(const fs::path& file) {
 }
 
 Mask read_mask(const fs::path& file) {
-  const Frame frame = first_frame(file, "video/x-raw, format = (string) { GRAY8, RGB }");
+  // Labels may be small numbers in 16 bits: scaled to 8, they would be black.
+  const Frame frame =
+      first_frame(file, "video/x-raw, format = (string) { GRAY8, GRAY16_LE, GRAY16_BE, RGB }");
   gst::MappedFrame mapped(frame.info(), frame.buffer(), GST_MAP_READ);
   if (!mapped) throw Error(ErrorKind::unreadable, file.string() + ": cannot be read");
   Mask mask{frame.width(), frame.height(), {}};
   mask.defect.reserve(static_cast<std::size_t>(mask.width) * mask.height);
-  const int channels = GST_VIDEO_FRAME_COMP_PSTRIDE(mapped.get(), 0);
+  const int bytes = GST_VIDEO_FRAME_COMP_PSTRIDE(mapped.get(), 0);
   for (int y = 0; y < mask.height; ++y) {
     const auto* row =
         static_cast<const guint8*>(GST_VIDEO_FRAME_PLANE_DATA(mapped.get(), 0)) +
         static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_PLANE_STRIDE(mapped.get(), 0);
     for (int x = 0; x < mask.width; ++x)
-      mask.defect.push_back(black(row + static_cast<std::ptrdiff_t>(x) * channels, channels) ? 0
-                                                                                             : 1);
+      mask.defect.push_back(black(row + static_cast<std::ptrdiff_t>(x) * bytes, bytes) ? 0 : 1);
   }
+  mask.empty = std::find(mask.defect.begin(), mask.defect.end(), 1) == mask.defect.end();
   return mask;
 }
 

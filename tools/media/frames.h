@@ -10,8 +10,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "core/io/error.h"
 #include "gst/frame_reader.h"
 
 namespace mvga::tool {
@@ -30,9 +32,18 @@ class Frame {
   GstVideoInfo info_{};
 };
 
+/// A video of which only the first frames could be decoded. `see` has seen them.
+class BrokenOff : public Error {
+ public:
+  explicit BrokenOff(const std::string& what) : Error(ErrorKind::unreadable, what) {}
+};
+
 /// Decodes a picture or a video and shows every frame to `see`, until that says false.
+/// Colours are what the file has: transparency is ignored, 16 bits become 8, and nothing is turned,
+/// whatever EXIF says.
 /// @return how many frames there were
 /// @throws Error not_found, unreadable: the text names the file
+/// @throws BrokenOff after the last frame of a video that has fewer than it should
 std::size_t for_each_frame(const std::filesystem::path& file,
                            const std::function<bool(const Frame&)>& see);
 
@@ -45,6 +56,7 @@ struct Mask {
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> defect;  ///< [height, width], nonzero where the file is not black
+  bool empty = true;                 ///< nothing is
 };
 
 /// @throws Error not_found, unreadable

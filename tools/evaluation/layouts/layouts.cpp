@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/evaluation/layouts/layouts.h"
+
+namespace mvga::tool {
+
+const Layout* layout_of(const std::filesystem::path& folder) {
+  for (const Layout* layout : {&kMvtecLayout, &kVisaLayout, &kGoodAndBadLayout})
+    if (layout->fits(folder)) return layout;
+  return nullptr;
+}
+
+}  // namespace mvga::tool
