@@ -12,45 +12,23 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/io/error.h"
-#include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tests/tools/small_evaluation.h"
 #include "tools/evaluation/output.h"
 
 namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::failure_of;
+using testing::small_backbone;
 using testing::TemporaryFolder;
 
-std::shared_ptr<const Backbone> small_backbone() {
-  static const std::shared_ptr<const Backbone> backbone = [] {
-    BackboneSettings settings;
-    settings.architecture = testing::kSmallArchitecture;
-    settings.weights = testing::small_weights();
-    settings.levels = {0, 1};
-    settings.input_size = testing::kSmallInput;
-    settings.threads = 1;
-    return open_backbone(settings);
-  }();
-  return backbone;
-}
-
 CategoryResult result_of(const fs::path& folder, bool strict = false) {
-  EvaluationSettings settings;
+  EvaluationSettings settings = testing::quiet_settings();
   settings.strict = strict;
-  settings.quiet = true;
   return evaluate(read_category(folder), small_backbone(), settings);
-}
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
 }
 
 class Evaluate : public ::testing::Test {

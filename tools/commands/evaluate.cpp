@@ -5,12 +5,14 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "core/io/atomic_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/evaluation/output.h"
+#include "tools/maps/tiff_maps.h"
 
 namespace mvga::tool {
 namespace {
@@ -24,6 +26,7 @@ struct EvaluateCommand {
   std::vector<std::string> categories;
   std::string json_file;
   std::string csv_file;
+  std::string tiff_folder;
   LearningOptions learning;
   bool strict = false;
   bool quiet = false;
@@ -35,11 +38,14 @@ void EvaluateCommand::run() const {
   for (const std::string& file : {json_file, csv_file})
     if (!file.empty()) check_writable(file);
   const std::vector<Category> found = find_categories(data, categories);
+  std::optional<TiffMaps> tiffs;
+  std::vector<EvaluationObserver*> observers;
+  if (!tiff_folder.empty()) observers.push_back(&tiffs.emplace(tiff_folder, found));
   const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
   const EvaluationSettings settings{learning.fit_settings(), learning.max_frames, strict, quiet};
   std::vector<CategoryResult> results;
   for (const Category& category : found) {
-    results.push_back(evaluate(category, backbone, settings));
+    results.push_back(evaluate(category, backbone, settings, observers));
     const CategoryResult& r = results.back();
     if (r.n_without_mask > 0)
       std::fprintf(stderr,
@@ -66,6 +72,8 @@ void add_evaluate(CLI::App& program) {
   app->add_option("--category", command->categories, "Only these categories");
   app->add_option("--json", command->json_file, "Write the results as JSON");
   app->add_option("--csv", command->csv_file, "Write the results as CSV");
+  app->add_option("--tiff", command->tiff_folder,
+                  "Write the anomaly maps as 32-bit TIFF: FOLDER/CATEGORY/test/KIND/NAME.tiff");
   command->learning.add_to(*app);
   app->add_flag("--strict", command->strict, "A picture that cannot be read is an error");
   app->add_flag("-q,--quiet", command->quiet, "No progress");

@@ -3,14 +3,12 @@
 
 #include "tools/evaluation/evaluate.h"
 
-#include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
-#include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/detector.h"
@@ -66,6 +64,25 @@ Model learn(const Category& category, const std::shared_ptr<const Backbone>& bac
   return learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
 }
 
+TestedPicture look_at(const TestPicture& picture, const Detector& detector, InputReader& reader) {
+  TestedPicture tested;
+  tested.picture = picture;
+  const Frame frame = read_picture(picture.file);
+  const auto start = Clock::now();
+  tested.detection = detector.detect(reader.read(frame), {});
+  tested.seconds = seconds_since(start);
+  tested.map = resize_bilinear(tested.detection.map, frame.height(), frame.width());
+  if (picture.good() || !picture.mask) return tested;
+
+  tested.mask = read_mask(*picture.mask);
+  if (tested.mask->width != frame.width() || tested.mask->height != frame.height())
+    throw Error(ErrorKind::unreadable,
+                picture.mask->string() + ": the mask is " + std::to_string(tested.mask->width) +
+                    "x" + std::to_string(tested.mask->height) + ", its picture " +
+                    std::to_string(frame.width()) + "x" + std::to_string(frame.height()));
+  return tested;
+}
+
 /// Of the test pictures.
 struct Scores {
   std::vector<float> images;
@@ -73,63 +90,59 @@ struct Scores {
   PixelScores pixels;
   std::size_t without_mask = 0;
   double seconds = 0;
+
+  void add(const TestedPicture& tested) {
+    const bool good = tested.picture.good();
+    images.push_back(static_cast<float>(tested.detection.score));
+    anomalous.push_back(good ? 0 : 1);
+    seconds += tested.seconds;
+    if (good)
+      pixels.add(tested.map);
+    else if (tested.mask)
+      pixels.add(tested.map, tested.mask->defect);
+    else
+      ++without_mask;
+  }
 };
 
-void add_pixels(const TestPicture& picture, const Detection& detection, const Frame& frame,
-                Scores& scores) {
-  const AnomalyMap map = resize_bilinear(detection.map, frame.height(), frame.width());
-  if (picture.good()) {
-    scores.pixels.add(map);
-    return;
-  }
-  if (!picture.mask) {
-    ++scores.without_mask;
-    return;
-  }
-  const Mask mask = read_mask(*picture.mask);
-  if (mask.width != map.width || mask.height != map.height)
-    throw Error(ErrorKind::unreadable,
-                picture.mask->string() + ": the mask is " + std::to_string(mask.width) + "x" +
-                    std::to_string(mask.height) + ", its picture " + std::to_string(map.width) +
-                    "x" + std::to_string(map.height));
-  scores.pixels.add(map, mask.defect);
-}
-
 Scores test(const Category& category, const Detector& detector, const EvaluationSettings& settings,
-            Reading& reading) {
+            Reading& reading, std::span<EvaluationObserver* const> observers) {
   Scores scores;
   InputReader reader(settings.fit.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
-    reading([&] {
-      const Frame frame = read_picture(picture.file);
-      const auto start = Clock::now();
-      const Detection detection = detector.detect(reader.read(frame), {});
-      scores.seconds += seconds_since(start);
-      add_pixels(picture, detection, frame, scores);
-      scores.images.push_back(static_cast<float>(detection.score));
-      scores.anomalous.push_back(picture.good() ? 0 : 1);
-    });
+    std::optional<TestedPicture> tested;
+    reading([&] { tested = look_at(picture, detector, reader); });
+    if (tested) {
+      scores.add(*tested);
+      for (EvaluationObserver* observer : observers) observer->see(category, *tested);
+    }
     progress.show(++done);
   }
   return scores;
 }
 
-/// The numbers of a result that have a mean.
-constexpr std::array kMetrics{&CategoryResult::image_auroc,      &CategoryResult::image_f1_max,
-                              &CategoryResult::image_ap,         &CategoryResult::pixel_auroc,
-                              &CategoryResult::au_pro,           &CategoryResult::au_pro_05,
-                              &CategoryResult::pixel_ap,         &CategoryResult::seconds_fit,
-                              &CategoryResult::seconds_per_image};
-constexpr std::array kCounts{&CategoryResult::n_train, &CategoryResult::n_good,
-                             &CategoryResult::n_defect, &CategoryResult::n_without_mask,
-                             &CategoryResult::n_unreadable};
+void set_image_metrics(const RankedScores& images, CategoryResult& result) {
+  result.n_good = images.negatives();
+  result.n_defect = images.positives();
+  result.image_auroc = 100 * images.auroc();
+  result.image_f1_max = 100 * images.f1_max();
+  result.image_ap = 100 * images.average_precision();
+}
+
+void set_pixel_metrics(const RankedScores& pixels, CategoryResult& result) {
+  result.pixel_auroc = 100 * pixels.auroc();
+  result.au_pro = 100 * pixels.pro(0.3);
+  result.au_pro_05 = 100 * pixels.pro(0.05);
+  result.pixel_ap = 100 * pixels.average_precision();
+}
 
 }  // namespace
 
 CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-                        const EvaluationSettings& settings) {
+                        const EvaluationSettings& settings,
+                        std::span<EvaluationObserver* const> observers) {
   Reading reading(settings.strict);
   CategoryResult result;
   result.name = category.name;
@@ -138,41 +151,17 @@ CategoryResult evaluate(const Category& category, const std::shared_ptr<const Ba
   result.seconds_fit = seconds_since(start);
   result.n_train = detector.model().frames;
 
-  Scores scores = test(category, detector, settings, reading);
-  const RankedScores images(scores.images, scores.anomalous);
-  result.n_good = images.negatives();
-  result.n_defect = images.positives();
+  Scores scores = test(category, detector, settings, reading, observers);
   result.n_without_mask = scores.without_mask;
   result.n_unreadable = reading.unreadable();
   result.seconds_per_image = scores.seconds / static_cast<double>(scores.images.size());
-  result.image_auroc = 100 * images.auroc();
-  result.image_f1_max = 100 * images.f1_max();
-  result.image_ap = 100 * images.average_precision();
-
+  const RankedScores images(scores.images, scores.anomalous);
+  set_image_metrics(images, result);
   const RankedScores pixels = scores.pixels.rank();
-  result.pixel_auroc = 100 * pixels.auroc();
-  result.au_pro = 100 * pixels.pro(0.3);
-  result.au_pro_05 = 100 * pixels.pro(0.05);
-  result.pixel_ap = 100 * pixels.average_precision();
+  set_pixel_metrics(pixels, result);
+  for (EvaluationObserver* observer : observers)
+    observer->end({result, detector.model(), images, pixels});
   return result;
-}
-
-CategoryResult mean_of(const std::vector<CategoryResult>& results) {
-  CategoryResult mean;
-  mean.name = "mean";
-  for (const auto metric : kMetrics) {
-    double sum = 0;
-    double count = 0;
-    for (const CategoryResult& r : results) {
-      if (std::isnan(r.*metric)) continue;
-      sum += r.*metric;
-      ++count;
-    }
-    mean.*metric = count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
-  }
-  for (const auto counted : kCounts)
-    for (const CategoryResult& r : results) mean.*counted += r.*counted;
-  return mean;
 }
 
 }  // namespace mvga::tool
