@@ -4,12 +4,16 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/detector.h"
+#include "core/io/atomic_file.h"
 #include "core/io/error.h"
 #include "core/model_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
+#include "tools/drawing/heat_map_files.h"
+#include "tools/drawing/picture.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 
@@ -26,6 +30,7 @@ struct PredictCommand {
   std::string precision = "auto";
   int threads = 0;
   double target_fpr = 0;
+  std::string heat_map_folder;
   bool strict = false;
 
   std::vector<fs::path> files() const;
@@ -63,7 +68,31 @@ nlohmann::json to_json(const Detection& detection) {
           {"regions", regions}};
 }
 
+/// Frames as mvgadetect draws them.
+class HeatMaps {
+ public:
+  HeatMaps(const fs::path& folder, const std::vector<fs::path>& inputs) : files_(folder, inputs) {
+    require_encoder(PictureFormat::png);
+  }
+  /// @return the file
+  fs::path write(const Frame& frame, const Detection& detection, std::size_t input,
+                 std::size_t number) {
+    Picture picture(frame);
+    picture.draw(detection, painter_);
+    fs::path file = files_.file_of(input, number);
+    write_file_atomically(file, picture.encoded(PictureFormat::png));
+    return file;
+  }
+
+ private:
+  HeatMapFiles files_;
+  overlay::OverlayPainter painter_{overlay::OverlaySettings{}};
+};
+
 void PredictCommand::run() const {
+  const std::vector<fs::path> all = files();
+  std::optional<HeatMaps> heat_maps;
+  if (!heat_map_folder.empty()) heat_maps.emplace(heat_map_folder, all);
   Model loaded = load_model(model);
   BackboneSettings backbone = backbone_settings_for(loaded);
   backbone.weights = weights;
@@ -75,14 +104,18 @@ void PredictCommand::run() const {
   if (target_fpr > 0) settings.target_fpr = target_fpr;
   const Detector detector(open_backbone(backbone), std::move(loaded));
   InputReader reader(settings.roi, detector.model().input_size);
-  for (const fs::path& file : files()) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
     std::size_t frame_number = 0;
     try {
-      for_each_frame(file, [&](const Frame& frame) {
-        nlohmann::json line = to_json(detector.detect(reader.read(frame), settings));
-        line["file"] = file.string();
-        line["frame"] = frame_number++;
+      for_each_frame(all[i], [&](const Frame& frame) {
+        const Detection detection = detector.detect(reader.read(frame), settings);
+        nlohmann::json line = to_json(detection);
+        line["file"] = all[i].string();
+        line["frame"] = frame_number;
+        if (heat_maps)
+          line["heatmap"] = heat_maps->write(frame, detection, i, frame_number).string();
         std::printf("%s\n", line.dump().c_str());
+        ++frame_number;
         return true;
       });
     } catch (const Error& e) {
@@ -98,10 +131,18 @@ void add_predict(CLI::App& program) {
   auto command = std::make_shared<PredictCommand>();
   CLI::App* app = program.add_subcommand(
       "predict", "Score pictures or videos with a model: a line of JSON for each frame");
-  app->footer("Example:\n  mvga predict bottle.mvga bottle/test/broken_large");
+  app->footer(
+      "Heat maps keep the folders of the pictures, from the one that all have in common: NAME.jpg\n"
+      "becomes NAME.png (NAME-2.png where that is taken), frame 12 of NAME.mp4 becomes\n"
+      "NAME.mp4/000012.png. The line of JSON names the file. No picture that is read is "
+      "replaced.\n\n"
+      "Example:\n  mvga predict bottle.mvga bottle/test/broken_large --heatmaps seen");
   app->add_option("model", command->model, "Model file")->required();
   app->add_option("inputs", command->inputs, "Pictures, videos, or folders of pictures")
       ->required();
+  app->add_option("--heatmaps", command->heat_map_folder,
+                  "Write every frame with the heat map, contour and label that mvgadetect draws, "
+                  "as PNG below this folder");
   app->add_option("--weights", command->weights, "Weights file of the model's backbone");
   app->add_option("--target-fpr", command->target_fpr,
                   "Share of normal frames that may raise an alarm; 0: the model's")
