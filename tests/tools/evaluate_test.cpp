@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -52,6 +53,27 @@ TEST_F(Evaluate, TellsBlocksFromTexture) {
   EXPECT_GT(r.au_pro, 50);
   EXPECT_LE(r.au_pro_05, r.au_pro);
   EXPECT_GT(r.seconds_per_image, 0);
+}
+
+TEST_F(Evaluate, PutsTheMapWhereTheRegionOfInterestIs) {
+  class Maps : public EvaluationObserver {
+   public:
+    void see(const Category&, const TestedPicture& tested) override { maps.push_back(tested.map); }
+    std::vector<AnomalyMap> maps;
+  };
+  EvaluationSettings settings = testing::quiet_settings();
+  settings.fit.roi = {0.5, 0, 0.5, 1};
+  Maps seen;
+  EvaluationObserver* const observer = &seen;
+  const CategoryResult r =
+      evaluate(read_category(part()), small_backbone(), settings, {&observer, 1});
+  EXPECT_GT(r.pixel_auroc, 90) << "the map of the right half lies elsewhere";
+  for (const AnomalyMap& map : seen.maps) {
+    ASSERT_EQ(map.width, 48);
+    const float lowest = *std::min_element(map.values.begin(), map.values.end());
+    for (int y = 0; y < map.height; ++y)
+      for (int x = 0; x < 24; ++x) ASSERT_EQ(map.at(y, x), lowest) << x << " " << y;
+  }
 }
 
 TEST_F(Evaluate, GivesTheImageMetricsWithoutMasks) {

@@ -3,6 +3,7 @@
 
 #include "tools/evaluation/evaluate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -14,6 +15,7 @@
 #include "core/detector.h"
 #include "core/io/error.h"
 #include "core/metrics/pixel_scores.h"
+#include "gst/overlay/pixel_rect.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
 
@@ -64,14 +66,30 @@ Model learn(const Category& category, const std::shared_ptr<const Backbone>& bac
   return learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
 }
 
-TestedPicture look_at(const TestPicture& picture, const Detector& detector, InputReader& reader) {
+/// The map at the picture's size. What was not looked at is as normal as anything that was.
+AnomalyMap on_picture(const Detection& detection, int height, int width) {
+  const overlay::PixelRect area = overlay::to_pixels(detection.roi, width, height);
+  AnomalyMap seen =
+      resize_bilinear(detection.map, std::max(area.height, 1), std::max(area.width, 1));
+  if (seen.height == height && seen.width == width) return seen;
+  const float lowest = *std::min_element(seen.values.begin(), seen.values.end());
+  AnomalyMap map{height, width,
+                 std::vector<float>(static_cast<std::size_t>(height) * width, lowest)};
+  for (int y = 0; y < area.height; ++y)
+    std::copy_n(seen.values.begin() + static_cast<std::ptrdiff_t>(y) * seen.width, seen.width,
+                map.values.begin() + static_cast<std::ptrdiff_t>(area.y + y) * width + area.x);
+  return map;
+}
+
+TestedPicture look_at(const TestPicture& picture, const Detector& detector,
+                      const DetectSettings& settings, InputReader& reader) {
   TestedPicture tested;
   tested.picture = picture;
   const Frame frame = read_picture(picture.file);
   const auto start = Clock::now();
-  tested.detection = detector.detect(reader.read(frame), {});
+  tested.detection = detector.detect(reader.read(frame), settings);
   tested.seconds = seconds_since(start);
-  tested.map = resize_bilinear(tested.detection.map, frame.height(), frame.width());
+  tested.map = on_picture(tested.detection, frame.height(), frame.width());
   if (picture.good() || !picture.mask) return tested;
 
   tested.mask = read_mask(*picture.mask);
@@ -108,12 +126,14 @@ struct Scores {
 Scores test(const Category& category, const Detector& detector, const EvaluationSettings& settings,
             Reading& reading, std::span<EvaluationObserver* const> observers) {
   Scores scores;
-  InputReader reader(settings.fit.roi, detector.model().input_size);
+  DetectSettings looking;
+  looking.roi = settings.fit.roi;
+  InputReader reader(looking.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
     std::optional<TestedPicture> tested;
-    reading([&] { tested = look_at(picture, detector, reader); });
+    reading([&] { tested = look_at(picture, detector, looking, reader); });
     if (tested) {
       scores.add(*tested);
       for (EvaluationObserver* observer : observers) observer->see(category, *tested);

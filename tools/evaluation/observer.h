@@ -20,7 +20,8 @@ namespace mvga::tool {
 struct TestedPicture {
   TestPicture picture;
   Detection detection;
-  AnomalyMap map;            ///< raw scores at the picture's own size
+  AnomalyMap map;            ///< raw scores at the picture's own size; outside the region of
+                             ///< interest the lowest of them
   std::optional<Mask> mask;  ///< of a defect, where there is one; as large as the picture
   double seconds = 0;        ///< scaling, backbone and scoring
 };
