@@ -20,7 +20,9 @@ std::optional<double> covered_share(const TestedPicture& tested) {
 }
 
 Highlight highlight(const TestedPicture& tested) {
-  return {tested.picture, tested.detection, covered_share(tested)};
+  Highlight shown{tested.picture, tested.detection, covered_share(tested)};
+  if (!tested.mask) shown.picture.mask.reset();  // it may be there and not fit
+  return shown;
 }
 
 }  // namespace

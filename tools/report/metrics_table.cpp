@@ -33,7 +33,8 @@ std::string row(const CategoryResult& r, const std::string& name) {
 void add_notes(const CategoryResult& r, std::vector<std::string>& notes) {
   const auto note = [&](const std::string& text) { notes.push_back(r.name + ": " + text); };
   if (const std::string why = why_no_image_auroc(r); !why.empty())
-    note("no image AUROC, because " + why);
+    note("no image AUROC, because " + why +
+         (r.n_defect > 0 ? "; best F1 and AP are then 100 whatever the scores" : ""));
   if (const std::string why = why_no_pixel_metrics(r); !why.empty())
     note("no pixel metrics, because " + why);
   else if (r.n_without_mask > 0)
