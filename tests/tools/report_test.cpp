@@ -26,7 +26,6 @@ namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::failure_of;
 using testing::TemporaryFolder;
 
 std::size_t times(const std::string& text, const std::string& part) {

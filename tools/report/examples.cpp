@@ -81,7 +81,7 @@ std::string colour_scale(const overlay::OverlaySettings& settings) {
     stops += ",rgba(" + fixed(255 * c.red, 0) + "," + fixed(255 * c.green, 0) + "," +
              fixed(255 * c.blue, 0) + "," + fixed(opacity, 2) + ")";
   }
-  return "<div class=\"scale\"><div style=\"background:linear-gradient(90deg" + stops +
+  return R"(<div class="scale"><div style="background:linear-gradient(90deg)" + stops +
          ")\"></div><span>end of the normal range</span><span>threshold</span>"
          "<span>twice as far</span></div>\n";
 }

@@ -66,10 +66,15 @@ Axis round_axis(std::string title, double low, double high, int most_ticks) {
     high = middle + 1;
   }
   const double step = round_step((high - low) / most_ticks);
-  const double first = std::floor(low / step + 1e-9);
-  const double last = std::ceil(high / step - 1e-9);
-  Axis axis{std::move(title), first * step, last * step, {}, digits_of(step)};
-  for (double tick = first; tick <= last + 0.5; ++tick) axis.ticks.push_back(tick * step);
+  const auto first = std::lround(std::floor(low / step + 1e-9));
+  const auto last = std::lround(std::ceil(high / step - 1e-9));
+  Axis axis{std::move(title),
+            static_cast<double>(first) * step,
+            static_cast<double>(last) * step,
+            {},
+            digits_of(step)};
+  for (long tick = first; tick <= last; ++tick)
+    axis.ticks.push_back(static_cast<double>(tick) * step);
   return axis;
 }
 
@@ -122,7 +127,7 @@ void Plot::mark(double x, std::string_view words, std::string_view style) {
 }
 
 void Plot::dot(double x, double y, std::string_view style, std::string_view hint) {
-  content_ += "<circle cx=\"" + at(place_x(x)) + "\" cy=\"" + at(place_y(y)) + "\" r=\"4.5\"" +
+  content_ += "<circle cx=\"" + at(place_x(x)) + "\" cy=\"" + at(place_y(y)) + R"(" r="4.5")" +
               classed(style) + ">" + title(hint) + "</circle>\n";
 }
 
@@ -145,7 +150,7 @@ std::string Plot::axes() const {
 
 std::string Plot::svg(std::string_view description) const {
   return "<svg viewBox=\"0 0 " + fixed(kWidth, 0) + " " + fixed(kHeight, 0) +
-         "\" role=\"img\" aria-label=\"" + escaped(description) + "\">\n" + axes() + content_ +
+         R"(" role="img" aria-label=")" + escaped(description) + "\">\n" + axes() + content_ +
          "</svg>\n";
 }
 

@@ -28,9 +28,9 @@ std::string levels_of(const BackboneInfo& info) {
 }
 
 std::string text_of(const Reduction& reduction) {
-  const std::string name(name_of(reduction.kind));
+  std::string name(name_of(reduction.kind));
   if (reduction.kind == ReductionKind::none) return name;
-  return name + ", " + fixed(100 * reduction.variance, 1) + " % of the variance";
+  return name.append(", ").append(fixed(100 * reduction.variance, 1)) + " % of the variance";
 }
 
 }  // namespace
