@@ -85,8 +85,8 @@ TEST_F(ReportPage, ShowsMetricsCurvesAndPicturesOfEveryKind) {
   EXPECT_EQ(times(page, "<svg"), 6U) << "ROC, PRO and histogram of each";
   // Best and worst found with picture, heat map and ground truth; a good one without the last.
   EXPECT_EQ(times(page, "<img"), 2 * (3 + 3 + 2U));
-  EXPECT_EQ(times(page, "Best found</strong> <span>block/"), 2U);
-  EXPECT_EQ(times(page, "Worst found</strong> <span>block/"), 2U);
+  EXPECT_EQ(times(page, "Highest score</strong> <span>block/"), 2U);
+  EXPECT_EQ(times(page, "Lowest score</strong> <span>block/"), 2U);
 }
 
 TEST_F(ReportPage, EscapesNames) {

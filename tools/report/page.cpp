@@ -62,10 +62,10 @@ std::string category_section(const CategoryReport& category, std::size_t number)
 
 std::string reading_aid(const std::string& colours) {
   return "<section>\n<h2>How to read the pictures</h2>\n"
-         "<p>Of each kind of defect two pictures are shown: the <strong>best found</strong> has "
-         "the highest image score of its kind, the <strong>worst found</strong> the lowest, so it "
-         "is the one that is missed most easily. Of the good pictures it is the one with the "
-         "highest score, the next to raise a false alarm. Heat maps run over a fixed scale that "
+         "<p>Of each kind of defect two pictures are shown: the one that is found best, with the "
+         "<strong>highest</strong> image score, and the one that is found worst, with the "
+         "<strong>lowest</strong>. Of the good pictures it is the one with the highest score, the "
+         "next to raise a false alarm. Heat maps run over a fixed scale that "
          "belongs to the category's model, not to the picture: the colours of two pictures can be "
          "compared. The <span class=\"line contour\"></span> white contour is where the map "
          "passes its threshold, the <span class=\"line truth\"></span> blue line is the edge of "

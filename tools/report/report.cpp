@@ -22,8 +22,8 @@ constexpr double kCurveStep = 0.002;
 std::string examples_of(const KindHighlights& kind, bool good, overlay::OverlayPainter& painter) {
   if (good) return example(*kind.highest, "Highest score", painter);
   if (!kind.lowest) return example(*kind.highest, "The only one", painter);
-  return example(*kind.highest, "Best found", painter) +
-         example(*kind.lowest, "Worst found", painter);
+  return example(*kind.highest, "Highest score", painter) +
+         example(*kind.lowest, "Lowest score", painter);
 }
 
 /// Kinds of defects first.
