@@ -19,7 +19,7 @@
 namespace mvga::tool {
 namespace {
 
-constexpr overlay::Rgb kOutlineColour{0.16, 0.91, 1.0};
+constexpr overlay::Rgb kOutlineColour{1.0, 0.25, 0.85};  // in none of the colormaps
 constexpr double kMostShift = 0.25;  // pixels by which an outline may be off to have fewer points
 
 struct Unref {

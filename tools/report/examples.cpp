@@ -12,6 +12,8 @@ namespace {
 
 // On a page as wide as a large screen, two examples of three pictures share a row.
 constexpr int kLongestSide = 400;
+// Pictures broader than this, width over height, have the row to themselves.
+constexpr double kBroad = 1.5;
 
 std::string panel(const Picture& picture, std::string_view name, std::string_view caption) {
   return "<figure><img src=\"" + data_uri(picture.encoded(PictureFormat::jpeg), "image/jpeg") +
@@ -20,21 +22,26 @@ std::string panel(const Picture& picture, std::string_view name, std::string_vie
          "\"><figcaption>" + escaped(caption) + "</figcaption></figure>\n";
 }
 
+std::string truth_panel(const Highlight& shown, const Frame& frame, const std::string& name) {
+  if (!shown.picture.mask)
+    return "<figure><div class=\"no-mask\">– no mask</div><figcaption>ground truth"
+           "</figcaption></figure>\n";
+  Picture truth(frame, kLongestSide);
+  truth.outline(read_mask(*shown.picture.mask));
+  return panel(truth, name, "ground truth");
+}
+
 std::string panels(const Highlight& shown, const std::string& name,
                    overlay::OverlayPainter& painter) {
   const Frame frame = read_picture(shown.picture.file);
   const Picture plain(frame, kLongestSide);
   Picture heat(frame, kLongestSide);
   heat.draw(shown.detection, painter);
-  std::string html = panel(plain, name, "picture") + panel(heat, name, "heat map");
-  if (shown.picture.good()) return html;
-  if (!shown.picture.mask)
-    return html +
-           "<figure><div class=\"no-mask\">– no mask</div><figcaption>ground truth"
-           "</figcaption></figure>\n";
-  Picture truth(frame, kLongestSide);
-  truth.outline(read_mask(*shown.picture.mask));
-  return html + panel(truth, name, "ground truth");
+  std::string html = plain.width() > kBroad * plain.height() ? "<div class=\"panels broad\">\n"
+                                                             : "<div class=\"panels\">\n";
+  html += panel(plain, name, "picture") + panel(heat, name, "heat map");
+  if (!shown.picture.good()) html += truth_panel(shown, frame, name);
+  return html + "</div>\n";
 }
 
 std::string verdict(const Highlight& shown) {
@@ -62,7 +69,7 @@ std::string example(const Highlight& shown, std::string_view rank,
   std::string html = "<article>\n<header><strong>" + escaped(rank) + "</strong> <span>" +
                      escaped(name) + "</span> " + verdict(shown) + "</header>\n";
   try {
-    html += "<div class=\"panels\">\n" + panels(shown, name, painter) + "</div>\n";
+    html += panels(shown, name, painter);
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::unreadable && e.kind() != ErrorKind::not_found) throw;
     html += "<p class=\"missing\">– " + escaped(e.what()) + "</p>\n";

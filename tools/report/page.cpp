@@ -68,7 +68,7 @@ std::string reading_aid(const std::string& colours) {
          "next to raise a false alarm. Heat maps run over a fixed scale that "
          "belongs to the category's model, not to the picture: the colours of two pictures can be "
          "compared. The <span class=\"line contour\"></span> white contour is where the map "
-         "passes its threshold, the <span class=\"line truth\"></span> blue line is the edge of "
+         "passes its threshold, the <span class=\"line truth\"></span> magenta line is the edge of "
          "the ground truth.</p>\n" +
          colours + "</section>\n";
 }

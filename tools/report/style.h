@@ -86,6 +86,7 @@ circle.operating { fill: var(--card); stroke: var(--blue); stroke-width: 2.5; }
 .key.none { display: none; }
 .examples { display: grid; grid-template-columns: repeat(auto-fill, minmax(480px, 1fr));
   gap: 24px; }
+article:has(.broad) { grid-column: 1 / -1; }
 article { break-inside: avoid; min-width: 0; }
 article header { display: flex; gap: 8px; align-items: baseline; margin-bottom: 6px; }
 article header span:not(.verdict) { color: var(--soft); overflow-wrap: anywhere; }
@@ -107,7 +108,7 @@ article header span:not(.verdict) { color: var(--soft); overflow-wrap: anywhere;
 .line { display: inline-block; width: 18px; height: 5px; border: 1px solid #3a3f47;
   border-radius: 3px; vertical-align: 2px; }
 .line.contour { background: #fff; }
-.line.truth { background: #29e8ff; }
+.line.truth { background: #ff40d9; }
 @media (max-width: 560px) {
   .examples { grid-template-columns: 1fr; }
   main { padding: 16px 8px; }
