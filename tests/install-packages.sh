@@ -3,7 +3,7 @@
 # usage: install-packages.sh [comparisons] [lint]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build pkg-config python3 curl ca-certificates libtorch-dev
-libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev
+libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-dev
 gstreamer1.0-tools gstreamer1.0-plugins-base
 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav

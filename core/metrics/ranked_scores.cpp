@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "core/metrics/sort_floats.h"
 
@@ -32,6 +34,39 @@ std::vector<WeightedScore> anomalous_ones(std::span<const float> scores,
     if (anomalous[i] != 0) chosen.push_back({scores[i], 1});
   return chosen;
 }
+
+CurvePoint at_rate(double rate, const CurvePoint& before, const CurvePoint& after) {
+  const double part = (rate - before.rate) / (after.rate - before.rate);
+  return {rate, before.found + (after.found - before.found) * part};
+}
+
+/// A curve from the origin without most of the points that nobody could tell apart.
+class ThinnedCurve {
+ public:
+  explicit ThinnedCurve(double step) : step_(step) {}
+
+  void add(const CurvePoint& point) {
+    const CurvePoint& kept = points_.back();
+    if (std::max(point.rate - kept.rate, point.found - kept.found) < step_) {
+      left_out_ = point;
+      return;
+    }
+    // Where a jump begins, which would become a slope without it.
+    if (left_out_) points_.push_back(*left_out_);
+    left_out_.reset();
+    points_.push_back(point);
+  }
+
+  std::vector<CurvePoint> finish() && {
+    if (left_out_) points_.push_back(*left_out_);
+    return std::move(points_);
+  }
+
+ private:
+  double step_;
+  std::vector<CurvePoint> points_{CurvePoint{}};
+  std::optional<CurvePoint> left_out_;  ///< the last one, if it was
+};
 
 }  // namespace
 
@@ -101,26 +136,44 @@ double RankedScores::f1_max() const {
   return largest;
 }
 
+void RankedScores::follow_pro(double limit,
+                              const std::function<void(const CurvePoint&)>& visit) const {
+  CurvePoint before;
+  walk([&](const Above& above) {
+    const CurvePoint point{ratio(above.negatives, negatives_.size()), above.weight};
+    visit(point.rate > limit ? at_rate(limit, before, point) : point);
+    before = point;
+    return point.rate < limit;
+  });
+}
+
 double RankedScores::pro(double limit) const {
   if (!complete()) return kNotThere;
   double area = 0;
-  double rate_before = 0;
-  double weight_before = 0;
-  walk([&](const Above& above) {
-    double rate = ratio(above.negatives, negatives_.size());
-    double weight = above.weight;
-    const bool within = rate < limit;
-    if (rate > limit) {
-      weight =
-          weight_before + (weight - weight_before) * (limit - rate_before) / (rate - rate_before);
-      rate = limit;
-    }
-    area += (rate - rate_before) * (weight + weight_before) / 2;
-    rate_before = rate;
-    weight_before = weight;
-    return within;
+  CurvePoint before;
+  follow_pro(limit, [&](const CurvePoint& point) {
+    area += (point.rate - before.rate) * (point.found + before.found) / 2;
+    before = point;
   });
   return area / limit;
+}
+
+std::vector<CurvePoint> RankedScores::roc_curve(double step) const {
+  if (!complete()) return {};
+  ThinnedCurve curve(step);
+  walk([&](const Above& above) {
+    curve.add(
+        {ratio(above.negatives, negatives_.size()), ratio(above.positives, positives_.size())});
+    return true;
+  });
+  return std::move(curve).finish();
+}
+
+std::vector<CurvePoint> RankedScores::pro_curve(double limit, double step) const {
+  if (!complete()) return {};
+  ThinnedCurve curve(step);
+  follow_pro(limit, [&](const CurvePoint& point) { curve.add(point); });
+  return std::move(curve).finish();
 }
 
 }  // namespace mvga

@@ -17,6 +17,14 @@ struct WeightedScore {
   double weight = 1;
 };
 
+/// A point of a curve over the false-positive rate, both 0..1.
+struct CurvePoint {
+  double rate = 0;   ///< share of the negatives above a threshold
+  double found = 0;  ///< what of the positives is above it
+
+  bool operator==(const CurvePoint&) const = default;
+};
+
 /// Scores of negatives (normal) and positives (anomalous), in order. All metrics are of the raw
 /// scores, equal ones taken together, and lie in 0..1; they are NaN when a kind is missing that
 /// they need.
@@ -45,6 +53,15 @@ class RankedScores {
   /// (Bergmann et al. 2021, "The MVTec Anomaly Detection Dataset", section 5.2).
   double pro(double limit) const;
 
+  /// The ROC curve from (0, 0) to (1, 1), straight between the thresholds: recall over the
+  /// false-positive rate. Thinned for drawing: a threshold is left out only if it lies less than
+  /// `step` from one that is kept, on both axes, so that there are at most 4 / step points or so.
+  /// Empty when negatives or positives are missing.
+  std::vector<CurvePoint> roc_curve(double step) const;
+
+  /// The curve that pro() measures, from (0, 0) to the rate `limit`, thinned in the same way.
+  std::vector<CurvePoint> pro_curve(double limit, double step) const;
+
   std::size_t negatives() const { return negatives_.size(); }
   std::size_t positives() const { return positives_.size(); }
 
@@ -57,6 +74,9 @@ class RankedScores {
   };
   /// Calls `visit` for every distinct score, from the highest to the lowest, until it says false.
   void walk(const std::function<bool(const Above&)>& visit) const;
+  /// Calls `visit` for every point of the curve of pro() after the origin, the last one at the rate
+  /// `limit`.
+  void follow_pro(double limit, const std::function<void(const CurvePoint&)>& visit) const;
   bool complete() const { return !negatives_.empty() && !positives_.empty(); }
 
   std::vector<float> negatives_;          ///< ascending

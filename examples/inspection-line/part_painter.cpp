@@ -4,6 +4,8 @@
 #include "examples/inspection-line/part_painter.h"
 
 #include <cmath>
+#include <cstddef>
+#include <cstdlib>
 
 #include "examples/inspection-line/defects.h"
 #include "examples/inspection-line/paint.h"
@@ -51,6 +53,39 @@ void paint_body(cairo_t* cr, const Surface& metal, double scale) {
   cairo_restore(cr);
 }
 
+// Less is lost in the noise of the camera.
+constexpr int kVisible = 16;
+
+Surface copy_of(cairo_surface_t* picture) {
+  Surface copy(cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
+                                          cairo_image_surface_get_width(picture),
+                                          cairo_image_surface_get_height(picture)));
+  const Cairo cr(cairo_create(copy.get()));
+  cairo_set_source_surface(cr.get(), picture, 0, 0);
+  cairo_set_operator(cr.get(), CAIRO_OPERATOR_SOURCE);
+  cairo_paint(cr.get());
+  return copy;
+}
+
+/// Opaque where two pictures of the same size can be told apart.
+Surface difference(cairo_surface_t* before, cairo_surface_t* after) {
+  const int width = cairo_image_surface_get_width(after);
+  const int height = cairo_image_surface_get_height(after);
+  Surface mask(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height));
+  cairo_surface_flush(before);
+  cairo_surface_flush(after);
+  const auto row = [](cairo_surface_t* surface, int y) {
+    return cairo_image_surface_get_data(surface) +
+           static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface);
+  };
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < 4 * width; ++x)
+      if (std::abs(row(before, y)[x] - row(after, y)[x]) > kVisible)
+        row(mask.get(), y)[x / 4] = 255;
+  cairo_surface_mark_dirty(mask.get());
+  return mask;
+}
+
 }  // namespace
 
 PartPicture paint_part(const Part& part, double scale) {
@@ -70,7 +105,10 @@ PartPicture paint_part(const Part& part, double scale) {
   paint_label(cr, part.serial, dice);
   paint_connector(cr);
   for (const Point& screw : kScrews) paint_screw(cr, screw, dice);
-  if (part.defect) picture.defect = paint_defect(cr, *part.defect, dice);
+  if (!part.defect) return picture;
+  const Surface without_defect = copy_of(picture.surface.get());
+  picture.defect = paint_defect(cr, *part.defect, dice);
+  picture.defect_mask = difference(without_defect.get(), picture.surface.get());
   return picture;
 }
 

@@ -20,6 +20,7 @@ struct Rectangle {
 struct PartPicture {
   mvga::examples::Surface surface;
   Rectangle defect;  ///< around the middle, in scene units; empty when there is none
+  mvga::examples::Surface defect_mask;  ///< opaque where the defect is seen; null as above
 };
 
 PartPicture paint_part(const Part& part, double scale);

@@ -106,6 +106,21 @@ void Scene::draw(cairo_t* cr, int frame) {
   cairo_restore(cr);
 }
 
+void Scene::draw_defects(cairo_t* cr, int frame) {
+  const double scale = settings_.scale();
+  for (const Part& part : parts_) {
+    if (!part.defect || !in_sight(part, frame)) continue;
+    cairo_surface_t* mask = picture_of(part).defect_mask.get();
+    const cairo_matrix_t m = placed(part, frame);
+    cairo_save(cr);
+    cairo_set_matrix(cr, &m);
+    cairo_scale(cr, 1 / scale, 1 / scale);
+    cairo_mask_surface(cr, mask, -cairo_image_surface_get_width(mask) / 2.0,
+                       -cairo_image_surface_get_height(mask) / 2.0);
+    cairo_restore(cr);
+  }
+}
+
 std::vector<Sighting> Scene::sightings(int frame) {
   std::vector<Sighting> seen;
   for (const Part& part : parts_) {

@@ -26,6 +26,8 @@ class Scene {
 
   /// Frames in any order; quick when they come in order.
   void draw(cairo_t* cr, int frame);
+  /// Paints what draw() shows of defects; everything else stays as it is.
+  void draw_defects(cairo_t* cr, int frame);
   /// The defect that is in sight, at least half of it.
   std::vector<Sighting> sightings(int frame);
 

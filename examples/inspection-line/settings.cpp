@@ -40,10 +40,13 @@ Settings read_command_line(int argc, char** argv) {
   auto seed = static_cast<gint64>(s.seed);
   gchar* output = g_strdup(s.output.c_str());
   gchar* ground_truth = nullptr;
+  gchar* dataset = nullptr;
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "film (H.264 in Matroska)", "FILE.mkv"},
       {"ground-truth", 0, 0, G_OPTION_ARG_FILENAME, &ground_truth,
        "what is wrong, when and where; default: not written", "FILE.json"},
+      {"dataset", 0, 0, G_OPTION_ARG_FILENAME, &dataset,
+       "write frames and masks for mvga evaluate instead of a film", "FOLDER"},
       {"good-seconds", 0, 0, G_OPTION_ARG_DOUBLE, &s.good_seconds,
        "first stretch, only normal parts; default 30", "S"},
       {"watch-seconds", 0, 0, G_OPTION_ARG_DOUBLE, &s.watch_seconds,
@@ -59,7 +62,8 @@ Settings read_command_line(int argc, char** argv) {
                                "with defects among them.");
   g_option_context_set_description(
       context.get(),
-      "Example:\n  mvga-inspection-line --output line.mkv --ground-truth line.json\n");
+      "Examples:\n  mvga-inspection-line --output line.mkv --ground-truth line.json\n"
+      "  mvga-inspection-line --dataset line\n");
   g_option_context_add_main_entries(context.get(), entries, nullptr);
 
   GError* error = nullptr;
@@ -68,6 +72,7 @@ Settings read_command_line(int argc, char** argv) {
   s.seed = static_cast<std::uint64_t>(seed);
   s.output = text_or_empty(output);
   s.ground_truth = text_or_empty(ground_truth);
+  s.dataset = text_or_empty(dataset);
   if (!good) throw std::runtime_error(std::string(error->message) + " (see --help)");
   if (argc > 1) throw std::runtime_error(std::string("unknown argument ") + argv[1]);
   check(s);

@@ -19,6 +19,7 @@ struct Settings {
   double watch_seconds = 40;  ///< with defects among them
   std::string output = "inspection-line.mkv";
   std::string ground_truth;  ///< empty: none
+  std::string dataset;       ///< folder for frames and masks instead of a film; empty: none
 
   int good_frames() const { return static_cast<int>(std::lround(good_seconds * fps)); }
   int frames() const { return static_cast<int>(std::lround((good_seconds + watch_seconds) * fps)); }

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "gst/overlay/canvas.h"
+#include "gst/overlay/cased_line.h"
 #include "gst/overlay/iso_lines.h"
 #include "gst/overlay/placed_map.h"
 #include "gst/overlay/smooth_rows.h"
@@ -23,19 +24,6 @@ constexpr double mesh_rows = 240;
 // Steps of that mesh, a fifth of a pixel at 640x360, by which a contour may be off to have fewer
 // points: joining them is most of the work of drawing it.
 constexpr double most_shift = 0.1;
-
-struct LineStyle {
-  double width;   ///< of the bright line, in pixels of the frame
-  double casing;  ///< of the dark rim on either side
-
-  int reach() const { return static_cast<int>(std::ceil(width / 2 + casing)) + 1; }
-};
-
-LineStyle line_style(int frame_width, int frame_height) {
-  // Slower than the frame grows, because a big picture is looked at from closer by.
-  const double unit = std::pow(std::max(std::min(frame_width, frame_height) / 360.0, 0.5), 0.75);
-  return {1.4 * unit, 0.9 * unit};
-}
 
 double drawing_scale(int frame_width, int frame_height) {
   return std::min(1.0, std::sqrt(most_pixels / (double(frame_width) * frame_height)));
@@ -93,18 +81,6 @@ void paint_heat(const PlacedMap& map, const HeatTable& colours, Tile& tile) {
     std::transform(steps.begin(), steps.end(), pixels.begin(),
                    [&](int step) { return colours[step]; });
   }
-}
-
-/// Strokes the current path so that it can be read on bright and on dark pictures.
-void stroke_cased(cairo_t* cairo, const LineStyle& line) {
-  cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST);
-  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width(cairo, line.width + 2 * line.casing);
-  cairo_set_source_rgba(cairo, 0.05, 0.05, 0.07, 0.6);
-  cairo_stroke_preserve(cairo);
-  cairo_set_line_width(cairo, line.width);
-  cairo_set_source_rgba(cairo, 1, 1, 1, 1);
-  cairo_stroke(cairo);
 }
 
 void paint_contours(const PlacedMap& map, int frame_height, const LineStyle& line, Tile& tile) {

@@ -143,6 +143,66 @@ TEST(Pro, IsTheAreaUnderTheMeanOverlapWithEachDefect) {
   EXPECT_NEAR(ranked.pro(0.2), (0.0625 + 0.075) / 0.2, 1e-12);
 }
 
+using Curve = std::vector<CurvePoint>;
+
+TEST(RankedScores, HaveTheRocCurveOfTheirThresholds) {
+  // Positives 9, 7, 5, 5 and negatives 8, 5, 3, 2, from the highest threshold to the lowest.
+  const RankedScores ranked(std::vector<float>{9, 7, 5, 5, 8, 5, 3, 2},
+                            Labels{1, 1, 1, 1, 0, 0, 0, 0});
+  EXPECT_EQ(ranked.roc_curve(0),
+            (Curve{{0, 0}, {0, 0.25}, {0.25, 0.25}, {0.25, 0.5}, {0.5, 1}, {0.75, 1}, {1, 1}}));
+}
+
+double area_below(const Curve& curve) {
+  double area = 0;
+  for (std::size_t i = 1; i < curve.size(); ++i)
+    area += (curve[i].rate - curve[i - 1].rate) * (curve[i].found + curve[i - 1].found) / 2;
+  return area;
+}
+
+TEST(RankedScores, ThinTheCurveWithoutMovingIt) {
+  std::mt19937 random(9);
+  Labelled l;
+  for (int i = 0; i < 20000; ++i) {
+    l.anomalous.push_back(i % 2);
+    l.scores.push_back(static_cast<float>(random() % 1000000) + (i % 2 == 1 ? 300000.0F : 0.0F));
+  }
+  const RankedScores ranked(l.scores, l.anomalous);
+  const Curve whole = ranked.roc_curve(0);
+  const Curve thinned = ranked.roc_curve(0.01);
+  EXPECT_GT(whole.size(), 10000U);
+  EXPECT_LE(thinned.size(), 400U);
+  EXPECT_EQ(thinned.front(), (CurvePoint{0, 0}));
+  EXPECT_EQ(thinned.back(), (CurvePoint{1, 1}));
+  EXPECT_NEAR(area_below(whole), ranked.auroc(), 1e-12);
+  EXPECT_NEAR(area_below(thinned), ranked.auroc(), 0.002);
+}
+
+TEST(RankedScores, KeepTheCornersOfAThinnedCurve) {
+  // Two small steps, then a jump: without the second of them, the jump would begin at the first.
+  const RankedScores ranked({5, 4}, {{9, 0.01}, {8, 0.01}, {7, 0.98}});
+  EXPECT_EQ(ranked.pro_curve(1, 0.1), (Curve{{0, 0}, {0, 0.02}, {0, 1}, {0.5, 1}, {1, 1}}));
+}
+
+TEST(RankedScores, HaveNoCurveWithoutNegatives) {
+  const RankedScores only_bad(std::vector<float>{1, 2}, Labels{1, 1});
+  EXPECT_TRUE(only_bad.roc_curve(0).empty());
+  EXPECT_TRUE(only_bad.pro_curve(0.3, 0).empty());
+}
+
+// The numbers of the example above.
+TEST(Pro, HasACurveThatEndsAtTheLimit) {
+  // Weights a half for the defect of one pixel, an eighth for each of the other's four.
+  std::vector<float> normal(10, 0);
+  normal[0] = 2.5F;
+  normal[1] = 1.5F;
+  const RankedScores ranked(normal, {{4, 0.5}, {3, 0.125}, {2, 0.125}, {1, 0.125}, {1, 0.125}});
+  EXPECT_EQ(ranked.pro_curve(0.2, 0),
+            (Curve{{0, 0}, {0, 0.5}, {0, 0.625}, {0.1, 0.625}, {0.1, 0.75}, {0.2, 0.75}}));
+  EXPECT_EQ(ranked.pro_curve(0.05, 0), (Curve{{0, 0}, {0, 0.5}, {0, 0.625}, {0.05, 0.625}}));
+  EXPECT_NEAR(area_below(ranked.pro_curve(0.15, 0)) / 0.15, ranked.pro(0.15), 1e-12);
+}
+
 TEST(Pro, GivesSmallDefectsTheSameWeight) {
   PixelScores found_large;
   found_large.add(map_of(1, 8, {9, 9, 9, 9, 0, 0, 1, 0}), Labels{1, 1, 1, 1, 0, 0, 1, 0});

@@ -7,14 +7,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
+#include <string>
 #include <vector>
 
-#include "examples/inspection-line/camera.h"
-#include "examples/inspection-line/scene.h"
+#include "examples/inspection-line/dataset_writer.h"
+#include "examples/inspection-line/footage.h"
+#include "tests/models/temporary_folder.h"
 
 namespace {
 
 namespace ex = mvga::examples;
+namespace fs = std::filesystem;
 
 film::Settings small_film() {
   film::Settings settings;
@@ -27,12 +31,7 @@ film::Settings small_film() {
 
 std::vector<std::uint8_t> frame_of(const film::Settings& settings, int frame) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(4 * settings.width * settings.height));
-  const ex::Surface surface(cairo_image_surface_create_for_data(
-      pixels.data(), CAIRO_FORMAT_RGB24, settings.width, settings.height, 4 * settings.width));
-  const ex::Cairo cr(cairo_create(surface.get()));
-  film::Scene(settings).draw(cr.get(), frame);
-  cairo_surface_flush(surface.get());
-  film::Camera(settings).expose(pixels.data(), frame);
+  film::Footage(settings).paint(frame, pixels.data());
   return pixels;
 }
 
@@ -51,6 +50,39 @@ film::Rectangle difference(cairo_surface_t* a, cairo_surface_t* b) {
     }
   if (right < 0) return {};
   return {left - width / 2.0, top - height / 2.0, double(right - left), double(bottom - top)};
+}
+
+struct MaskBounds {
+  int left = 0;
+  int top = 0;
+  int right = 0;  // exclusive, as bottom
+  int bottom = 0;
+};
+
+/// What the scene marks as defective in a frame; nothing if `right` is 0.
+MaskBounds marked(film::Scene& scene, const film::Settings& settings, int frame) {
+  const ex::Surface mask(
+      cairo_image_surface_create(CAIRO_FORMAT_A8, settings.width, settings.height));
+  const ex::Cairo cr(cairo_create(mask.get()));
+  scene.draw_defects(cr.get(), frame);
+  cairo_surface_flush(mask.get());
+  MaskBounds bounds{settings.width, settings.height, 0, 0};
+  for (int y = 0; y < settings.height; ++y)
+    for (int x = 0; x < settings.width; ++x) {
+      const std::ptrdiff_t at =
+          static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(mask.get()) + x;
+      if (cairo_image_surface_get_data(mask.get())[at] < 128) continue;
+      bounds.left = std::min(bounds.left, x), bounds.right = std::max(bounds.right, x + 1);
+      bounds.top = std::min(bounds.top, y), bounds.bottom = std::max(bounds.bottom, y + 1);
+    }
+  return bounds;
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 class EveryDefect : public testing::TestWithParam<int> {};
@@ -90,6 +122,45 @@ TEST(InspectionFilm, KeepsBoxesInsideThePicture) {
       ASSERT_LE(s.box.x + s.box.width, settings.width) << frame;
       ASSERT_LE(s.box.y + s.box.height, settings.height) << frame;
     }
+}
+
+TEST(InspectionFilm, MarksTheDefectInsideItsBoxAndNothingElse) {
+  const film::Settings settings = small_film();
+  film::Scene scene(settings);
+  int marked_frames = 0;
+  for (int frame = 0; frame < settings.frames(); frame += 7) {
+    const MaskBounds m = marked(scene, settings, frame);
+    const auto sightings = scene.sightings(frame);
+    if (sightings.empty()) continue;  // less than half of it may be in sight
+    const film::Rectangle& box = sightings[0].box;
+    ++marked_frames;
+    ASSERT_GT(m.right, 0) << "nothing is marked in frame " << frame;
+    EXPECT_GE(m.left, box.x - 2) << frame;
+    EXPECT_GE(m.top, box.y - 2) << frame;
+    EXPECT_LE(m.right, box.x + box.width + 2) << frame;
+    EXPECT_LE(m.bottom, box.y + box.height + 2) << frame;
+    EXPECT_GE((m.right - m.left) * (m.bottom - m.top), 0.4 * box.width * box.height) << frame;
+  }
+  EXPECT_GT(marked_frames, 20);
+  EXPECT_EQ(marked(scene, settings, 0).right, 0) << "the good stretch has something marked";
+}
+
+TEST(InspectionFilm, BecomesADataSetWithAMaskForEveryDefectivePicture) {
+  const mvga::testing::TemporaryFolder folder;
+  film::Settings settings = small_film();
+  settings.watch_seconds = 16;
+  settings.dataset = folder.path();
+  film::write_dataset(settings);
+  EXPECT_EQ(names_in(folder / "train/good").size(), 30U) << "not every fifth of 150 frames";
+  EXPECT_GT(names_in(folder / "test/good").size(), 10U);
+  EXPECT_EQ(names_in(folder / "ground_truth"), (std::vector<std::string>{"dent", "scratch"}));
+  for (const std::string kind : {"dent", "scratch"}) {
+    std::vector<std::string> expected;
+    for (const std::string& name : names_in(folder / ("test/" + kind)))
+      expected.push_back(fs::path(name).stem().string() + "_mask.png");
+    EXPECT_GT(expected.size(), 5U) << kind;
+    EXPECT_EQ(names_in(folder / ("ground_truth/" + kind)), expected);
+  }
 }
 
 TEST_P(EveryDefect, LiesInsideItsBoxAndFillsMostOfIt) {

@@ -7,15 +7,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/io/error.h"
-#include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/small_dataset.h"
+#include "tests/tools/small_evaluation.h"
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
 
@@ -23,35 +23,14 @@ namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::failure_of;
+using testing::small_backbone;
 using testing::TemporaryFolder;
 
-std::shared_ptr<const Backbone> small_backbone() {
-  static const std::shared_ptr<const Backbone> backbone = [] {
-    BackboneSettings settings;
-    settings.architecture = testing::kSmallArchitecture;
-    settings.weights = testing::small_weights();
-    settings.levels = {0, 1};
-    settings.input_size = testing::kSmallInput;
-    settings.threads = 1;
-    return open_backbone(settings);
-  }();
-  return backbone;
-}
-
 CategoryResult result_of(const fs::path& folder, bool strict = false) {
-  EvaluationSettings settings;
+  EvaluationSettings settings = testing::quiet_settings();
   settings.strict = strict;
-  settings.quiet = true;
   return evaluate(read_category(folder), small_backbone(), settings);
-}
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
 }
 
 class Evaluate : public ::testing::Test {
@@ -75,6 +54,27 @@ TEST_F(Evaluate, TellsBlocksFromTexture) {
   EXPECT_GT(r.au_pro, 50);
   EXPECT_LE(r.au_pro_05, r.au_pro);
   EXPECT_GT(r.seconds_per_image, 0);
+}
+
+TEST_F(Evaluate, PutsTheMapWhereTheRegionOfInterestIs) {
+  class Maps : public EvaluationObserver {
+   public:
+    void see(const Category&, const TestedPicture& tested) override { maps.push_back(tested.map); }
+    std::vector<AnomalyMap> maps;
+  };
+  EvaluationSettings settings = testing::quiet_settings();
+  settings.fit.roi = {0.5, 0, 0.5, 1};
+  Maps seen;
+  EvaluationObserver* const observer = &seen;
+  const CategoryResult r =
+      evaluate(read_category(part()), small_backbone(), settings, {&observer, 1});
+  EXPECT_GT(r.pixel_auroc, 90) << "the map of the right half lies elsewhere";
+  for (const AnomalyMap& map : seen.maps) {
+    ASSERT_EQ(map.width, 48);
+    const float lowest = *std::min_element(map.values.begin(), map.values.end());
+    for (int y = 0; y < map.height; ++y)
+      for (int x = 0; x < 24; ++x) ASSERT_EQ(map.at(y, x), lowest) << x << " " << y;
+  }
 }
 
 TEST_F(Evaluate, GivesTheImageMetricsWithoutMasks) {

@@ -4,21 +4,18 @@
 // The program mvga as a user calls it (MVGA_TOOL is its path).
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/gst/element_harness.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/run_tool.h"
 #include "tests/tools/small_dataset.h"
 #include "tests/tools/small_videos.h"
 
@@ -26,35 +23,6 @@ namespace mvga::testing {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Outcome {
-  int code = -1;
-  std::string printed;  ///< on both streams
-};
-
-Outcome mvga(const std::string& arguments) {
-  const char* tool = std::getenv("MVGA_TOOL");
-  if (tool == nullptr) throw std::runtime_error("MVGA_TOOL is not set");
-  FILE* pipe = popen((std::string(tool) + " " + arguments + " 2>&1").c_str(), "r");
-  Outcome outcome;
-  std::array<char, 4096> part{};
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe))
-    outcome.printed.append(part.data(), size);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) outcome.code = WEXITSTATUS(status);
-  return outcome;
-}
-
-std::string small_options() {
-  return std::string(" --backbone ") + kSmallArchitecture + " --weights " +
-         small_weights().string() + " --levels 0-1 --threads 1 --input-size " +
-         std::to_string(kSmallInput) + " ";
-}
-
-std::string content(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class Program : public ::testing::Test {
  protected:

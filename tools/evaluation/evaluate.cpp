@@ -3,18 +3,18 @@
 
 #include "tools/evaluation/evaluate.h"
 
-#include <array>
+#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/detector.h"
 #include "core/io/error.h"
 #include "core/metrics/pixel_scores.h"
+#include "gst/overlay/pixel_rect.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
@@ -48,26 +48,32 @@ Model learn(const Category& category, const std::shared_ptr<const Backbone>& bac
   return learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
 }
 
-/// Of the test pictures.
-struct Scores {
-  std::vector<float> images;
-  std::vector<std::uint8_t> anomalous;
-  PixelScores pixels;
-  std::size_t without_mask = 0;
-  double seconds = 0;
-};
+/// The map at the picture's size. What was not looked at is as normal as anything that was.
+AnomalyMap on_picture(const Detection& detection, int height, int width) {
+  const overlay::PixelRect area = overlay::to_pixels(detection.roi, width, height);
+  AnomalyMap seen =
+      resize_bilinear(detection.map, std::max(area.height, 1), std::max(area.width, 1));
+  if (seen.height == height && seen.width == width) return seen;
+  const float lowest = *std::min_element(seen.values.begin(), seen.values.end());
+  AnomalyMap map{height, width,
+                 std::vector<float>(static_cast<std::size_t>(height) * width, lowest)};
+  for (int y = 0; y < area.height; ++y)
+    std::copy_n(seen.values.begin() + static_cast<std::ptrdiff_t>(y) * seen.width, seen.width,
+                map.values.begin() + static_cast<std::ptrdiff_t>(area.y + y) * width + area.x);
+  return map;
+}
 
 /// A mask that does not fit is worth a warning, and its picture is still worth an image score.
-std::optional<Mask> mask_of(const TestPicture& picture, const AnomalyMap& map, bool strict) {
-  if (!picture.mask) return std::nullopt;
+std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool strict) {
+  if (picture.good() || !picture.mask) return std::nullopt;
   std::optional<Mask> mask;
   BadFiles(strict).attempt([&] {
     Mask read = read_mask(*picture.mask);
-    if (read.width != map.width || read.height != map.height)
+    if (read.width != frame.width() || read.height != frame.height())
       throw Error(ErrorKind::unreadable,
                   picture.mask->string() + ": the mask is " + std::to_string(read.width) + "x" +
-                      std::to_string(read.height) + ", its picture " + std::to_string(map.width) +
-                      "x" + std::to_string(map.height));
+                      std::to_string(read.height) + ", its picture " +
+                      std::to_string(frame.width()) + "x" + std::to_string(frame.height()));
     if (read.empty)
       say("warning: " + picture.mask->string() +
           ": the mask is black: all pixels of its picture count as normal ones");
@@ -76,52 +82,82 @@ std::optional<Mask> mask_of(const TestPicture& picture, const AnomalyMap& map, b
   return mask;
 }
 
-void add_pixels(const TestPicture& picture, const Detection& detection, const Frame& frame,
-                bool strict, Scores& scores) {
-  const AnomalyMap map = resize_bilinear(detection.map, frame.height(), frame.width());
-  if (picture.good())
-    scores.pixels.add(map);
-  else if (const std::optional<Mask> mask = mask_of(picture, map, strict))
-    scores.pixels.add(map, mask->defect);
-  else
-    ++scores.without_mask;
+TestedPicture look_at(const TestPicture& picture, const Detector& detector,
+                      const DetectSettings& settings, InputReader& reader, bool strict) {
+  TestedPicture tested;
+  tested.picture = picture;
+  const Frame frame = read_picture(picture.file);
+  const auto start = Clock::now();
+  tested.detection = detector.detect(reader.read(frame), settings);
+  tested.seconds = seconds_since(start);
+  tested.map = on_picture(tested.detection, frame.height(), frame.width());
+  tested.mask = mask_of(picture, frame, strict);
+  return tested;
 }
 
+/// Of the test pictures.
+struct Scores {
+  std::vector<float> images;
+  std::vector<std::uint8_t> anomalous;
+  PixelScores pixels;
+  std::size_t without_mask = 0;
+  double seconds = 0;
+
+  void add(const TestedPicture& tested) {
+    const bool good = tested.picture.good();
+    images.push_back(static_cast<float>(tested.detection.score));
+    anomalous.push_back(good ? 0 : 1);
+    seconds += tested.seconds;
+    if (good)
+      pixels.add(tested.map);
+    else if (tested.mask)
+      pixels.add(tested.map, tested.mask->defect);
+    else
+      ++without_mask;
+  }
+};
+
 Scores test(const Category& category, const Detector& detector, const EvaluationSettings& settings,
-            BadFiles& bad_files) {
+            BadFiles& bad_files, std::span<EvaluationObserver* const> observers) {
   Scores scores;
-  InputReader reader(settings.fit.roi, detector.model().input_size);
+  DetectSettings looking;
+  looking.roi = settings.fit.roi;
+  InputReader reader(looking.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
-    bad_files.attempt([&] {
-      const Frame frame = read_picture(picture.file);
-      const auto start = Clock::now();
-      const Detection detection = detector.detect(reader.read(frame), {});
-      scores.seconds += seconds_since(start);
-      add_pixels(picture, detection, frame, settings.strict, scores);
-      scores.images.push_back(static_cast<float>(detection.score));
-      scores.anomalous.push_back(picture.good() ? 0 : 1);
-    });
+    std::optional<TestedPicture> tested;
+    bad_files.attempt(
+        [&] { tested = look_at(picture, detector, looking, reader, settings.strict); });
+    if (tested) {
+      scores.add(*tested);
+      for (EvaluationObserver* observer : observers) observer->see(category, *tested);
+    }
     progress.show(++done);
   }
   return scores;
 }
 
-/// The numbers of a result that have a mean.
-constexpr std::array kMetrics{&CategoryResult::image_auroc,      &CategoryResult::image_f1_max,
-                              &CategoryResult::image_ap,         &CategoryResult::pixel_auroc,
-                              &CategoryResult::au_pro,           &CategoryResult::au_pro_05,
-                              &CategoryResult::pixel_ap,         &CategoryResult::seconds_fit,
-                              &CategoryResult::seconds_per_image};
-constexpr std::array kCounts{&CategoryResult::n_train, &CategoryResult::n_good,
-                             &CategoryResult::n_defect, &CategoryResult::n_without_mask,
-                             &CategoryResult::n_unreadable};
+void set_image_metrics(const RankedScores& images, CategoryResult& result) {
+  result.n_good = images.negatives();
+  result.n_defect = images.positives();
+  result.image_auroc = 100 * images.auroc();
+  result.image_f1_max = 100 * images.f1_max();
+  result.image_ap = 100 * images.average_precision();
+}
+
+void set_pixel_metrics(const RankedScores& pixels, CategoryResult& result) {
+  result.pixel_auroc = 100 * pixels.auroc();
+  result.au_pro = 100 * pixels.pro(0.3);
+  result.au_pro_05 = 100 * pixels.pro(0.05);
+  result.pixel_ap = 100 * pixels.average_precision();
+}
 
 }  // namespace
 
 CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-                        const EvaluationSettings& settings) {
+                        const EvaluationSettings& settings,
+                        std::span<EvaluationObserver* const> observers) {
   BadFiles bad_files(settings.strict);
   CategoryResult result;
   result.name = category.name;
@@ -130,45 +166,22 @@ CategoryResult evaluate(const Category& category, const std::shared_ptr<const Ba
   result.seconds_fit = seconds_since(start);
   result.n_train = detector.model().frames;
 
-  Scores scores = test(category, detector, settings, bad_files);
+  Scores scores = test(category, detector, settings, bad_files, observers);
   if (scores.images.empty())
     throw Error(ErrorKind::unreadable,
                 category.name + ": none of the pictures to test with could be read");
-  const RankedScores images(scores.images, scores.anomalous);
-  result.n_good = images.negatives();
-  result.n_defect = images.positives();
   result.n_without_mask = scores.without_mask;
   result.n_unreadable = bad_files.passed_over();
   result.seconds_per_image = scores.seconds / static_cast<double>(scores.images.size());
-  result.image_auroc = 100 * images.auroc();
-  result.image_f1_max = 100 * images.f1_max();
-  result.image_ap = 100 * images.average_precision();
+  const RankedScores images(scores.images, scores.anomalous);
+  set_image_metrics(images, result);
 
   const Progress measuring(category.name + ": ranking pixels", 0, settings.quiet);
   const RankedScores pixels = scores.pixels.rank();
-  result.pixel_auroc = 100 * pixels.auroc();
-  result.au_pro = 100 * pixels.pro(0.3);
-  result.au_pro_05 = 100 * pixels.pro(0.05);
-  result.pixel_ap = 100 * pixels.average_precision();
+  set_pixel_metrics(pixels, result);
+  for (EvaluationObserver* observer : observers)
+    observer->end({result, detector.model(), images, pixels});
   return result;
-}
-
-CategoryResult mean_of(const std::vector<CategoryResult>& results) {
-  CategoryResult mean;
-  mean.name = "mean";
-  for (const auto metric : kMetrics) {
-    double sum = 0;
-    double count = 0;
-    for (const CategoryResult& r : results) {
-      if (std::isnan(r.*metric)) continue;
-      sum += r.*metric;
-      ++count;
-    }
-    mean.*metric = count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
-  }
-  for (const auto counted : kCounts)
-    for (const CategoryResult& r : results) mean.*counted += r.*counted;
-  return mean;
 }
 
 }  // namespace mvga::tool

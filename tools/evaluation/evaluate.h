@@ -6,34 +6,14 @@
 
 #include <cstddef>
 #include <memory>
-#include <string>
+#include <span>
 
 #include "core/learner.h"
-#include "core/model.h"
 #include "tools/evaluation/category.h"
+#include "tools/evaluation/observer.h"
+#include "tools/evaluation/result.h"
 
 namespace mvga::tool {
-
-/// AUROC, PRO, AP and F1 in percent; NaN where the test set lacks what a metric needs. Pixel
-/// metrics are taken at the pictures' own resolution, of raw scores, over the pictures with a mask
-/// and the good ones.
-struct CategoryResult {
-  std::string name;
-  double image_auroc = 0;
-  double image_f1_max = 0;
-  double image_ap = 0;
-  double pixel_auroc = 0;
-  double au_pro = 0;     ///< up to a false-positive rate of 0.3
-  double au_pro_05 = 0;  ///< up to 0.05
-  double pixel_ap = 0;
-  std::size_t n_train = 0;
-  std::size_t n_good = 0;
-  std::size_t n_defect = 0;
-  std::size_t n_without_mask = 0;  ///< defective pictures that only the image metrics see
-  std::size_t n_unreadable = 0;    ///< pictures that were passed over
-  double seconds_fit = 0;
-  double seconds_per_image = 0;  ///< scaling, backbone and scoring
-};
 
 struct EvaluationSettings {
   FitSettings fit;
@@ -42,11 +22,11 @@ struct EvaluationSettings {
   bool quiet = false;
 };
 
+/// Learns from the good pictures of a category and tests the others. `observers` see every tested
+/// picture, in order, and then the category.
 /// @throws Error
 CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-                        const EvaluationSettings& settings);
-
-/// The mean of every metric over the categories that have it, and the sums of what is counted.
-CategoryResult mean_of(const std::vector<CategoryResult>& results);
+                        const EvaluationSettings& settings,
+                        std::span<EvaluationObserver* const> observers = {});
 
 }  // namespace mvga::tool

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The program mvga as a user calls it (MVGA_TOOL is its path).
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace mvga::testing {
+
+struct Outcome {
+  int code = -1;
+  std::string printed;  ///< on both streams
+};
+
+Outcome mvga(const std::string& arguments);
+
+/// Options that make the program learn with the small backbone, between spaces.
+std::string small_options();
+
+std::string content(const std::filesystem::path& file);
+
+}  // namespace mvga::testing

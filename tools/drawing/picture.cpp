@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/drawing/picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "core/io/error.h"
+#include "gst/handles.h"
+#include "gst/mapped_frame.h"
+#include "gst/overlay/blend.h"
+#include "gst/overlay/canvas.h"
+#include "gst/overlay/cased_line.h"
+#include "gst/overlay/iso_lines.h"
+
+namespace mvga::tool {
+namespace {
+
+constexpr overlay::Rgb kOutlineColour{1.0, 0.25, 0.85};  // in none of the colormaps
+constexpr double kMostShift = 0.25;  // pixels by which an outline may be off to have fewer points
+
+struct Unref {
+  void operator()(GstSample* sample) const { gst_sample_unref(sample); }
+  void operator()(GstCaps* caps) const { gst_caps_unref(caps); }
+  void operator()(GError* error) const { g_error_free(error); }
+};
+template <typename T>
+using Handle = std::unique_ptr<T, Unref>;
+
+/// Fields of interlaced video are looked at together, as one picture.
+GstVideoInfo progressive(GstVideoInfo info) {
+  info.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
+  return info;
+}
+
+GstVideoInfo rgb_info(const Frame& frame, int longest_side) {
+  const double longest = std::max(frame.width(), frame.height());
+  const double scale = longest_side > 0 ? std::min(1.0, longest_side / longest) : 1;
+  const auto side = [&](int length) {
+    return static_cast<guint>(std::max(1L, std::lround(scale * length)));
+  };
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_RGB, side(frame.width()), side(frame.height()));
+  return info;
+}
+
+gst::Converter converter(GstVideoInfo from, GstVideoInfo to) {
+  from.fps_n = to.fps_n;
+  from.fps_d = to.fps_d;
+  gst::Converter made(gst_video_converter_new(
+      &from, &to,
+      gst_structure_new("mvga-picture", GST_VIDEO_CONVERTER_OPT_DITHER_METHOD,
+                        GST_TYPE_VIDEO_DITHER_METHOD, GST_VIDEO_DITHER_NONE, nullptr)));
+  if (!made) throw Error(ErrorKind::settings, "GStreamer cannot convert such a frame to RGB");
+  return made;
+}
+
+AnomalyMap as_map(const Mask& mask) {
+  AnomalyMap map{mask.height, mask.width, {}};
+  map.values.reserve(mask.defect.size());
+  for (const std::uint8_t marked : mask.defect) map.values.push_back(marked != 0 ? 1 : 0);
+  return map;
+}
+
+const char* media_type(PictureFormat format) {
+  return format == PictureFormat::png ? "image/png" : "image/jpeg";
+}
+
+}  // namespace
+
+Picture::Picture(const Frame& frame, int longest_side)
+    : info_(rgb_info(frame, longest_side)),
+      buffer_(gst_buffer_new_allocate(nullptr, GST_VIDEO_INFO_SIZE(&info_), nullptr)) {
+  const GstVideoInfo source_info = progressive(frame.info());
+  gst::MappedFrame source(source_info, frame.buffer(), GST_MAP_READ);
+  gst::MappedFrame copy(info_, buffer_.get(), GST_MAP_WRITE);
+  if (!source || !copy)
+    throw Error(ErrorKind::unreadable, "a frame is smaller than its caps promise");
+  gst_video_converter_frame(converter(source_info, info_).get(), source.get(), copy.get());
+}
+
+void Picture::blend(GstVideoOverlayComposition* composition) {
+  if (composition == nullptr) return;
+  gst::MappedFrame frame(info_, buffer_.get(), GST_MAP_READWRITE);
+  if (frame) overlay::blend(composition, frame.get());
+}
+
+void Picture::draw(const Detection& detection, overlay::OverlayPainter& painter) {
+  blend(painter.paint(detection, "", width(), height()).get());
+}
+
+void Picture::outline(const Mask& mask) {
+  overlay::LineStyle style = overlay::line_style(width(), height());
+  style.colour = kOutlineColour;
+  const double dx = static_cast<double>(width()) / mask.width;
+  const double dy = static_cast<double>(height()) / mask.height;
+  overlay::Canvas canvas(width(), height());
+  {
+    const overlay::CairoPtr cairo = canvas.cairo();
+    for (const overlay::Line& edge : overlay::iso_lines(as_map(mask), 0.5F)) {
+      cairo_new_sub_path(cairo.get());
+      for (const auto& [x, y] : overlay::simplified(edge, kMostShift / std::max(dx, dy)).points)
+        cairo_line_to(cairo.get(), (x + 0.5) * dx, (y + 0.5) * dy);
+      if (edge.closed) cairo_close_path(cairo.get());
+    }
+    overlay::stroke_cased(cairo.get(), style);
+  }
+  const overlay::RectanglePtr rectangle =
+      std::move(canvas).take_rectangle({0, 0, width(), height()});
+  blend(overlay::CompositionPtr(gst_video_overlay_composition_new(rectangle.get())).get());
+}
+
+std::vector<std::byte> Picture::encoded(PictureFormat format) const {
+  const Handle<GstCaps> have(gst_video_info_to_caps(&info_));
+  const Handle<GstCaps> wanted(gst_caps_new_empty_simple(media_type(format)));
+  const Handle<GstSample> sample(gst_sample_new(buffer_.get(), have.get(), nullptr, nullptr));
+  GError* error = nullptr;
+  const Handle<GstSample> file(
+      gst_video_convert_sample(sample.get(), wanted.get(), GST_CLOCK_TIME_NONE, &error));
+  const Handle<GError> owner(error);
+  if (!file)
+    throw Error(ErrorKind::engine,
+                std::string("a picture cannot be written as ").append(media_type(format)) + ": " +
+                    (error != nullptr ? error->message : "the encoder gives nothing"));
+  GstBuffer* buffer = gst_sample_get_buffer(file.get());
+  std::vector<std::byte> bytes(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
+  return bytes;
+}
+
+void require_encoder(PictureFormat format) {
+  const char* name = format == PictureFormat::png ? "pngenc" : "jpegenc";
+  GstElementFactory* factory = gst_element_factory_find(name);
+  if (factory == nullptr)
+    throw Error(ErrorKind::settings, std::string("GStreamer's element ") + name +
+                                         " is missing; install its good plugins "
+                                         "(gstreamer1.0-plugins-good)");
+  gst_object_unref(factory);
+}
+
+}  // namespace mvga::tool

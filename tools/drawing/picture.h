@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Frames with a drawing on them, as files.
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <cstddef>
+#include <vector>
+
+#include "core/detection.h"
+#include "gst/overlay/handles.h"
+#include "gst/overlay/overlay_painter.h"
+#include "tools/media/frames.h"
+
+namespace mvga::tool {
+
+enum class PictureFormat { png, jpeg };
+
+/// An RGB copy of a frame, to be drawn on.
+class Picture {
+ public:
+  /// @param longest_side the copy is scaled down to it; 0: it is as large as the frame
+  /// @throws Error unreadable if the frame is not what its caps say
+  explicit Picture(const Frame& frame, int longest_side = 0);
+
+  int width() const { return GST_VIDEO_INFO_WIDTH(&info_); }
+  int height() const { return GST_VIDEO_INFO_HEIGHT(&info_); }
+
+  /// Draws what mvgadetect draws with the painter's settings.
+  void draw(const Detection& detection, overlay::OverlayPainter& painter);
+
+  /// Draws the edge of what the mask marks, in a colour that is not the contour's. The mask shows
+  /// what the frame shows, at any size.
+  void outline(const Mask& mask);
+
+  /// The file.
+  /// @throws Error engine
+  std::vector<std::byte> encoded(PictureFormat format) const;
+
+ private:
+  struct Unref {
+    void operator()(GstBuffer* buffer) const { gst_buffer_unref(buffer); }
+  };
+  void blend(GstVideoOverlayComposition* composition);
+
+  GstVideoInfo info_{};
+  std::unique_ptr<GstBuffer, Unref> buffer_;
+};
+
+/// @throws Error settings if this machine's GStreamer cannot write the format
+void require_encoder(PictureFormat format);
+
+}  // namespace mvga::tool
