@@ -42,9 +42,9 @@ double mean_fourth_power_in(const KeptSpace& space, const Eigen::MatrixXd& white
 }  // namespace
 
 Gaussian fit_image_gaussian(const Moments& image, const VectorSample& image_sample,
-                            const Moments& pixel, const Reduction& reduction, int left_out) {
+                            const Moments& pixel, int left_out) {
   const Eigen::MatrixXd whitening = whitening_of(pixel);
-  const KeptSpace space = kept_space(image.projected(whitening), reduction);
+  const KeptSpace space = kept_space(image.projected(whitening), {ReductionKind::none, 1});
   Gaussian gaussian =
       fit_gaussian(space, mean_fourth_power_in(space, whitening, image_sample, left_out));
   gaussian.mean = image.mean();

@@ -67,7 +67,7 @@ Gaussian Learner::fit_image(const FrameGroup& group, std::size_t level, int left
   const VectorSample& sample = statistics_.samples[level].image;
   if (settings_.profile == Profile::paper)
     return fit_gaussian(moments.image, sample, reduction_, left_out);
-  return fit_image_gaussian(moments.image, sample, moments.pixel, reduction_, left_out);
+  return fit_image_gaussian(moments.image, sample, moments.pixel, left_out);
 }
 
 std::vector<LevelModel> Learner::fit_levels(const FrameGroup& group, int left_out) const {

@@ -47,7 +47,8 @@ Moments Moments::projected(const Eigen::MatrixXd& by) const {
   Moments projected(static_cast<int>(by.cols()));
   projected.count_ = count_;
   projected.mean_ = by.transpose() * mean_;
-  projected.scatter_ = by.transpose() * scatter_ * by;
+  // One triangle, as every other reader: the two can differ in the last bit.
+  projected.scatter_ = by.transpose() * (scatter_.selfadjointView<Eigen::Lower>() * by);
   return projected;
 }
 

@@ -34,7 +34,7 @@ TEST(ImageGaussian, ShrinksTowardsThePixelCovariance) {
   const test::Rows images = random_vectors(9, 12, 1);
   const Moments image = moments_of(images);
   const Moments pixel = moments_of(random_vectors(4000, 12, 2));
-  const Gaussian gaussian = fit_image_gaussian(image, sample_of(images, 100), pixel, kAll);
+  const Gaussian gaussian = fit_image_gaussian(image, sample_of(images, 100), pixel);
   ASSERT_GT(gaussian.shrinkage, 0.01) << "nothing would be tested";
 
   Eigen::MatrixXd target = covariance(pixel);
@@ -51,7 +51,7 @@ TEST(ImageGaussian, ShrinksAsMuchAsLedoitAndWolfInTheWhitenedSpace) {
   const test::Rows images = random_vectors(30, 8, 3);
   test::Rows white = test::Rows::Random(20000, 8);
   const Gaussian relative =
-      fit_image_gaussian(moments_of(images), sample_of(images, 100), moments_of(white), kAll);
+      fit_image_gaussian(moments_of(images), sample_of(images, 100), moments_of(white));
   const Gaussian plain = fit_gaussian(moments_of(images), sample_of(images, 100), kAll);
   EXPECT_NEAR(relative.shrinkage, plain.shrinkage, 0.05 * plain.shrinkage + 1e-4);
 }
@@ -63,19 +63,15 @@ TEST(ImageGaussian, WeighsAStepByHowQuietTheChannelIs) {
   test::Rows images(4, 3);
   images << 0.1f, 0, 0, -0.1f, 0, 0.1f, 0, 0.01f, -0.1f, 0, -0.01f, 0;
   const Gaussian gaussian =
-      fit_image_gaussian(moments_of(images), sample_of(images, 10), moments_of(pixels), kAll);
+      fit_image_gaussian(moments_of(images), sample_of(images, 10), moments_of(pixels));
   const auto distance = [&](int channel) { return gaussian.whitening.col(channel).squaredNorm(); };
   EXPECT_GT(distance(1), 10 * distance(0)) << "channels count alike, whatever their spread";
 }
 
-TEST(ImageGaussian, KeepsTheComponentsThatTheReductionAsksFor) {
+TEST(ImageGaussian, KeepsAllComponents) {
   const test::Rows images = random_vectors(50, 12, 4);
   const Moments pixel = moments_of(random_vectors(4000, 12, 2));
-  const Gaussian gaussian = fit_image_gaussian(moments_of(images), sample_of(images, 100), pixel,
-                                               {ReductionKind::opposite_pca, 0.05});
-  EXPECT_LT(gaussian.kept(), 12);
-  EXPECT_GE(gaussian.kept(), 1);
-  EXPECT_EQ(gaussian.channels(), 12);
+  EXPECT_EQ(fit_image_gaussian(moments_of(images), sample_of(images, 100), pixel).kept(), 12);
 }
 
 TEST(ImageGaussian, PassesOverTheGroupThatIsLeftOut) {
@@ -84,18 +80,17 @@ TEST(ImageGaussian, PassesOverTheGroupThatIsLeftOut) {
   const Moments pixel = moments_of(random_vectors(1000, 6, 2));
   VectorSample both = sample_of(images, 100, 0);
   both.merge(sample_of(others, 100, 1));
-  EXPECT_NEAR(fit_image_gaussian(moments_of(images), both, pixel, kAll, 1).shrinkage,
-              fit_image_gaussian(moments_of(images), sample_of(images, 100), pixel, kAll).shrinkage,
+  EXPECT_NEAR(fit_image_gaussian(moments_of(images), both, pixel, 1).shrinkage,
+              fit_image_gaussian(moments_of(images), sample_of(images, 100), pixel).shrinkage,
               1e-9);
 }
 
 TEST(ImageGaussian, RefusesWhatHasNoSpread) {
   const test::Rows images = random_vectors(9, 4, 1);
   const test::Rows flat = test::Rows::Ones(50, 4);
-  EXPECT_THROW(fit_image_gaussian(moments_of(images), sample_of(images, 9), moments_of(flat), kAll),
+  EXPECT_THROW(fit_image_gaussian(moments_of(images), sample_of(images, 9), moments_of(flat)),
                Error);
-  EXPECT_THROW(fit_image_gaussian(moments_of(flat), sample_of(flat, 9), moments_of(images), kAll),
-               Error);
+  EXPECT_THROW(fit_image_gaussian(moments_of(flat), sample_of(flat, 9), moments_of(images)), Error);
 }
 
 }  // namespace

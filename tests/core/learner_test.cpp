@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/evidence.h"
+#include "core/image_gaussian.h"
 #include "core/io/error.h"
 #include "core/model_file.h"
 #include "tests/core/fake_backbone.h"
@@ -40,7 +41,7 @@ Model model_of(const std::vector<Pixels>& pictures, const FitSettings& settings 
 
 // The same Gaussians from all pictures but those from `begin` to `end`, without groups.
 std::vector<LevelModel> fitted_without(const std::vector<Pixels>& pictures, std::size_t begin,
-                                       std::size_t end) {
+                                       std::size_t end, Profile profile) {
   const FakeBackbone backbone;
   const Reduction reduction{ReductionKind::opposite_pca, 0.05};
   std::vector<LevelModel> models;
@@ -59,8 +60,10 @@ std::vector<LevelModel> fitted_without(const std::vector<Pixels>& pictures, std:
       pixel.add(features.values.get(), features.positions());
       pixels.add(features.values.get(), features.positions(), 0);
     }
-    models.push_back(
-        {shape, fit_gaussian(image, images, reduction), fit_gaussian(pixel, pixels, reduction)});
+    models.push_back({shape,
+                      profile == Profile::paper ? fit_gaussian(image, images, reduction)
+                                                : fit_image_gaussian(image, images, pixel),
+                      fit_gaussian(pixel, pixels, reduction)});
   }
   return models;
 }
@@ -123,7 +126,7 @@ TEST(Learner, FitsAllPicturesHoweverManyGroupsTheyMade) {
         << "every picture can be looked at again when there are so few";
     EXPECT_EQ(model.calibration.scores.size(), model.held_out);
 
-    const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0);
+    const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0, Profile::calibrated);
     const Pixels other = normal_picture(1000);
     const Evidence found = evidence_of(other, model.levels);
     const Evidence wanted = evidence_of(other, expected);
@@ -144,7 +147,7 @@ TEST(Learner, ShrinksExactlyWhileAllPicturesAreStoredThoughTheSampleIsFull) {
   FitSettings settings;
   settings.target_fpr = 0.001;  // keeps up to 2,995 pictures
   const Model model = model_of(pictures, settings);
-  const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0);
+  const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0, Profile::calibrated);
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(model.levels[i].pixel.shrinkage, expected[i].pixel.shrinkage,
                 1e-9 * expected[i].pixel.shrinkage)
@@ -160,7 +163,7 @@ TEST(Learner, ScoresHeldOutPicturesByGaussiansOfTheOtherGroups) {
     std::vector<double> expected;
     std::vector<double> expected_peaks;
     for (std::size_t first = 0; first < count; first += group_size) {
-      const auto gaussians = fitted_without(pictures, first, first + group_size);
+      const auto gaussians = fitted_without(pictures, first, first + group_size, settings.profile);
       for (std::size_t i = first; i < std::min(first + group_size, count); ++i) {
         const Evidence e = evidence_of(pictures[i], gaussians);
         expected.push_back(e.image_distances[0] + e.image_distances[1]);

@@ -144,5 +144,15 @@ TEST(Moments, OfIdenticalVectorsHaveNoScatterAtAll) {
   EXPECT_EQ(moments.scatter().cwiseAbs().maxCoeff(), 0) << "identical vectors seem to differ";
 }
 
+TEST(Moments, OfProjectedVectorsAreThoseOfTheProjections) {
+  const test::Rows vectors = test::random_vectors(50, 6, 3);
+  const Eigen::MatrixXd by = Eigen::MatrixXd::Random(6, 4);
+  const Moments found = test::moments_of(vectors).projected(by);
+  const Moments expected = test::moments_of((vectors.cast<double>() * by).cast<float>());
+  EXPECT_EQ(found.count(), 50);
+  EXPECT_LT((found.mean() - expected.mean()).norm(), 1e-5 * expected.mean().norm());
+  EXPECT_LT((found.scatter() - expected.scatter()).norm(), 1e-5 * expected.scatter().norm());
+}
+
 }  // namespace
 }  // namespace mvga
