@@ -70,11 +70,12 @@ keep_results_in() {
     fail "$1 has the results of mvga evaluate $(cat "$results/settings"): name another folder"
 }
 
-# command_for BACKBONE OPTIONS: what there is to type.
+# command_for BACKBONE [OPTIONS]: what there is to type.
 command_for() {
+  local words
+  words=$(printf '%q ' evaluate "${settings[@]}")
   # shellcheck disable=SC2016  # these are Markdown's
-  printf '```sh\n%s```\n\n' "$(printf '%q ' mvga evaluate "${settings[@]}" --backbone "$1")$2
-"
+  printf '```sh\nmvga %s--backbone %s\n```\n\n' "$words" "$*"
 }
 
 # evaluate BACKBONE [OPTION...]: sets json, the file with the results. What the backbone does by
@@ -110,7 +111,7 @@ evaluate_backbones() {
 main_table() {
   evaluate_backbones
   printf '## Main result (Tables 1 and 2)\n\n'
-  command_for "BACKBONE" ""
+  command_for BACKBONE
   tables categories "${files[@]}"
 }
 
@@ -128,7 +129,7 @@ levels_table() {
     done
     evaluate "$backbone"
     files+=("those of the paper=$json")
-    command_for "$backbone" "--levels LEVEL"
+    command_for "$backbone" --levels LEVEL
     tables rows LEVEL "${files[@]}"
   done
 }
@@ -155,9 +156,9 @@ reductions_table() {
 times_table() {
   evaluate_backbones
   printf '## Time for a picture (Table 3)\n\n'
-  command_for "BACKBONE" "--json FILE"
+  command_for BACKBONE --json FILE
   tables times "${files[@]}"
-  printf 'Median of the test pictures, mean of the categories. %s, %s threads.\n\n' \
+  printf 'Median of the test pictures, mean of the categories. %s, threads: %s.\n\n' \
     "$(lscpu | sed -n 's/^Model name: *//p' | head -n 1)" "$(nproc)"
 }
 
