@@ -11,7 +11,8 @@ set -euo pipefail
 sample_url=https://github.com/intel-iot-devkit/sample-videos/raw/master/bottle-detection.mp4
 weights_name=tf_efficientnet_b4.safetensors
 weights_url=https://huggingface.co/timm/tf_efficientnet_b4.ns_jft_in1k/resolve/main/model.safetensors
-user_data=${XDG_DATA_HOME:-$HOME/.local/share}/mvga
+# shellcheck source=examples/common/find-weights.sh
+. "$(dirname "$0")/common/find-weights.sh"
 
 fail() {
   echo "quickstart: $*" >&2
@@ -30,18 +31,8 @@ fetch() {
   fi
 }
 
-# The same folders, in the same order, as models/weights.cpp.
-find_weights() {
-  local folder folders
-  IFS=: read -ra folders <<<"${MVGA_WEIGHTS_PATH:-}"
-  for folder in "${folders[@]}" "$user_data/weights" /usr/local/share/mvga/weights; do
-    [ -n "$folder" ] && [ -f "$folder/$weights_name" ] && return
-  done
-  return 1
-}
-
 get_weights() {
-  find_weights && return
+  find_weights "$weights_name" && return
   echo "Downloading the backbone's weights (75 MB) to $user_data/weights ..."
   fetch "$weights_url" "$user_data/weights/$weights_name" ||
     fail "no $weights_name ($fetch_error): get $weights_url another way, save it as" \

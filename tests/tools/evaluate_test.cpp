@@ -56,6 +56,18 @@ TEST_F(Evaluate, TellsBlocksFromTexture) {
   EXPECT_GT(r.seconds_per_image, 0);
 }
 
+TEST_F(Evaluate, SaysWhereTheTimeOfAPictureGoes) {
+  const CategoryResult r = result_of(part());
+  EXPECT_GT(r.median_seconds_scaling, 0);
+  EXPECT_GT(r.median_seconds_backbone, 0);
+  EXPECT_GT(r.median_seconds_scoring, 0);
+  const auto document =
+      nlohmann::json::parse(json({r, r}, *small_backbone(), LearningOptions()))["mean"];
+  EXPECT_DOUBLE_EQ(document["median_seconds_scaling"], r.median_seconds_scaling);
+  EXPECT_DOUBLE_EQ(document["median_seconds_backbone"], r.median_seconds_backbone);
+  EXPECT_DOUBLE_EQ(document["median_seconds_scoring"], r.median_seconds_scoring);
+}
+
 TEST_F(Evaluate, PutsTheMapWhereTheRegionOfInterestIs) {
   class Maps : public EvaluationObserver {
    public:

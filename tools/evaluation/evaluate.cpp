@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,8 +89,9 @@ TestedPicture look_at(const TestPicture& picture, const Detector& detector,
   tested.picture = picture;
   const Frame frame = read_picture(picture.file);
   const auto start = Clock::now();
-  tested.detection = detector.detect(reader.read(frame), settings);
-  tested.seconds = seconds_since(start);
+  const RgbView input = reader.read(frame);
+  tested.seconds.scaling = seconds_since(start);
+  tested.detection = detector.detect(input, settings, &tested.seconds.detection);
   tested.map = on_picture(tested.detection, frame.height(), frame.width());
   tested.mask = mask_of(picture, frame, strict);
   return tested;
@@ -101,13 +103,13 @@ struct Scores {
   std::vector<std::uint8_t> anomalous;
   PixelScores pixels;
   std::size_t without_mask = 0;
-  double seconds = 0;
+  std::vector<PictureSeconds> seconds;
 
   void add(const TestedPicture& tested) {
     const bool good = tested.picture.good();
     images.push_back(static_cast<float>(tested.detection.score));
     anomalous.push_back(good ? 0 : 1);
-    seconds += tested.seconds;
+    seconds.push_back(tested.seconds);
     if (good)
       pixels.add(tested.map);
     else if (tested.mask)
@@ -136,6 +138,29 @@ Scores test(const Category& category, const Detector& detector, const Evaluation
     progress.show(++done);
   }
   return scores;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// `pictures` is not empty.
+void set_times(const std::vector<PictureSeconds>& pictures, CategoryResult& result) {
+  const auto each = [&](const auto& seconds_of) {
+    std::vector<double> seconds(pictures.size());
+    std::transform(pictures.begin(), pictures.end(), seconds.begin(), seconds_of);
+    return seconds;
+  };
+  const std::vector<double> all = each([](const PictureSeconds& p) { return p.all(); });
+  result.seconds_per_image =
+      std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
+  result.median_seconds_scaling = median(each([](const PictureSeconds& p) { return p.scaling; }));
+  result.median_seconds_backbone =
+      median(each([](const PictureSeconds& p) { return p.detection.backbone; }));
+  result.median_seconds_scoring =
+      median(each([](const PictureSeconds& p) { return p.detection.scoring; }));
 }
 
 void set_image_metrics(const RankedScores& images, CategoryResult& result) {
@@ -172,7 +197,7 @@ CategoryResult evaluate(const Category& category, const std::shared_ptr<const Ba
                 category.name + ": none of the pictures to test with could be read");
   result.n_without_mask = scores.without_mask;
   result.n_unreadable = bad_files.passed_over();
-  result.seconds_per_image = scores.seconds / static_cast<double>(scores.images.size());
+  set_times(scores.seconds, result);
   const RankedScores images(scores.images, scores.anomalous);
   set_image_metrics(images, result);
 

@@ -8,6 +8,7 @@
 
 #include "core/anomaly_map.h"
 #include "core/detection.h"
+#include "core/detector.h"
 #include "core/metrics/ranked_scores.h"
 #include "core/model.h"
 #include "tools/evaluation/category.h"
@@ -16,6 +17,14 @@
 
 namespace mvga::tool {
 
+/// Where the time of a picture went.
+struct PictureSeconds {
+  double scaling = 0;  ///< and conversion, from the decoded picture to the backbone's input
+  StageTimes detection;
+
+  double all() const { return scaling + detection.backbone + detection.scoring; }
+};
+
 /// A test picture, and what the detector says of it.
 struct TestedPicture {
   TestPicture picture;
@@ -23,7 +32,7 @@ struct TestedPicture {
   AnomalyMap map;            ///< raw scores at the picture's own size; outside the region of
                              ///< interest the lowest of them
   std::optional<Mask> mask;  ///< of a defect, where there is one; as large as the picture
-  double seconds = 0;        ///< scaling, backbone and scoring
+  PictureSeconds seconds;
 };
 
 /// What there is at the end of a category, for as long as the call lasts.

@@ -33,6 +33,11 @@ constexpr std::array<Count, 5> kCounts{{{"n_train", &CategoryResult::n_train},
                                         {"n_without_mask", &CategoryResult::n_without_mask},
                                         {"n_unreadable", &CategoryResult::n_unreadable}}};
 
+constexpr std::array<Metric, 3> kStages{
+    {{"median_seconds_scaling", &CategoryResult::median_seconds_scaling},
+     {"median_seconds_backbone", &CategoryResult::median_seconds_backbone},
+     {"median_seconds_scoring", &CategoryResult::median_seconds_scoring}}};
+
 std::string format(const char* pattern, double value, const char* missing) {
   if (std::isnan(value)) return missing;
   std::array<char, 40> text{};
@@ -50,6 +55,7 @@ nlohmann::json to_json(const CategoryResult& result) {
   // nlohmann writes NaN as null.
   for (const auto& [name, metric] : kMetrics) object[name] = result.*metric;
   for (const auto& [name, count] : kCounts) object[name] = result.*count;
+  for (const auto& [name, stage] : kStages) object[name] = result.*stage;
   return object;
 }
 
@@ -103,11 +109,14 @@ std::string csv(const std::vector<CategoryResult>& results) {
   const auto add_cell = [&text](const std::string& cell) { text.append(",").append(cell); };
   for (const auto& [name, metric] : kMetrics) add_cell(name);
   for (const auto& [name, count] : kCounts) add_cell(name);
+  // Last, so that no column has moved for those who count them.
+  for (const auto& [name, stage] : kStages) add_cell(name);
   text += "\n";
   for (const CategoryResult& r : with_mean(results)) {
     text += r.name;
     for (const auto& [name, metric] : kMetrics) add_cell(format("%.6f", r.*metric, ""));
     for (const auto& [name, count] : kCounts) add_cell(std::to_string(r.*count));
+    for (const auto& [name, stage] : kStages) add_cell(format("%.6f", r.*stage, ""));
     text += "\n";
   }
   return text;

@@ -11,11 +11,18 @@ namespace mvga::tool {
 namespace {
 
 /// The numbers of a result that have a mean.
-constexpr std::array kMetrics{&CategoryResult::image_auroc,      &CategoryResult::image_f1_max,
-                              &CategoryResult::image_ap,         &CategoryResult::pixel_auroc,
-                              &CategoryResult::au_pro,           &CategoryResult::au_pro_05,
-                              &CategoryResult::pixel_ap,         &CategoryResult::seconds_fit,
-                              &CategoryResult::seconds_per_image};
+constexpr std::array kMetrics{&CategoryResult::image_auroc,
+                              &CategoryResult::image_f1_max,
+                              &CategoryResult::image_ap,
+                              &CategoryResult::pixel_auroc,
+                              &CategoryResult::au_pro,
+                              &CategoryResult::au_pro_05,
+                              &CategoryResult::pixel_ap,
+                              &CategoryResult::seconds_fit,
+                              &CategoryResult::seconds_per_image,
+                              &CategoryResult::median_seconds_scaling,
+                              &CategoryResult::median_seconds_backbone,
+                              &CategoryResult::median_seconds_scoring};
 constexpr std::array kCounts{&CategoryResult::n_train, &CategoryResult::n_good,
                              &CategoryResult::n_defect, &CategoryResult::n_without_mask,
                              &CategoryResult::n_unreadable};

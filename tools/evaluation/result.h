@@ -29,6 +29,10 @@ struct CategoryResult {
   std::size_t n_unreadable = 0;    ///< pictures that were passed over
   double seconds_fit = 0;
   double seconds_per_image = 0;  ///< scaling, backbone and scoring
+  // Of the test pictures, the median of each stage: what else the machine does hardly moves it.
+  double median_seconds_scaling = 0;
+  double median_seconds_backbone = 0;
+  double median_seconds_scoring = 0;  ///< with fusing the map
 };
 
 /// The mean of every metric over the categories that have it, and the sums of what is counted.
