@@ -28,8 +28,8 @@ struct BackboneSettings {
   std::filesystem::path weights;  ///< empty: looked for on the search path (models/weights.h)
   std::vector<int> levels;        ///< ascending; empty: those of `level_set`
   LevelSet level_set = LevelSet::published;
-  int input_size = 0;             ///< side of the square input in pixels
-  std::string device = "auto";    ///< auto, cpu, cuda, cuda:N
+  int input_size = 0;           ///< side of the square input in pixels
+  std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
   int threads = 0;  ///< of the whole process; 0: as many as cores
 };
