@@ -10,6 +10,7 @@
 #include "core/false_alarm_rate.h"
 #include "core/image_gaussian.h"
 #include "core/io/error.h"
+#include "core/light_changes.h"
 
 namespace mvga {
 namespace {
@@ -46,7 +47,16 @@ Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& se
                   held_out_capacity(settings.target_fpr), settings.first_frame) {}
 
 void Learner::add(const RgbView& image) {
-  statistics_.add(image, backbone_->extract(image));
+  std::vector<Levels> in_other_lights;
+  if (settings_.light > 0)
+    for (const Light& light : other_lights(image, settings_.light))
+      in_other_lights.push_back(backbone_->extract(in_light(image, light).view()));
+  statistics_.add(image, backbone_->extract(image), in_other_lights);
+}
+
+Levels Learner::second_look(const RgbView& image) const {
+  if (settings_.light <= 0) return backbone_->extract(image);
+  return backbone_->extract(in_light(image, other_lights(image, settings_.light)[0]).view());
 }
 
 void Learner::append(Statistics next) {
@@ -88,7 +98,7 @@ std::vector<Evidence> Learner::held_out_evidence(
     for (std::size_t i = 0; i < statistics_.store.size(); ++i) {
       if (statistics_.store.tag(i) != g) continue;
       const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
-      const Levels levels = backbone_->extract({pixels.data(), side, side, 3 * side});
+      const Levels levels = second_look({pixels.data(), side, side, std::ptrdiff_t{3} * side});
       evidence.push_back(gather_evidence(levels, gaussians));
       seen(levels);
       if (progress) progress(evidence.size(), statistics_.store.size());
@@ -108,7 +118,7 @@ void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
       powers[i].add(levels[i].values.get(), levels[i].positions());
   });
 
-  const bool seen_all = statistics_.store.size() == frames();
+  const bool seen_all = settings_.light <= 0 && statistics_.store.size() == frames();
   for (std::size_t i = 0; i < spaces.size(); ++i) {
     const double power =
         seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
@@ -144,6 +154,7 @@ Model Learner::finish(const Progress& progress) const {
   model.reduction = reduction_;
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;
+  model.light = settings_.light;
   model.frames = frames();
   try {
     fit_and_calibrate(model, progress);

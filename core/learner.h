@@ -20,6 +20,7 @@ struct FitSettings {
   std::optional<Reduction> reduction;  ///< none: what suits the backbone
   double target_fpr = 0.01;            ///< wanted share of false alarms among normal frames
   Box roi;                             ///< noted in the model
+  double light = 0;                    ///< share by which other light is learned too (0..0.5)
   std::uint64_t first_frame = 0;       ///< how many pictures of other parts come before
 };
 
@@ -42,8 +43,13 @@ inline constexpr std::uint64_t kFewestFrames = 4;
 /// the end, each scored by Gaussians of the groups that it does not belong to. Whole groups are
 /// left out, because the next frame of a video is no independent witness.
 ///
+/// With FitSettings::light, the Gaussians also see every picture in two other lights
+/// (core/light_changes.h), and calibration looks at every stored picture in one of them instead of
+/// its own: scores of the same picture in several lights would count one witness several times.
+///
 /// Ledoit-Wolf's fourth powers come from a bounded sample of the vectors. As long as all pictures
-/// are stored, those of the model's pixel Gaussians are exact: the second look sees every vector.
+/// are stored and light is 0, those of the model's pixel Gaussians are exact: the second look sees
+/// every vector.
 class Learner {
  public:
   /// @throws Error unwritable, no_space if frames cannot be kept for calibration
@@ -66,6 +72,8 @@ class Learner {
   Model finish(const Progress& progress = {}) const;
 
  private:
+  /// The features of a picture that calibration judges by.
+  Levels second_look(const RgbView& image) const;
   FrameGroup merged_without(int left_out) const;
   Gaussian fit_image(const FrameGroup& group, std::size_t level, int left_out) const;
   std::vector<LevelModel> fit_levels(const FrameGroup& group, int left_out) const;

@@ -33,6 +33,7 @@ struct Model {
   Calibration calibration;
   double target_fpr = 0.01;    ///< the false-alarm rate that was asked for
   Box roi;                     ///< the part of the frame that was learned
+  double light = 0;            ///< share by which other light was learned too
   std::uint64_t frames = 0;    ///< seen in the fit
   std::uint64_t held_out = 0;  ///< scored by Gaussians that had not seen them
 

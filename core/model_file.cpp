@@ -14,6 +14,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/fields.h"
 #include "core/io/seal.h"
+#include "core/light_changes.h"
 
 static_assert(std::endian::native == std::endian::little, "model files are little-endian");
 
@@ -85,6 +86,8 @@ class ModelWriter {
     add("calibration.normal_end", DType::f64, {}, &normal_end);
     add("reduction.variance", DType::f64, {}, &model_.reduction.variance);
     add("target_fpr", DType::f64, {}, &model_.target_fpr);
+    // Only where it was asked for: models that were learned without it stay what they were.
+    if (model_.light > 0) add("light", DType::f64, {}, &model_.light);
   }
 
   void add_scales(const std::string& key, const std::vector<LevelScale>& scales) {
@@ -128,6 +131,7 @@ class ModelReader : private Fields {
     model.reduction.kind = named("reduction", reduction_from);
     model.reduction.variance = scalar("reduction.variance", 0, 1);
     model.target_fpr = scalar("target_fpr", 0, 1);
+    model.light = optional_scalar("light", 0, kMostLight);
     read_calibration(model);
     return model;
   }

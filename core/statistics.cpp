@@ -39,8 +39,17 @@ Statistics::Statistics(std::span<const LevelShape> levels, int side, std::size_t
                        VectorSample(shape.channels, pixel_sample_size(shape.channels))});
 }
 
-void Statistics::add(const RgbView& image, const Levels& features) {
+void Statistics::add(const RgbView& image, const Levels& features,
+                     std::span<const Levels> in_other_lights) {
   open_group_if_needed();
+  take_in(features);
+  for (const Levels& other : in_other_lights) take_in(other);
+  store.add(image, static_cast<int>(groups.size()) - 1);
+  ++groups.back().frames;
+  ++frames;
+}
+
+void Statistics::take_in(const Levels& features) {
   FrameGroup& group = groups.back();
   const int tag = static_cast<int>(groups.size()) - 1;
   for (std::size_t i = 0; i < features.size(); ++i) {
@@ -51,9 +60,6 @@ void Statistics::add(const RgbView& image, const Levels& features) {
     samples[i].image.add(average.data(), 1, tag);
     samples[i].pixel.add(map.values.get(), map.positions(), tag);
   }
-  store.add(image, tag);
-  ++group.frames;
-  ++frames;
 }
 
 void Statistics::append(Statistics next) {

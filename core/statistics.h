@@ -51,8 +51,10 @@ struct Statistics {
              std::uint64_t first_frame = 0);
 
   /// @param features of the picture: a map for each level
+  /// @param in_other_lights features of the same picture, which is still one
   /// @throws Error no_space, unwritable
-  void add(const RgbView& image, const Levels& features);
+  void add(const RgbView& image, const Levels& features,
+           std::span<const Levels> in_other_lights = {});
   /// Goes on with the pictures of `next`, which has the same levels and side.
   /// @throws Error no_space, unwritable, unreadable
   void append(Statistics next);
@@ -68,6 +70,7 @@ struct Statistics {
   FrameStore store;                   ///< likewise
 
  private:
+  void take_in(const Levels& features);
   void open_group_if_needed();
   bool group_is_full() const;
   void make_room_for_a_group();

@@ -16,6 +16,7 @@
 #include "core/io/error.h"
 #include "core/io/fields.h"
 #include "core/io/seal.h"
+#include "core/light_changes.h"
 
 static_assert(std::endian::native == std::endian::little, "statistics files are little-endian");
 
@@ -86,6 +87,7 @@ class StatisticsWriter {
     const double variance = settings.reduction.value_or(Reduction{}).variance;
     add("reduction.variance", DType::f64, {}, &variance);
     add("target_fpr", DType::f64, {}, &settings.target_fpr);
+    if (settings.light > 0) add("light", DType::f64, {}, &settings.light);
     if (!place_) return;
     file_.set_metadata("shard_set", place_->set);
     file_.set_metadata("shard_begin", std::to_string(place_->begin));
@@ -206,6 +208,7 @@ class StatisticsReader : private Fields {
     if (text("reduction") != "auto")
       info.settings.reduction = Reduction{named("reduction", reduction_from), variance};
     info.settings.target_fpr = scalar("target_fpr", 0, 1);
+    info.settings.light = optional_scalar("light", 0, kMostLight);
     info.place = place();
     frames(info);  // of the right shape
     return info;
@@ -223,14 +226,15 @@ class StatisticsReader : private Fields {
 
   /// Of a file that does not store all pictures.
   Statistics statistics(const StatisticsInfo& info) const {
+    const std::uint64_t views = views_of(info.settings);
     Statistics all(info.source.levels, info.source.input_size,
                    static_cast<std::size_t>(info.stored), info.settings.first_frame);
     all.frames = info.frames;
-    read_groups(info.source, all);
+    read_groups(info.source, views, all);
     for (std::size_t i = 0; i < info.source.levels.size(); ++i) {
       const LevelShape& shape = info.source.levels[i];
-      read_sample(key_of(shape.level, "image"), all, info.frames, all.samples[i].image);
-      read_sample(key_of(shape.level, "pixel"), all, vectors(shape, info.frames),
+      read_sample(key_of(shape.level, "image"), all, views * info.frames, all.samples[i].image);
+      read_sample(key_of(shape.level, "pixel"), all, vectors(shape, views * info.frames),
                   all.samples[i].pixel);
     }
     read_store(info, all);
@@ -238,6 +242,11 @@ class StatisticsReader : private Fields {
   }
 
  private:
+  /// In how many lights every picture was learned.
+  static std::uint64_t views_of(const FitSettings& settings) {
+    return settings.light > 0 ? 1 + kOtherLights : 1;
+  }
+
   static std::uint64_t vectors(const LevelShape& shape, std::uint64_t frames) {
     return frames * static_cast<std::uint64_t>(shape.height) *
            static_cast<std::uint64_t>(shape.width);
@@ -249,7 +258,7 @@ class StatisticsReader : private Fields {
     return ShardPlace{text("shard_set"), begin, number("shard_end", begin, kMostFrames)};
   }
 
-  void read_groups(const FeatureSource& source, Statistics& all) const {
+  void read_groups(const FeatureSource& source, std::uint64_t views, Statistics& all) const {
     all.frames_a_group = number("frames_a_group", 1, kMostFrames);
     all.on_grid = number("on_grid", 0, 1) == 1;
     const std::int64_t count = tensor("groups", DType::i64, 1).shape[0];
@@ -261,7 +270,7 @@ class StatisticsReader : private Fields {
     }
     check_grid(all);
     for (std::size_t g = 0; g < all.groups.size(); ++g) {
-      const std::uint64_t frames = all.groups[g].frames;
+      const std::uint64_t frames = views * all.groups[g].frames;
       for (const LevelShape& s : source.levels)
         all.groups[g].levels.push_back(
             {moments(key_of(g, s.level, "image"), s.channels, frames),
@@ -366,7 +375,10 @@ struct Difference {
   std::string option;
 };
 
-std::optional<Difference> difference(const FeatureSource& a, const FeatureSource& b) {
+/// Everything that the statistics depend on.
+std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSource& b,
+                                     const FitSettings& settings) {
+  const FeatureSource& a = part.source;
   if (a.architecture != b.architecture)
     return Difference{"backbone " + a.architecture, b.architecture, "--backbone"};
   if (a.weights_sha256 != b.weights_sha256)
@@ -378,6 +390,9 @@ std::optional<Difference> difference(const FeatureSource& a, const FeatureSource
   if (!same_shapes(a.levels, b.levels))
     return Difference{"levels " + shown(a.levels), shown(b.levels), "--levels"};
   if (a.roi != b.roi) return Difference{"roi " + shown(a.roi), shown(b.roi), "--roi"};
+  if (part.settings.light != settings.light)
+    return Difference{"light " + std::to_string(part.settings.light),
+                      std::to_string(settings.light), "--light"};
   return std::nullopt;
 }
 
@@ -398,7 +413,7 @@ StatisticsFile StatisticsFile::open(const std::filesystem::path& path) {
 void StatisticsFile::add_to(Learner& learner,
                             const std::function<void(std::uint64_t)>& progress) const {
   const FeatureSource wanted = source_of(learner.backbone(), learner.settings().roi);
-  if (const auto d = difference(info_.source, wanted))
+  if (const auto d = difference(info_, wanted, learner.settings()))
     throw Error(ErrorKind::unreadable, info_.name + ": was gathered with " + d->has + ", not " +
                                            d->other_has + "; say the same with " + d->option);
   const StatisticsReader reader(file_);
@@ -414,7 +429,7 @@ void StatisticsFile::add_to(Learner& learner,
 }
 
 void check_same_source(const StatisticsInfo& part, const StatisticsInfo& other) {
-  if (const auto d = difference(part.source, other.source))
+  if (const auto d = difference(part, other.source, other.settings))
     throw Error(ErrorKind::unreadable, part.name + " does not go with " + other.name + ": it has " +
                                            d->has + ", not " + d->other_has +
                                            "; gather one of them anew with the same " + d->option);

@@ -13,8 +13,9 @@
  * Progress is posted on the bus at least every second, as `mvga-fit` element messages and as
  * INFO messages, which gst-launch-1.0 prints.
  *
- * Known limits: fitting needs one backbone pass for each frame and a second one for each frame that
- * is kept for calibration (at most 300; up to 3000 for a target-fpr below 1 %). Those frames lie in
+ * Known limits: fitting needs one backbone pass for each frame (three with `light`) and another one
+ * for each frame that is kept for calibration (at most 300; up to 3000 for a target-fpr below 1 %).
+ * Those frames lie in
  * the temporary folder (TMPDIR) until then: 300 of them take 130 MB with EfficientNet-B4.
  * What was written stays: frames that come after EOS (a player that loops) are not learned.
  *
@@ -36,6 +37,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
 #include "core/learner.h"
+#include "core/light_changes.h"
 #include "core/model_file.h"
 #include "core/parse_settings.h"
 #include "gst/element_errors.h"
@@ -71,6 +73,7 @@ struct Settings {
   gdouble variance = kDefaultVariance;
   mvga::Profile profile = kDefaultProfile;
   gdouble target_fpr = kDefaultTargetFpr;
+  gdouble light = 0;
   guint64 max_frames = 0;
   mvga::Precision precision = mvga::Precision::automatic;
   guint threads = 0;
@@ -115,6 +118,7 @@ enum {
   PROP_VARIANCE,
   PROP_PROFILE,
   PROP_TARGET_FPR,
+  PROP_LIGHT,
   PROP_MAX_FRAMES,
   PROP_ROI,
   PROP_DEVICE,
@@ -149,6 +153,7 @@ static mvga::FitSettings fit_settings(const Settings& settings, const mvga::Box&
   fit.profile = settings.profile;
   fit.target_fpr = settings.target_fpr;
   fit.roi = roi;
+  fit.light = settings.light;
   if (settings.reduction != mvga::gst::kReductionAuto)
     fit.reduction = {static_cast<mvga::ReductionKind>(settings.reduction), settings.variance};
   return fit;
@@ -306,6 +311,9 @@ static void mvga_fit_set_property(GObject* object, guint id, const GValue* value
     case PROP_TARGET_FPR:
       s.target_fpr = g_value_get_double(value);
       break;
+    case PROP_LIGHT:
+      s.light = g_value_get_double(value);
+      break;
     case PROP_MAX_FRAMES:
       s.max_frames = g_value_get_uint64(value);
       break;
@@ -358,6 +366,9 @@ static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GPar
       break;
     case PROP_TARGET_FPR:
       g_value_set_double(value, s.target_fpr);
+      break;
+    case PROP_LIGHT:
+      g_value_set_double(value, s.light);
       break;
     case PROP_MAX_FRAMES:
       g_value_set_uint64(value, s.max_frames);
@@ -442,6 +453,12 @@ static void install_properties(GObjectClass* klass) {
       g_param_spec_double("target-fpr", "Target false-alarm rate",
                           "Share of normal frames that may raise an alarm", 1e-3, 0.5,
                           kDefaultTargetFpr, flags));
+  g_object_class_install_property(
+      klass, PROP_LIGHT,
+      g_param_spec_double("light", "Light",
+                          "Learn every frame also brighter and darker by up to this share, with a "
+                          "warm and a cool cast; 0: only as it is",
+                          0, mvga::kMostLight, 0, flags));
   g_object_class_install_property(
       klass, PROP_MAX_FRAMES,
       g_param_spec_uint64("max-frames", "Maximum frames",

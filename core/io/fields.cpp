@@ -142,4 +142,8 @@ double Fields::scalar(const std::string& key, double low, double high) const {
   return value;
 }
 
+double Fields::optional_scalar(const std::string& key, double low, double high) const {
+  return file_.find(key) == nullptr ? 0 : scalar(key, low, high);
+}
+
 }  // namespace mvga

@@ -60,6 +60,8 @@ class Fields {
   /// A tensor [size] of i64.
   std::vector<std::int64_t> whole_numbers(const std::string& key, std::int64_t size) const;
   double scalar(const std::string& key, double low, double high) const;
+  /// 0 where there is no such tensor.
+  double optional_scalar(const std::string& key, double low, double high) const;
 
  private:
   const SafetensorsFile& file_;

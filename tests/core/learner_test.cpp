@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "core/detector.h"
 #include "core/evidence.h"
 #include "core/image_gaussian.h"
 #include "core/io/error.h"
+#include "core/light_changes.h"
 #include "core/model_file.h"
 #include "tests/core/fake_backbone.h"
 
@@ -248,6 +250,77 @@ TEST(Learner, UsesAllLevelsForTheMapWhenNoneOfTheBestIsThere) {
   learn(learner, normal_pictures(8));
   EXPECT_EQ(learner.finish().calibration.map_levels, (std::vector<int>{0, 1}))
       << "a map of no level at all is not a number";
+}
+
+// ---- other light --------------------------------------------------------------------------------
+
+FitSettings with_light(double light) {
+  FitSettings settings;
+  settings.light = light;
+  return settings;
+}
+
+TEST(Learner, LearnsEveryPictureInThreeLightsAndCountsItOnce) {
+  auto backbone = std::make_shared<FakeBackbone>();
+  Learner learner(backbone, with_light(0.2));
+  learn(learner, normal_pictures(12));
+  EXPECT_EQ(backbone->extracted, 36);
+  EXPECT_EQ(learner.frames(), 12u);
+  EXPECT_EQ(learner.statistics().store.size(), 12u) << "copies take the place of pictures";
+  const Model model = learner.finish();
+  EXPECT_EQ(backbone->extracted, 48) << "a stored picture is one witness, in one light";
+  EXPECT_EQ(model.frames, 12u);
+  EXPECT_EQ(model.held_out, 12u);
+  EXPECT_EQ(model.light, 0.2);
+}
+
+TEST(Learner, LearnsTheVectorsOfTheOtherLights) {
+  const FakeBackbone backbone;
+  const std::vector<Pixels> pictures = normal_pictures(5);
+  Learner learner(std::make_shared<FakeBackbone>(), with_light(0.3));
+  learn(learner, pictures);
+  Moments expected(6);
+  for (const Pixels& picture : pictures) {
+    std::vector<Levels> views{backbone.extract(view_of(picture))};
+    for (const Light& light : other_lights(view_of(picture), 0.3))
+      views.push_back(backbone.extract(in_light(view_of(picture), light).view()));
+    for (const Levels& levels : views) expected.add(levels[0].values.get(), levels[0].positions());
+  }
+  Moments found(6);
+  for (const FrameGroup& group : learner.statistics().groups) found.merge(group.levels[0].pixel);
+  EXPECT_EQ(found.count(), expected.count());
+  EXPECT_TRUE(found.mean().isApprox(expected.mean(), 1e-9));
+  EXPECT_TRUE(found.scatter().isApprox(expected.scatter(), 1e-9));
+}
+
+TEST(Learner, LearnsTheSameWhateverLightZeroIsCalled) {
+  const std::vector<Pixels> pictures = normal_pictures(20);
+  EXPECT_TRUE(serialise_model(model_of(pictures, with_light(0))) ==
+              serialise_model(model_of(pictures)));
+  const Model lit = model_of(pictures, with_light(0.2));
+  EXPECT_EQ(parse_model(serialise_model(lit), "lit").light, 0.2) << "the file does not say so";
+}
+
+std::size_t alarms_in_light(const Model& model, const Light& light) {
+  const Detector detector(std::make_shared<FakeBackbone>(), model);
+  std::size_t alarms = 0;
+  for (unsigned seed = 500; seed < 540; ++seed) {
+    const Pixels picture = normal_picture(seed);
+    if (detector.detect(in_light(view_of(picture), light).view(), {}).anomalous) ++alarms;
+  }
+  return alarms;
+}
+
+// The normal pictures themselves differ in brightness, so it takes more of that.
+TEST(Learner, ToleratesLightThatItLearned) {
+  const std::vector<Pixels> pictures = normal_pictures(80);
+  const Model plain = model_of(pictures);
+  const Model prepared = model_of(pictures, with_light(0.5));
+  for (const Light& light : {Light{1.3, 0}, Light{1, 0.15}, Light{1, -0.15}}) {
+    EXPECT_GT(alarms_in_light(plain, light), 12u) << "this light is no challenge";
+    EXPECT_LE(alarms_in_light(prepared, light), 6u)
+        << "brightness " << light.brightness << ", cast " << light.cast;
+  }
 }
 
 TEST(Learner, RefusesTooFewPictures) {

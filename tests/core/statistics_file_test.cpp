@@ -155,12 +155,50 @@ TEST_F(StatisticsFiles, LetTheWholeChooseWhatTheStatisticsDoNotDependOn) {
   EXPECT_TRUE(same(merged({part(0, 15), part(15, 40)}, settings), learner.finish()));
 }
 
+Model whole_in_other_light(unsigned end, const FitSettings& settings) {
+  Learner learner(std::make_shared<FakeBackbone>(), settings);
+  learn(learner, 0, end);
+  return learner.finish();
+}
+
+TEST_F(StatisticsFiles, OfPicturesInOtherLightGiveTheModelOfTheWhole) {
+  FitSettings settings;
+  settings.light = 0.2;
+  const auto lit = [&](unsigned begin, unsigned end) {
+    return part(begin, end, true, std::make_shared<FakeBackbone>(), settings);
+  };
+  EXPECT_TRUE(same(merged({lit(0, 13), lit(13, 40)}, settings), whole_in_other_light(40, settings)))
+      << "stored pictures are not learned in the lights that the whole learned them in";
+  expect_close(merged({lit(0, 310)}, settings), whole_in_other_light(310, settings), 1e-6);
+  expect_close(merged({lit(0, 333), lit(333, 700)}, settings), whole_in_other_light(700, settings),
+               1e-6);
+}
+
+TEST_F(StatisticsFiles, OfAnotherLightAreRefused) {
+  FitSettings settings;
+  settings.light = 0.2;
+  const auto lit =
+      StatisticsFile::open(part(0, 4, true, std::make_shared<FakeBackbone>(), settings));
+  const auto plain = StatisticsFile::open(part(4, 8));
+  Learner learner(std::make_shared<FakeBackbone>(), {});
+  for (const auto& attempt : std::vector<std::function<void()>>{
+           [&] { check_same_source(lit.info(), plain.info()); }, [&] { lit.add_to(learner); }}) {
+    try {
+      attempt();
+      ADD_FAILURE() << "no error";
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("--light"), std::string::npos) << e.what();
+    }
+  }
+}
+
 TEST_F(StatisticsFiles, SayWhatIsInThem) {
   FitSettings settings;
   settings.profile = Profile::paper;
   settings.reduction = Reduction{ReductionKind::pca, 0.9};
   settings.target_fpr = 0.05;
   settings.roi = {0.1, 0.2, 0.3, 0.4};
+  settings.light = 0.25;
   const auto file =
       StatisticsFile::open(part(7, 20, true, std::make_shared<FakeBackbone>(), settings));
   const StatisticsInfo& info = file.info();
@@ -173,6 +211,7 @@ TEST_F(StatisticsFiles, SayWhatIsInThem) {
   EXPECT_EQ(info.settings.profile, Profile::paper);
   EXPECT_EQ(info.settings.reduction, settings.reduction);
   EXPECT_EQ(info.settings.target_fpr, 0.05);
+  EXPECT_EQ(info.settings.light, 0.25);
   EXPECT_EQ(info.settings.first_frame, 7U);
   EXPECT_EQ(info.frames, 13U);
   EXPECT_EQ(info.stored, 13U);

@@ -67,6 +67,7 @@ TEST(FitProperties, HaveTheDefaultsOfTheDocumentation) {
            {"variance", "0.05"},
            {"profile", "calibrated"},
            {"target-fpr", "0.01"},
+           {"light", "0"},
            {"max-frames", "0"},
            {"roi", "NULL"},
            {"device", "auto"},
@@ -94,6 +95,7 @@ TEST(FitProperties, KeepWhatTheyAreSetTo) {
                                                                   {"variance", "0.5"},
                                                                   {"profile", "paper"},
                                                                   {"target-fpr", "0.25"},
+                                                                  {"light", "0.2"},
                                                                   {"max-frames", "123456789012"},
                                                                   {"roi", "0,0,1,1"},
                                                                   {"device", "cpu"},
@@ -132,6 +134,9 @@ TEST(FitProperties, RefuseWhatIsOutOfRange) {
   EXPECT_TRUE(real("variance", 1));
   EXPECT_FALSE(real("variance", 1.1));
   EXPECT_FALSE(real("variance", 0));
+  EXPECT_TRUE(real("light", 0.5));
+  EXPECT_FALSE(real("light", 0.51));
+  EXPECT_FALSE(real("light", -0.1));
   EXPECT_TRUE(whole("input-size", 2048));
   EXPECT_FALSE(whole("input-size", 2049));
   EXPECT_TRUE(whole("threads", 1024));
@@ -214,6 +219,13 @@ TEST(FitProperties, RoiIsThePartThatIsLearned) {
   EXPECT_TRUE(with("0,0,0.5,1", 48) == left) << "what lies outside was learned";
   EXPECT_FALSE(with("0,0,0.5,1", 47) == left) << "the last column inside was not learned";
   EXPECT_EQ(model([](FitHarness& f) { f.set("roi", "0.25,0,0.5,1"); }).roi, (Box{0.25, 0, 0.5, 1}));
+}
+
+TEST(FitProperties, LightIsThatOfTheModelAndNoFrameOfItsOwn) {
+  const Model lit = model([](FitHarness& f) { f.set("light", 0.2); });
+  EXPECT_EQ(lit.light, 0.2);
+  EXPECT_EQ(lit.frames, 12u) << "frames that nobody sent are counted";
+  EXPECT_TRUE(learned([](FitHarness& f) { f.set("light", 0.0); }) == as_it_is());
 }
 
 TEST(FitProperties, DeviceAndPrecisionAreThoseOfTheBackbone) {

@@ -150,6 +150,19 @@ TEST_F(Shards, TakeTheMethodOfThePartsUnlessTold) {
   EXPECT_TRUE(content(merged()) == content(model())) << "the options do nothing";
 }
 
+TEST_F(Shards, TakeTheLightOfTheParts) {
+  const std::string light = "--light 0.2";
+  ASSERT_EQ(
+      mvga("fit " + part().string() + " -o " + model().string() + small_options() + light).code, 0);
+  ASSERT_EQ(
+      merge({statistics("a", light + " --shard 1/2"), statistics("b", light + " --shard 2/2")})
+          .code,
+      0);
+  EXPECT_TRUE(content(merged()) == content(model())) << "the copies are not those of the whole";
+  const std::string shown = mvga("inspect " + model().string()).printed;
+  EXPECT_NE(shown.find("up to 20 %"), std::string::npos) << shown;
+}
+
 TEST_F(Shards, OfAVideoAreRangesOfItsFrames) {
   const fs::path video = folder_ / "video.avi";
   GError* error = nullptr;
@@ -192,6 +205,7 @@ TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
   const fs::path more = statistics("more", "--shard 1/2 --max-frames 10");
   const fs::path cut = statistics("cut", "--roi 0,0,0.5,0.5");
   const fs::path paper = statistics("paper", "--profile paper");
+  const fs::path lit = statistics("lit", "--light 0.2");
   const fs::path damaged = folder_ / "damaged.mvgastats";
   std::ofstream(damaged) << content(all).substr(0, 5000);
   const struct {
@@ -200,6 +214,7 @@ TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
   } cases[] = {
       {{all, cut}, "--roi"},
       {{all, paper}, "--profile"},
+      {{all, lit}, "--light"},
       {{all, all}, "twice"},
       {{first, more}, "in common"},
       {{all, damaged}, "damaged.mvgastats"},

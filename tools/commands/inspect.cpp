@@ -17,6 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+void print_light(double light) {
+  if (light > 0)
+    std::printf("light       also brighter and darker by up to %g %%, warmer and cooler\n",
+                100 * light);
+}
+
 void print_model(const Model& model) {
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   std::printf("backbone    %s, input %d x %d\n", model.architecture.c_str(), model.input_size,
@@ -27,6 +33,7 @@ void print_model(const Model& model) {
               model.reduction.variance);
   std::printf("roi         %g,%g,%g,%g\n", model.roi.x, model.roi.y, model.roi.width,
               model.roi.height);
+  print_light(model.light);
   std::printf("frames      %" PRIu64 " learned, %" PRIu64 " held out\n", model.frames,
               model.held_out);
   std::printf("threshold   %.6g for at most %.3g %% false alarms (asked for: %.3g %%)\n",
@@ -54,6 +61,7 @@ void print_statistics(const StatisticsInfo& info) {
   std::printf("target      at most %.3g %% false alarms\n", 100 * settings.target_fpr);
   std::printf("roi         %g,%g,%g,%g\n", settings.roi.x, settings.roi.y, settings.roi.width,
               settings.roi.height);
+  print_light(settings.light);
   if (info.stores_all())
     std::printf("frames      %" PRIu64 ", all stored, learned when merged\n", info.frames);
   else

@@ -5,6 +5,7 @@
 
 #include "core/calibration.h"
 #include "core/io/error.h"
+#include "core/light_changes.h"
 #include "core/parse_settings.h"
 #include "core/reduction.h"
 
@@ -31,6 +32,12 @@ void LearningOptions::add_to(CLI::App& command) {
       ->capture_default_str()
       ->check(CLI::Range(0, 2048));
   add_method_to(command);
+  command
+      .add_option("--light", light,
+                  "Learn every frame also brighter and darker by up to this share, with a warm and "
+                  "a cool cast; 0: only as it is")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, kMostLight));
   command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
   command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
       ->capture_default_str();
@@ -80,6 +87,7 @@ FitSettings LearningOptions::fit_settings() const {
   settings.profile = profile_from(profile);
   if (reduction != "auto") settings.reduction = {reduction_from(reduction), variance};
   settings.target_fpr = target_fpr;
+  settings.light = light;
   if (!roi.empty()) settings.roi = parse_roi(roi);
   return settings;
 }

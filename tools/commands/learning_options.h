@@ -22,6 +22,7 @@ struct LearningOptions {
   double variance = 0.05;
   std::string profile = "calibrated";
   double target_fpr = 0.01;
+  double light = 0;
   std::string roi;
   std::string device = "auto";
   std::string precision = "auto";

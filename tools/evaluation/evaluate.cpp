@@ -10,6 +10,7 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/detector.h"
@@ -27,26 +28,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-Model learn(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-            const EvaluationSettings& settings, BadFiles& bad_files) {
-  std::size_t wanted = category.train.size();
-  if (settings.max_frames > 0) wanted = std::min(wanted, settings.max_frames);
-  Learner learner(backbone, settings.fit);
-  InputReader reader(settings.fit.roi, backbone->info().input_size);
-  {
-    Progress progress(category.name + ": learning", wanted, settings.quiet);
-    for (std::size_t i = 0; i < wanted; ++i) {
-      bad_files.attempt([&] { learner.add(reader.read(read_picture(category.train[i]))); });
-      progress.show(i + 1);
-    }
-  }
-  if (learner.frames() == 0)
-    throw Error(ErrorKind::unreadable,
-                category.name + ": none of the pictures to learn from could be read");
-  Progress progress(category.name + ": calibrating", learner.frames(), settings.quiet);
-  return learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
 }
 
 /// The map at the picture's size. What was not looked at is as normal as anything that was.
@@ -119,8 +100,9 @@ struct Scores {
   }
 };
 
-Scores test(const Category& category, const Detector& detector, const EvaluationSettings& settings,
-            BadFiles& bad_files, std::span<EvaluationObserver* const> observers) {
+Scores look_at_all(const Category& category, const Detector& detector,
+                   const EvaluationSettings& settings, BadFiles& bad_files,
+                   std::span<EvaluationObserver* const> observers) {
   Scores scores;
   DetectSettings looking;
   looking.roi = settings.fit.roi;
@@ -180,23 +162,46 @@ void set_pixel_metrics(const RankedScores& pixels, CategoryResult& result) {
 
 }  // namespace
 
-CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
-                        const EvaluationSettings& settings,
-                        std::span<EvaluationObserver* const> observers) {
+Learned learn(const Category& category, const std::shared_ptr<const Backbone>& backbone,
+              const EvaluationSettings& settings) {
+  const auto start = Clock::now();
+  BadFiles bad_files(settings.strict);
+  std::size_t wanted = category.train.size();
+  if (settings.max_frames > 0) wanted = std::min(wanted, settings.max_frames);
+  Learner learner(backbone, settings.fit);
+  InputReader reader(settings.fit.roi, backbone->info().input_size);
+  {
+    Progress progress(category.name + ": learning", wanted, settings.quiet);
+    for (std::size_t i = 0; i < wanted; ++i) {
+      bad_files.attempt([&] { learner.add(reader.read(read_picture(category.train[i]))); });
+      progress.show(i + 1);
+    }
+  }
+  if (learner.frames() == 0)
+    throw Error(ErrorKind::unreadable,
+                category.name + ": none of the pictures to learn from could be read");
+  Progress progress(category.name + ": calibrating", learner.frames(), settings.quiet);
+  Model model = learner.finish([&](std::size_t done, std::size_t) { progress.show(done); });
+  return {std::move(model), bad_files.passed_over(), seconds_since(start)};
+}
+
+CategoryResult test(const Category& category, const Learned& learned,
+                    const std::shared_ptr<const Backbone>& backbone,
+                    const EvaluationSettings& settings,
+                    std::span<EvaluationObserver* const> observers) {
+  const Detector detector(backbone, learned.model);
   BadFiles bad_files(settings.strict);
   CategoryResult result;
   result.name = category.name;
-  const auto start = Clock::now();
-  const Detector detector(backbone, learn(category, backbone, settings, bad_files));
-  result.seconds_fit = seconds_since(start);
+  result.seconds_fit = learned.seconds;
   result.n_train = detector.model().frames;
 
-  Scores scores = test(category, detector, settings, bad_files, observers);
+  Scores scores = look_at_all(category, detector, settings, bad_files, observers);
   if (scores.images.empty())
     throw Error(ErrorKind::unreadable,
                 category.name + ": none of the pictures to test with could be read");
   result.n_without_mask = scores.without_mask;
-  result.n_unreadable = bad_files.passed_over();
+  result.n_unreadable = learned.unreadable + bad_files.passed_over();
   set_times(scores.seconds, result);
   const RankedScores images(scores.images, scores.anomalous);
   set_image_metrics(images, result);
@@ -207,6 +212,12 @@ CategoryResult evaluate(const Category& category, const std::shared_ptr<const Ba
   for (EvaluationObserver* observer : observers)
     observer->end({result, detector.model(), images, pixels});
   return result;
+}
+
+CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
+                        const EvaluationSettings& settings,
+                        std::span<EvaluationObserver* const> observers) {
+  return test(category, learn(category, backbone, settings), backbone, settings, observers);
 }
 
 }  // namespace mvga::tool

@@ -22,8 +22,26 @@ struct EvaluationSettings {
   bool quiet = false;
 };
 
-/// Learns from the good pictures of a category and tests the others. `observers` see every tested
-/// picture, in order, and then the category.
+/// What the good pictures of a category taught.
+struct Learned {
+  Model model;
+  std::size_t unreadable = 0;  ///< pictures that were passed over
+  double seconds = 0;
+};
+
+/// Learns from the good pictures of a category.
+/// @throws Error
+Learned learn(const Category& category, const std::shared_ptr<const Backbone>& backbone,
+              const EvaluationSettings& settings);
+
+/// Tests the others. `observers` see every tested picture, in order, and then the category.
+/// @throws Error
+CategoryResult test(const Category& category, const Learned& learned,
+                    const std::shared_ptr<const Backbone>& backbone,
+                    const EvaluationSettings& settings,
+                    std::span<EvaluationObserver* const> observers = {});
+
+/// learn(), then test().
 /// @throws Error
 CategoryResult evaluate(const Category& category, const std::shared_ptr<const Backbone>& backbone,
                         const EvaluationSettings& settings,

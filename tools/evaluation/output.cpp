@@ -99,6 +99,7 @@ std::string json(const std::vector<CategoryResult>& results, const Backbone& bac
                           {"levels", levels},
                           {"reduction", name_of(reduction.kind)},
                           {"variance", reduction.variance},
+                          {"light", options.light},
                           {"mean", to_json(mean_of(results))}};
   for (const CategoryResult& r : results) document["categories"][r.name] = to_json(r);
   return document.dump(2) + "\n";

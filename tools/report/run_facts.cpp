@@ -50,6 +50,9 @@ RunFacts run_facts(const std::string& data, const Backbone& backbone,
                  {"Device", info.device},
                  {"Program", "mvga " MVGA_VERSION},
                  {"Date", now()}};
+  if (options.light > 0)
+    facts.emplace_back("Learned also in other light",
+                       "by up to " + fixed(100 * options.light, 0) + " %");
   if (!options.roi.empty()) facts.emplace_back("Region of interest", options.roi);
   if (options.max_frames > 0)
     facts.emplace_back("Learned from at most", counted(options.max_frames, "picture"));
