@@ -18,13 +18,13 @@
 #include "core/detector.h"
 #include "core/false_alarm_rate.h"
 #include "core/learner.h"
-#include "tests/benchmarks/cached_backbone.h"
+#include "tests/benchmarks/study_backbones.h"
 #include "tools/evaluation/category.h"
 #include "tools/media/frames.h"
 
 namespace {
 
-using mvga::benchmark::CachedBackbone;
+using mvga::study::RememberingBackbone;
 using Pixels = std::vector<std::uint8_t>;
 
 constexpr int kSplits = 20;
@@ -124,7 +124,8 @@ void count_alarms(const mvga::Detector& detector, const NormalPictures& normal,
   study.uniform += kolmogorov_smirnov(p_values) > 0.01 ? 1 : 0;
 }
 
-Study study_of(const NormalPictures& normal, const std::shared_ptr<const CachedBackbone>& backbone,
+Study study_of(const NormalPictures& normal,
+               const std::shared_ptr<const RememberingBackbone>& backbone,
                const mvga::FitSettings& settings) {
   Study study;
   std::mt19937 random(1);
@@ -166,7 +167,7 @@ void run(const std::string& data, const std::string& architecture, mvga::Profile
   std::printf(" uniform |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const mvga::tool::Category& category : mvga::tool::find_categories(data, {})) {
     const NormalPictures normal = read_normal(category, backbone->info().input_size);
-    print(category.name, study_of(normal, std::make_shared<CachedBackbone>(backbone), fit));
+    print(category.name, study_of(normal, std::make_shared<RememberingBackbone>(backbone), fit));
   }
 }
 
