@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/gst/detect_harness.h"
+#include "tests/gst/small_model.h"
 
 namespace mvga::testing {
 namespace {
@@ -74,8 +75,11 @@ std::vector<bool> pixel_bytes(const GstVideoInfo& info, GstBuffer* buffer) {
   return marked;
 }
 
+// With the profile whose score is a plain sum of squared distances: 6 % of it, 3 % of a distance,
+// can be left to the rounding of colours.
 double score_of(const GstVideoInfo& info, Buffer frame, const char* roi = nullptr) {
   Detect detect;
+  detect.set("model", small_model(40, Profile::paper).c_str());
   detect.set("roi", roi);
   detect.start(info);
   return detect.look_at(std::move(frame)).score.value();
@@ -95,8 +99,7 @@ TEST_P(DetectFormats, SeesWhatIsSeenInRgb) {
     // What is lost in the format is lost on the way back to RGB as well.
     Buffer same_in_rgb = converted(own, frame.get(), rgb);
     const double wanted = score_of(rgb, std::move(same_in_rgb));
-    // Scaled to the input, the six pixels of 2x3 differ by a grey level or two between formats.
-    EXPECT_NEAR(score_of(own, std::move(frame)), wanted, 0.05 * std::abs(wanted) + 0.1)
+    EXPECT_NEAR(score_of(own, std::move(frame)), wanted, 0.06 * wanted)
         << width << "x" << height << " is read wrongly";
   }
 }
@@ -188,9 +191,9 @@ TEST(DetectCaps, ColorimetryIsHonoured) {
   const double wanted = score_of(bt601, converted(rgb, scene.get(), bt601));
   for (const char* colorimetry : {"bt709", "1:4:0:0"}) {
     const GstVideoInfo info = in_colorimetry(colorimetry);
-    EXPECT_NEAR(score_of(info, converted(rgb, scene.get(), info)), wanted, 0.02 * wanted)
+    EXPECT_NEAR(score_of(info, converted(rgb, scene.get(), info)), wanted, 0.06 * wanted)
         << "colours of " << colorimetry << " are read as others";
-    EXPECT_GT(std::abs(score_of(bt601, converted(rgb, scene.get(), info)) - wanted), 0.02 * wanted)
+    EXPECT_GT(std::abs(score_of(bt601, converted(rgb, scene.get(), info)) - wanted), 0.06 * wanted)
         << "the scene does not tell " << colorimetry << " from bt601";
   }
 }

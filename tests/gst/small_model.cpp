@@ -5,6 +5,7 @@
 
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/gst/element_harness.h"
 #include "tests/models/random_weights.h"
@@ -20,11 +21,13 @@ const TemporaryFolder& folder() {
   return folder;
 }
 
-fs::path learn(unsigned frames) {
-  fs::path path = folder() / ("model-" + std::to_string(frames) + ".mvga");
+fs::path learn(unsigned frames, Profile profile) {
+  const std::string name(name_of(profile));
+  fs::path path = folder() / (name + "-" + std::to_string(frames) + ".mvga");
   ElementHarness fit("mvgafit");
   fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
-          "levels", "0-1", "input-size", kSmallInput, "threads", 1);
+          "levels", "0-1", "input-size", kSmallInput, "threads", 1, "profile",
+          static_cast<int>(profile));
   if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
   const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
   fit.set_caps(info);
@@ -45,11 +48,11 @@ const fs::path& small_weights() {
   return path;
 }
 
-const fs::path& small_model(unsigned frames) {
-  static std::map<unsigned, fs::path> models;
-  const auto found = models.find(frames);
-  return found != models.end() ? found->second
-                               : models.emplace(frames, learn(frames)).first->second;
+const fs::path& small_model(unsigned frames, Profile profile) {
+  static std::map<std::pair<unsigned, Profile>, fs::path> models;
+  const auto found = models.find({frames, profile});
+  if (found != models.end()) return found->second;
+  return models.emplace(std::pair(frames, profile), learn(frames, profile)).first->second;
 }
 
 }  // namespace mvga::testing

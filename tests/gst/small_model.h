@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/calibration.h"
+
 namespace mvga::testing {
 
 inline constexpr const char* kSmallArchitecture = "resnet18";
@@ -16,7 +18,8 @@ inline constexpr int kSmallInput = 64;
 const std::filesystem::path& small_weights();
 
 /// A model that mvgafit has learned from `frames` frames of normal_frame(I420, 96x64) with
-/// small_weights(), input size 64 and levels 0-1. Made once for each number of frames.
-const std::filesystem::path& small_model(unsigned frames = 40);
+/// small_weights(), input size 64 and levels 0-1. Made once for each number of frames and profile.
+const std::filesystem::path& small_model(unsigned frames = 40,
+                                         Profile profile = Profile::calibrated);
 
 }  // namespace mvga::testing
