@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -59,6 +60,8 @@ class Interrupted : public ::testing::Test {
                                 " >" + printed().string() + " 2>&1";
     const pid_t pid = fork();
     if (pid == 0) {
+      // A shell that runs the tests in the background has it ignored.
+      std::signal(SIGINT, SIG_DFL);
       setenv("TMPDIR", (folder_ / "tmp").c_str(), 1);
       execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
       _exit(127);
