@@ -19,8 +19,8 @@
 #include "core/model_file.h"
 #include "gst/frame_reader.h"
 #include "tests/accuracy/pictures.h"
-#include "tests/accuracy/play.h"
 #include "tests/accuracy/rank_correlation.h"
+#include "tests/gst/play.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/accuracy/play.h"
+#include "tests/gst/play.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

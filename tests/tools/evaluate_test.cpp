@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/failures.h"
 #include "tests/tools/small_dataset.h"
 #include "tests/tools/small_evaluation.h"
 #include "tools/evaluation/missing_metrics.h"

@@ -14,6 +14,7 @@
 
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/failures.h"
 #include "tests/tools/run_tool.h"
 #include "tests/tools/small_dataset.h"
 #include "tests/tools/small_evaluation.h"

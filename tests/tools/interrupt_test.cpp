@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +20,7 @@
 #include "tests/core/io_test_files.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/run_tool.h"
 #include "tests/tools/small_dataset.h"
 
 namespace mvga::testing {
@@ -29,12 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
-
-std::string small_options() {
-  return std::string(" --backbone ") + kSmallArchitecture + " --weights " +
-         small_weights().string() + " --levels 0-1 --threads 1 --input-size " +
-         std::to_string(kSmallInput) + " ";
-}
 
 class Interrupted : public ::testing::Test {
  protected:

@@ -14,25 +14,15 @@
 
 #include "core/io/error.h"
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/failures.h"
 #include "tools/evaluation/category.h"
 
 namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::contains;
+using testing::failure_of;
 
 class Layouts : public ::testing::Test {
  protected:

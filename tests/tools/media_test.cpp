@@ -13,6 +13,7 @@
 #include "core/io/error.h"
 #include "tests/core/io_test_files.h"
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/failures.h"
 #include "tests/tools/odd_pictures.h"
 #include "tests/tools/small_dataset.h"
 #include "tests/tools/small_videos.h"
@@ -25,20 +26,9 @@ namespace {
 namespace fs = std::filesystem;
 using test::read_text;
 using test::write_text;
+using testing::contains;
+using testing::failure_of;
 using testing::OddPicture;
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 class Media : public ::testing::Test {
  protected:

@@ -12,7 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "tests/core/io_test_files.h"
 #include "tests/gst/element_harness.h"
+#include "tests/gst/play.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/run_tool.h"
@@ -42,24 +44,15 @@ TEST_F(Program, LearnsTheModelThatMvgafitLearns) {
   EXPECT_NE(outcome.printed.find("learned 16 frames"), std::string::npos) << outcome.printed;
 
   const fs::path other = folder_ / "element.mvga";
-  GError* error = nullptr;
-  GstElement* pipeline = gst_parse_launch(
-      ("multifilesrc location=" + (part() / "train/good").string() +
-       "/%03d.png caps=image/png,framerate=10/1 ! pngdec ! mvgafit model=" + other.string() +
-       " backbone=" + kSmallArchitecture + " weights=" + small_weights().string() +
-       " levels=0-1 threads=1 input-size=" + std::to_string(kSmallInput) + " ! fakesink")
-          .c_str(),
-      &error);
-  ASSERT_EQ(error, nullptr);
-  gst_element_set_state(pipeline, GST_STATE_PLAYING);
-  GstBus* bus = gst_element_get_bus(pipeline);
-  gst_message_unref(gst_bus_timed_pop_filtered(
-      bus, GST_CLOCK_TIME_NONE, static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR)));
-  gst_element_set_state(pipeline, GST_STATE_NULL);
-  gst_object_unref(bus);
-  gst_object_unref(pipeline);
-  EXPECT_FALSE(content(other).empty());
-  EXPECT_TRUE(content(model()) == content(other)) << "the program's model is not the element's";
+  EXPECT_EQ(
+      play("multifilesrc location=" + (part() / "train/good").string() +
+           "/%03d.png caps=image/png,framerate=10/1 ! pngdec ! mvgafit model=" + other.string() +
+           " backbone=" + kSmallArchitecture + " weights=" + small_weights().string() +
+           " levels=0-1 threads=1 input-size=" + std::to_string(kSmallInput) + " ! fakesink"),
+      "");
+  EXPECT_FALSE(test::read_text(other).empty());
+  EXPECT_TRUE(test::read_text(model()) == test::read_text(other))
+      << "the program's model is not the element's";
 }
 
 TEST_F(Program, ScoresPicturesAsLinesOfJson) {
@@ -88,8 +81,8 @@ TEST_F(Program, EvaluatesIntoFiles) {
                                json.string() + " --csv " + csv.string());
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
   EXPECT_NE(outcome.printed.find("image AUROC"), std::string::npos) << outcome.printed;
-  EXPECT_EQ(nlohmann::json::parse(content(json))["categories"]["part"]["image_auroc"], 100);
-  EXPECT_NE(content(csv).find("\nmean,100.000000,"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(test::read_text(json))["categories"]["part"]["image_auroc"], 100);
+  EXPECT_NE(test::read_text(csv).find("\nmean,100.000000,"), std::string::npos);
 }
 
 TEST_F(Program, ShowsWhatIsInAFile) {
@@ -129,14 +122,15 @@ TEST_F(Shards, GiveTheModelOfTheWholeByteForByte) {
   const Outcome outcome = merge({b, c, a});
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
   EXPECT_NE(outcome.printed.find("learned 16 frames"), std::string::npos) << outcome.printed;
-  EXPECT_TRUE(content(merged()) == content(model())) << "the shards were not put into their order";
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model()))
+      << "the shards were not put into their order";
 }
 
 TEST_F(Shards, OfOneFileAreTheWhole) {
   ASSERT_EQ(fit().code, 0);
   const Outcome outcome = merge({statistics("all")});
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
-  EXPECT_TRUE(content(merged()) == content(model()));
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model()));
 }
 
 TEST_F(Shards, TakeTheMethodOfThePartsUnlessTold) {
@@ -145,9 +139,10 @@ TEST_F(Shards, TakeTheMethodOfThePartsUnlessTold) {
       mvga("fit " + part().string() + " -o " + model().string() + small_options() + method).code,
       0);
   ASSERT_EQ(merge({statistics("as-learned", method)}).code, 0);
-  EXPECT_TRUE(content(merged()) == content(model())) << "the parts' options are lost";
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model()))
+      << "the parts' options are lost";
   ASSERT_EQ(merge({statistics("otherwise")}, method).code, 0);
-  EXPECT_TRUE(content(merged()) == content(model())) << "the options do nothing";
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model())) << "the options do nothing";
 }
 
 TEST_F(Shards, TakeTheLightOfTheParts) {
@@ -158,38 +153,25 @@ TEST_F(Shards, TakeTheLightOfTheParts) {
       merge({statistics("a", light + " --shard 1/2"), statistics("b", light + " --shard 2/2")})
           .code,
       0);
-  EXPECT_TRUE(content(merged()) == content(model())) << "the copies are not those of the whole";
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model()))
+      << "the copies are not those of the whole";
   const std::string shown = mvga("inspect " + model().string()).printed;
   EXPECT_NE(shown.find("up to 20 %"), std::string::npos) << shown;
 }
 
 TEST_F(Shards, OfAVideoAreRangesOfItsFrames) {
   const fs::path video = folder_ / "video.avi";
-  GError* error = nullptr;
-  GstElement* pipeline = gst_parse_launch(
-      ("multifilesrc location=" + (part() / "train/good").string() +
-       "/%03d.png caps=image/png,framerate=10/1 ! pngdec ! videoconvert ! avimux ! filesink "
-       "location=" +
-       video.string())
-          .c_str(),
-      &error);
-  ASSERT_EQ(error, nullptr);
-  gst_element_set_state(pipeline, GST_STATE_PLAYING);
-  GstBus* bus = gst_element_get_bus(pipeline);
-  GstMessage* end = gst_bus_timed_pop_filtered(
-      bus, GST_CLOCK_TIME_NONE, static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
-  EXPECT_EQ(GST_MESSAGE_TYPE(end), GST_MESSAGE_EOS);
-  gst_message_unref(end);
-  gst_element_set_state(pipeline, GST_STATE_NULL);
-  gst_object_unref(bus);
-  gst_object_unref(pipeline);
-
+  ASSERT_EQ(play("multifilesrc location=" + (part() / "train/good").string() +
+                 "/%03d.png caps=image/png,framerate=10/1 ! pngdec ! videoconvert ! avimux ! "
+                 "filesink location=" +
+                 video.string()),
+            "");
   ASSERT_EQ(mvga("fit " + video.string() + " -o " + model().string() + small_options()).code, 0);
   const fs::path a = statistics("a", "--shard 1/2", video);
   const fs::path b = statistics("b", "--shard 2/2", video);
   const Outcome outcome = merge({a, b});
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
-  EXPECT_TRUE(content(merged()) == content(model()));
+  EXPECT_TRUE(test::read_text(merged()) == test::read_text(model()));
 }
 
 TEST_F(Shards, ShowWhatIsInThem) {
@@ -207,7 +189,7 @@ TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
   const fs::path paper = statistics("paper", "--profile paper");
   const fs::path lit = statistics("lit", "--light 0.2");
   const fs::path damaged = folder_ / "damaged.mvgastats";
-  std::ofstream(damaged) << content(all).substr(0, 5000);
+  std::ofstream(damaged) << test::read_text(all).substr(0, 5000);
   const struct {
     std::vector<fs::path> files;
     std::string words;

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/core/io_test_files.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/run_tool.h"
@@ -52,7 +53,7 @@ class ReportPage : public ::testing::Test {
       evaluate(read_category(folder), testing::small_backbone(), testing::quiet_settings(),
                {&observer, 1});
     report.write(facts);
-    return testing::content(folder_ / "report/index.html");
+    return test::read_text(folder_ / "report/index.html");
   }
 
   TemporaryFolder folder_;
@@ -65,7 +66,7 @@ TEST_F(ReportPage, IsOneFileThatNeedsNoOther) {
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
   const fs::directory_iterator files(folder_ / "new/report");
   EXPECT_EQ(std::distance(files, {}), 1);
-  const std::string page = testing::content(folder_ / "new/report/index.html");
+  const std::string page = test::read_text(folder_ / "new/report/index.html");
   EXPECT_TRUE(has(page, "</html>"));
   for (const char* foreign : {"http:", "https:", "file:", "<script", "<link", "url(", "@import"})
     EXPECT_FALSE(has(page, foreign)) << "the page refers to something else: " << foreign;
@@ -104,18 +105,18 @@ TEST_F(ReportPage, EscapesNames) {
 TEST_F(ReportPage, SaysWhyThereAreNoPixelMetrics) {
   fs::remove_all(part() / "ground_truth");
   const std::string page = page_of({part()});
-  EXPECT_TRUE(has(page, "part: no pixel metrics, because no defective picture has a mask"));
-  EXPECT_EQ(times(page, "title=\"no defective picture has a mask\">–</td>"), 8U)
+  EXPECT_TRUE(has(page, "part: no masks: pixel AUROC, PRO and pixel AP are not given"));
+  EXPECT_EQ(times(page, "title=\"no masks\">–</td>"), 8U)
       << "four pixel metrics of the category and of the mean are dashes with the reason";
-  EXPECT_TRUE(has(page, "There is no curve: no defective picture has a mask"));
+  EXPECT_TRUE(has(page, "There is no curve: no masks"));
   EXPECT_TRUE(has(page, "no mask</div>"));
 }
 
 TEST_F(ReportPage, SaysWhyThereIsNoAuroc) {
   fs::remove_all(part() / "test/good");
   const std::string page = page_of({part()});
-  EXPECT_TRUE(has(page, "no image AUROC, because there are no good test pictures"));
-  EXPECT_TRUE(has(page, "– images: there are no good test pictures"));
+  EXPECT_TRUE(has(page, "no good pictures in the test: image AUROC is not given"));
+  EXPECT_TRUE(has(page, "– images: no good pictures in the test"));
   EXPECT_EQ(times(page, "<svg"), 3U) << "the pixels still have their curves";
 }
 

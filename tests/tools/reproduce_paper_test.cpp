@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/core/io_test_files.h"
 #include "tests/models/random_weights.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/run_tool.h"
@@ -41,7 +42,8 @@ class ReproducePaper : public ::testing::Test {
                                 (examples == nullptr ? "." : examples) + "/reproduce-paper.sh " +
                                 arguments + " >" + out.string() + " 2>" + err.string();
     const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(out), content(err)};
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::read_text(out),
+            test::read_text(err)};
   }
 
   void write_dataset() const { write_category(data() / "part"); }
@@ -77,7 +79,7 @@ std::string cells(const nlohmann::json& result) {
 }
 
 nlohmann::json read(const fs::path& file) {
-  return nlohmann::json::parse(content(file));
+  return nlohmann::json::parse(test::read_text(file));
 }
 
 TEST_F(ReproducePaper, PrintsTheTablesOfThePaper) {

@@ -8,8 +8,6 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "tests/gst/small_model.h"
@@ -33,11 +31,6 @@ std::string small_options() {
   return std::string(" --backbone ") + kSmallArchitecture + " --weights " +
          small_weights().string() + " --levels 0-1 --threads 1 --input-size " +
          std::to_string(kSmallInput) + " ";
-}
-
-std::string content(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 }  // namespace mvga::testing

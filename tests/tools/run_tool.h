@@ -4,7 +4,6 @@
 // The program mvga as a user calls it (MVGA_TOOL is its path).
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 namespace mvga::testing {
@@ -18,7 +17,5 @@ Outcome mvga(const std::string& arguments);
 
 /// Options that make the program learn with the small backbone, between spaces.
 std::string small_options();
-
-std::string content(const std::filesystem::path& file);
 
 }  // namespace mvga::testing

@@ -3,7 +3,6 @@
 
 #include "tests/tools/small_evaluation.h"
 
-#include "core/io/error.h"
 #include "tests/gst/small_model.h"
 
 namespace mvga::testing {
@@ -25,15 +24,6 @@ tool::EvaluationSettings quiet_settings() {
   tool::EvaluationSettings settings;
   settings.quiet = true;
   return settings;
-}
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
 }
 
 }  // namespace mvga::testing

@@ -13,6 +13,7 @@
 #include <map>
 
 #include "tests/models/temporary_folder.h"
+#include "tests/tools/failures.h"
 #include "tests/tools/run_tool.h"
 #include "tests/tools/small_dataset.h"
 #include "tests/tools/small_evaluation.h"

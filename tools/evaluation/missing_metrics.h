@@ -7,9 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "tools/evaluation/evaluate.h"
+#include "tools/evaluation/result.h"
 
 namespace mvga::tool {
+
+/// Why there is no image AUROC or no pixel metric, in a few words; empty if there is one.
+std::string why_no_image_auroc(const CategoryResult& result);
+std::string why_no_pixel_metrics(const CategoryResult& result);
 
 /// A sentence for each reason, such as "no masks: pixel AUROC, PRO and pixel AP are not given";
 /// none where nothing is missing.

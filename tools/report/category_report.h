@@ -37,8 +37,4 @@ struct CategoryReport {
   std::vector<KindReport> kinds;
 };
 
-/// Why a category lacks metrics, as the end of a sentence; empty if it lacks none.
-std::string why_no_image_auroc(const CategoryResult& result);
-std::string why_no_pixel_metrics(const CategoryResult& result);
-
 }  // namespace mvga::tool

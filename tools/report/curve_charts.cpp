@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tools/evaluation/missing_metrics.h"
 #include "tools/report/charts.h"
 #include "tools/report/html.h"
 #include "tools/report/plot.h"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "tools/evaluation/missing_metrics.h"
 #include "tools/report/html.h"
 
 namespace mvga::tool {
@@ -32,14 +33,7 @@ std::string row(const CategoryResult& r, const std::string& name) {
 
 void add_notes(const CategoryResult& r, std::vector<std::string>& notes) {
   const auto note = [&](const std::string& text) { notes.push_back(r.name + ": " + text); };
-  if (const std::string why = why_no_image_auroc(r); !why.empty())
-    note("no image AUROC, because " + why +
-         (r.n_defect > 0 ? "; best F1 and AP are then 100 whatever the scores" : ""));
-  if (const std::string why = why_no_pixel_metrics(r); !why.empty())
-    note("no pixel metrics, because " + why);
-  else if (r.n_without_mask > 0)
-    note(std::to_string(r.n_without_mask) + " of " + std::to_string(r.n_defect) +
-         " defective pictures have no mask; the pixel metrics leave them out");
+  for (const std::string& reason : missing_metrics(r)) note(reason);
   if (r.n_unreadable > 0)
     note(counted(r.n_unreadable, "picture") + " could not be read and " +
          (r.n_unreadable == 1 ? "was" : "were") + " passed over");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tests/accuracy/play.h"
+#include "tests/gst/play.h"
 
 #include <gst/app/gstappsink.h>
 
