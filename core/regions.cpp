@@ -12,7 +12,7 @@ namespace mvga {
 namespace {
 
 constexpr int kRefinement = 5;    // finer cells for each cell of the map, along a side
-constexpr int kFinestSide = 512;  // no need to refine beyond this
+constexpr int kFinestSide = 300;  // no need to refine beyond this
 
 struct Extent {
   int left, top, right, bottom;  // inclusive
