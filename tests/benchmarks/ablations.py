@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from scipy import ndimage, stats
+from scipy import integrate, ndimage, stats
 
 PAPER_LEVELS = (3, 4, 5, 6, 7)
 VARIANCE = 0.05  # that opposite PCA keeps
@@ -235,7 +235,7 @@ def pro(maps, category, limit=0.3):
     x = np.concatenate([[0], false_positives / false_positives[-1]])
     y = np.concatenate([[0], np.cumsum(np.concatenate(weights)[order]) / count])
     grid = np.concatenate([x[x < limit], [limit]])
-    return 100 * np.trapz(np.concatenate([y[x < limit], [np.interp(limit, x, y)]]), grid) / limit
+    return 100 * integrate.trapezoid(np.concatenate([y[x < limit], [np.interp(limit, x, y)]]), grid) / limit
 
 
 def main():
