@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Which pretrained weights there are for the architectures, and where. models/README.md is the same
+// for people, and says where each figure is from.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mvga {
+
+/// A file on timm's model hub. What is not known stays empty.
+struct PretrainedWeights {
+  std::string_view architecture;
+  std::string_view tag;      ///< timm's name for how it was trained; empty: timm has none
+  std::string_view licence;  ///< SPDX, as timm states it
+  std::string_view size;     ///< as the hub shows it: "21.4 MB"
+  std::string_view sha256;
+
+  /// timm's name, "resnet18.tv_in1k"
+  std::string name() const;
+  /// Empty if timm has none.
+  std::string address() const;
+};
+
+/// One for each architecture that the engine knows, in alphabetical order.
+std::span<const PretrainedWeights> weights_catalogue();
+
+/// @return nullptr if the architecture is not known
+const PretrainedWeights* find_pretrained(std::string_view architecture);
+
+}  // namespace mvga
