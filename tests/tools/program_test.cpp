@@ -384,7 +384,8 @@ TEST_F(Program, EndsWithTwoWhenItIsCalledWrongly) {
 }
 
 TEST_F(Program, HelpsWithAnExample) {
-  for (const char* command : {"fit", "merge", "evaluate", "predict", "inspect"}) {
+  for (const char* command : {"fit", "merge", "evaluate", "predict", "inspect", "weights",
+                              "weights get", "weights list", "weights path"}) {
     const Outcome outcome = mvga(std::string(command) + " --help");
     EXPECT_EQ(outcome.code, 0);
     EXPECT_NE(outcome.printed.find("Example:"), std::string::npos) << command;

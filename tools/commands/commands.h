@@ -14,5 +14,6 @@ void add_merge(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
 void add_inspect(CLI::App& program);
+void add_weights(CLI::App& program);
 
 }  // namespace mvga::tool
