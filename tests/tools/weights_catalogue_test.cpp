@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What is known about pretrained weights, in the code and in the program.
+// What is known about pretrained weights, in the code, in the program and in models/README.md
+// (MVGA_DOCS is the folder above).
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "models/backbone.h"
 #include "models/catalogue.h"
+#include "tests/core/io_test_files.h"
 #include "tests/tools/failures.h"
 #include "tests/tools/run_tool.h"
 
@@ -32,6 +36,31 @@ TEST(WeightsCatalogue, SaysNothingOfWhatThereIsNot) {
   }
   EXPECT_EQ(find_pretrained("resnet19"), nullptr);
   EXPECT_EQ(find_pretrained(""), nullptr);
+}
+
+TEST(WeightsCatalogue, IsWhatTheDocumentationSays) {
+  const char* docs = std::getenv("MVGA_DOCS");
+  ASSERT_NE(docs, nullptr);
+  const std::string text = test::read_text(std::filesystem::path(docs) / "models/README.md");
+  for (const PretrainedWeights& each : weights_catalogue()) {
+    const auto known = [](std::string_view value) {
+      return value.empty() ? std::string_view("not known here") : value;
+    };
+    std::string row;
+    const auto add = [&](std::initializer_list<std::string_view> pieces) {
+      for (const std::string_view piece : pieces) row.append(piece);
+    };
+    add({"\n| `", each.architecture, "` | "});
+    if (each.tag.empty()) {
+      add({"timm has none | | | | |\n"});
+    } else {
+      const std::string_view mark = each.sha256.empty() ? "" : "`";
+      add({"[", each.tag, "](", each.address(), ") | ", known(each.size), " | ",
+           known(each.licence), " | ", mark, known(each.sha256), mark, " | `mvga weights get ",
+           each.architecture, "` |\n"});
+    }
+    EXPECT_TRUE(contains(text, row)) << "models/README.md lacks" << row;
+  }
 }
 
 TEST(WeightsCatalogue, IsListedByTheProgram) {
