@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "core/io/error.h"
+#include "models/catalogue.h"
 
 namespace mvga {
 namespace {
@@ -26,6 +27,12 @@ std::string in_one_line(const std::vector<std::filesystem::path>& folders) {
   std::string text;
   for (const auto& folder : folders) text += (text.empty() ? "" : ", ") + folder.string();
   return text;
+}
+
+std::string how_to_get(const std::string& architecture) {
+  const PretrainedWeights* const known = find_pretrained(architecture);
+  if (known == nullptr || known->tag.empty()) return {};
+  return " (mvga weights get " + architecture + ")";
 }
 
 }  // namespace
@@ -50,8 +57,9 @@ std::filesystem::path find_weights(const std::string& architecture) {
     }
   }
   throw Error(ErrorKind::not_found,
-              file_name + ": no such weights file in " + in_one_line(folders) +
-                  "; put it there, name the file with the property weights, or its folder with "
+              file_name + ": no such weights file in " + in_one_line(folders) + "; put it there" +
+                  how_to_get(architecture) +
+                  ", name the file with the property weights, or its folder with "
                   "MVGA_WEIGHTS_PATH");
 }
 

@@ -93,6 +93,20 @@ TEST_F(Weights, ThatAreNowhereAreAnErrorThatSaysWhereItLooked) {
   }
 }
 
+TEST_F(Weights, ThatAreNowhereAreAnErrorThatSaysHowToGetThem) {
+  const auto text = [](const std::string& architecture) -> std::string {
+    try {
+      return find_weights(architecture).string();
+    } catch (const Error& e) {
+      return e.what();
+    }
+  };
+  search("/no/such/folder");
+  EXPECT_NE(text("efficientnet_b5").find("mvga weights get efficientnet_b5"), std::string::npos);
+  EXPECT_EQ(text("efficientnet_b7").find("mvga weights"), std::string::npos)
+      << "there is nothing to get";
+}
+
 TEST_F(Weights, AreNotSearchedOutsideTheFolders) {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder / "weights");
