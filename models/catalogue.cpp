@@ -24,6 +24,7 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"efficientnet_b5", "sw_in12k_ft_in1k", kApache, "122 MB", ""},
     PretrainedWeights{"efficientnet_b6", "", "", "", ""},
     PretrainedWeights{"efficientnet_b7", "", "", "", ""},
+    PretrainedWeights{"mvga_small", "", "MIT", "", "", true},
     PretrainedWeights{"resnet18", "tv_in1k", kBsd, "46.8 MB",
                       "694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81"},
     PretrainedWeights{"resnet34", "tv_in1k", kBsd, "", ""},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Which pretrained weights there are for the architectures, and where. models/README.md is the same
-// for people, and says where each figure is from.
+// Which weights there are for the architectures, and where. models/README.md is the same for
+// people, and says where each figure is from.
 #pragma once
 
 #include <span>
@@ -11,13 +11,14 @@
 
 namespace mvga {
 
-/// A file on timm's model hub. What is not known stays empty.
+/// A file on timm's model hub, or what is built in. What is not known stays empty.
 struct PretrainedWeights {
   std::string_view architecture;
   std::string_view tag;      ///< timm's name for how it was trained; empty: timm has none
   std::string_view licence;  ///< SPDX, as timm states it
   std::string_view size;     ///< as the hub shows it: "21.4 MB"
   std::string_view sha256;
+  bool built_in = false;  ///< the engine has them (models/weights); the hub does not
 
   /// timm's name, "resnet18.tv_in1k"
   std::string name() const;

@@ -31,6 +31,12 @@ at::Tensor placed_channels_last(const at::Tensor& tensor, const Placement& place
   return placed(tensor, placement).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+at::Tensor take_weight(WeightsReader& weights, const std::string& key,
+                       const ConvolutionShape& shape) {
+  return weights.take(key + ".weight",
+                      {shape.out, shape.depthwise ? 1 : shape.in, shape.kernel, shape.kernel});
+}
+
 /// Whether our own kernels can work on it.
 bool is_plain(const at::Tensor& x) {
   return x.is_cpu() && x.scalar_type() == at::kFloat &&
@@ -52,11 +58,20 @@ int for_position_ranges(const at::Tensor& x, const F& f) {
 
 }  // namespace
 
+Convolution::Convolution(WeightsReader& weights, const std::string& key,
+                         const ConvolutionShape& shape)
+    : stride_(shape.stride), padding_(shape.kernel / 2), groups_(shape.depthwise ? shape.in : 1) {
+  const at::Tensor weight = take_weight(weights, key, shape);
+  const at::Tensor bias = weights.take(key + ".bias", {shape.out});
+  if (!weight.defined() || !bias.defined()) return;
+  weight_ = placed_channels_last(weight, weights.placement());
+  bias_ = placed(bias, weights.placement());
+}
+
 Convolution::Convolution(WeightsReader& weights, const std::string& key, const std::string& norm,
                          double norm_eps, const ConvolutionShape& shape)
     : stride_(shape.stride), padding_(shape.kernel / 2), groups_(shape.depthwise ? shape.in : 1) {
-  const at::Tensor weight = weights.take(
-      key + ".weight", {shape.out, shape.depthwise ? 1 : shape.in, shape.kernel, shape.kernel});
+  const at::Tensor weight = take_weight(weights, key, shape);
   const at::Tensor gamma = weights.take(norm + ".weight", {shape.out});
   const at::Tensor beta = weights.take(norm + ".bias", {shape.out});
   const at::Tensor mean = weights.take(norm + ".running_mean", {shape.out});

@@ -28,9 +28,11 @@ struct ConvolutionShape {
   Padding padding = Padding::symmetric;
 };
 
-/// A convolution with the batch norm behind it folded into its weights.
+/// A convolution; a batch norm behind it is folded into its weights.
 class Convolution {
  public:
+  /// Takes `key`.weight and `key`.bias: there is no norm, or it is folded already.
+  Convolution(WeightsReader& weights, const std::string& key, const ConvolutionShape& shape);
   /// Takes `key`.weight and the four tensors of the batch norm `norm`.
   Convolution(WeightsReader& weights, const std::string& key, const std::string& norm,
               double norm_eps, const ConvolutionShape& shape);

@@ -13,6 +13,7 @@
 #include "core/io/error.h"
 #include "core/io/safetensors.h"
 #include "core/io/sha256.h"
+#include "models/torch/builtin_weights.h"
 #include "models/torch/torch_backbone.h"
 #include "models/torch/weights_reader.h"
 #include "models/weights.h"
@@ -72,7 +73,7 @@ void check_architecture(const SafetensorsFile& file, const std::string& wanted) 
                                          ", not for " + wanted + "; use the one or set the other");
 }
 
-/// Weights tell their architecture when the user does not; then they have to be read first.
+/// Weights tell their architecture when the user does not: in the file, or by the file's name.
 std::string architecture_of(const BackboneSettings& settings) {
   if (!settings.architecture.empty()) return settings.architecture;
   if (settings.weights.empty()) {
@@ -80,9 +81,24 @@ std::string architecture_of(const BackboneSettings& settings) {
   }
   std::string named = named_architecture(SafetensorsFile::open(settings.weights));
   if (!named.empty()) return named;
+  named = settings.weights.stem().string();
+  const std::vector<std::string> known = architecture_names();
+  if (std::binary_search(known.begin(), known.end(), named)) return named;
   throw Error(ErrorKind::settings, settings.weights.string() +
                                        ": the file does not say which architecture it is for; name "
                                        "it with the setting backbone");
+}
+
+/// The file that was named, the one that is found, or the one that is built in.
+SafetensorsFile open_weights(const BackboneSettings& settings, const std::string& architecture) {
+  if (!settings.weights.empty()) return SafetensorsFile::open(settings.weights);
+  const std::span<const std::byte> bytes = builtin_weights(architecture);
+  try {
+    return SafetensorsFile::open(find_weights(architecture));
+  } catch (const Error& e) {
+    if (bytes.empty() || e.kind() != ErrorKind::not_found) throw;
+  }
+  return SafetensorsFile::parse({bytes.begin(), bytes.end()}, "the built-in " + architecture);
 }
 
 }  // namespace
@@ -104,10 +120,10 @@ std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& sett
   info.device = placement.device_name();
   info.precision = placement.precision();
 
-  info.weights = settings.weights.empty() ? find_weights(architecture.name) : settings.weights;
   std::vector<Stage> stages;
   {
-    const SafetensorsFile file = SafetensorsFile::open(info.weights);
+    const SafetensorsFile file = open_weights(settings, architecture.name);
+    info.weights = file.name();
     check_architecture(file, architecture.name);
     info.weights_sha256 = sha256_hex(file.bytes());
     const c10::InferenceMode no_gradients;

@@ -60,6 +60,7 @@ TEST(Timm, FeaturesOfEveryArchitectureAreTimms) {
   const char* folder = std::getenv("MVGA_TIMM_GOLDEN");
   if (!folder) GTEST_SKIP() << "MVGA_TIMM_GOLDEN is not set to make_timm_golden.py's output";
   for (const std::string& architecture : known_architectures()) {
+    if (architecture.starts_with("mvga_")) continue;  // the project's own
     const fs::path weights = fs::path(folder) / (architecture + ".safetensors");
     const fs::path golden = fs::path(folder) / (architecture + ".golden.safetensors");
     if (!fs::exists(golden)) {

@@ -30,7 +30,7 @@ TEST(WeightsCatalogue, SaysNothingOfWhatThereIsNot) {
   for (const PretrainedWeights& each : weights_catalogue()) {
     EXPECT_EQ(each.address().empty(), each.tag.empty()) << each.name();
     EXPECT_TRUE(each.tag.empty() || each.address().starts_with("https://")) << each.address();
-    EXPECT_EQ(each.licence.empty(), each.tag.empty()) << each.name();
+    EXPECT_EQ(each.licence.empty(), each.tag.empty() && !each.built_in) << each.name();
     EXPECT_TRUE(each.sha256.empty() || each.sha256.size() == 64) << each.name();
     EXPECT_EQ(find_pretrained(each.architecture), &each);
   }
@@ -51,7 +51,9 @@ TEST(WeightsCatalogue, IsWhatTheDocumentationSays) {
       for (const std::string_view piece : pieces) row.append(piece);
     };
     add({"\n| `", each.architecture, "` | "});
-    if (each.tag.empty()) {
+    if (each.built_in) {
+      add({"built in | "});
+    } else if (each.tag.empty()) {
       add({"timm has none | | | | |\n"});
     } else {
       const std::string_view mark = each.sha256.empty() ? "" : "`";

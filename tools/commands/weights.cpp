@@ -80,6 +80,10 @@ fs::path GetCommand::present() const {
 }
 
 void GetCommand::run() const {
+  if (pretrained().built_in && from.empty()) {
+    if (!quiet) std::printf("%s is built in: there is nothing to get\n", name.c_str());
+    return;
+  }
   const std::string address = from.empty() ? pretrained().address() : from;
   if (address.empty())
     throw Error(ErrorKind::settings,
@@ -185,15 +189,17 @@ void list() {
       return text.empty() ? std::string("-") : std::string(text);
     };
     const std::string architecture(each.architecture);
+    std::string file = present_weights(architecture).string();
+    if (file.empty() && each.built_in) file = "built in";
     std::printf("%-18s %-17s %-13s %-8s %s\n", architecture.c_str(), shown(each.tag).c_str(),
-                shown(each.licence).c_str(), shown(each.size).c_str(),
-                shown(present_weights(architecture).string()).c_str());
+                shown(each.licence).c_str(), shown(each.size).c_str(), shown(file).c_str());
   }
 }
 
 void print_path(const std::string& name) {
   if (!name.empty()) {
-    std::printf("%s\n", find_weights(name).c_str());
+    const bool found_inside = find_pretrained(name)->built_in && present_weights(name).empty();
+    std::printf("%s\n", found_inside ? "built in" : find_weights(name).c_str());
     return;
   }
   for (const fs::path& folder : weights_search_path()) std::printf("%s\n", folder.c_str());

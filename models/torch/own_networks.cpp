@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The project's own networks, trained by models/distill. Levels: 0..2 = the stages.
+
+#include "models/torch/own_networks.h"
+
+#include <ATen/ops/relu.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/torch/architecture.h"
+#include "models/torch/layers.h"
+
+namespace mvga {
+namespace {
+
+class Block {
+ public:
+  Block(WeightsReader& weights, const std::string& prefix, int width)
+      : first_(weights, prefix + "conv1", {width, width, 3}),
+        second_(weights, prefix + "conv2", {width, width, 3}) {}
+
+  at::Tensor operator()(const at::Tensor& input) const {
+    at::Tensor x = first_(input);
+    at::relu_(x);
+    x = second_(x);
+    x.add_(input);
+    return at::relu_(x);
+  }
+
+ private:
+  Convolution first_, second_;
+};
+
+class OneStage {
+ public:
+  OneStage(WeightsReader& weights, const std::string& prefix, const OwnStage& shape, int in)
+      : entry_(weights, prefix + "entry", {in, shape.width, 3, shape.stride}),
+        out_(weights, prefix + "out", {shape.width, shape.channels}) {
+    for (int b = 0; b < shape.blocks; ++b)
+      blocks_.emplace_back(weights, prefix + "blocks." + std::to_string(b) + ".", shape.width);
+  }
+
+  at::Tensor operator()(const at::Tensor& input) const {
+    at::Tensor x = entry_(input);
+    at::relu_(x);
+    for (const Block& block : blocks_) x = block(x);
+    return out_(x);
+  }
+
+ private:
+  Convolution entry_;
+  std::vector<Block> blocks_;
+  Convolution out_;
+};
+
+std::vector<Stage> build(const OwnNetwork& network, WeightsReader& weights, int top_level) {
+  std::vector<Stage> stages;
+  int channels = network.stem;
+  for (int s = 0; s <= top_level; ++s) {
+    OneStage stage(weights, "stages." + std::to_string(s) + ".", network.stages[s], channels);
+    channels = network.stages[s].channels;
+    if (s > 0) {
+      stages.emplace_back(std::move(stage));
+      continue;
+    }
+    stages.emplace_back([stem = Convolution(weights, "stem", {3, network.stem, 3, 2}),
+                         stage = std::move(stage)](const at::Tensor& input) {
+      at::Tensor x = stem(input);
+      at::relu_(x);
+      return stage(x);
+    });
+  }
+  return stages;
+}
+
+std::vector<Architecture> all_networks() {
+  std::vector<Architecture> architectures;
+  for (const OwnNetwork& network : own_networks) {
+    Architecture a;
+    a.name = network.name;
+    a.input_size = network.input_size;
+    a.levels = static_cast<int>(network.stages.size());
+    a.paper_levels = {0, 1, 2};
+    a.map_levels = {0, 1, 2};
+    a.reduction = DefaultReduction::opposite_pca;
+    a.build = [&network](WeightsReader& weights, int top_level) {
+      return build(network, weights, top_level);
+    };
+    architectures.push_back(std::move(a));
+  }
+  return architectures;
+}
+
+const RegisterArchitectures registered(all_networks());
+
+}  // namespace
+}  // namespace mvga
