@@ -21,7 +21,7 @@ def main():
             if not path.startswith(root + os.sep) or path.startswith(os.path.realpath(build) + os.sep):
                 continue
             command = entry["command"].removeprefix("ccache ")
-            if "-DAT_PER_OPERATOR_HEADERS" in command:
+            if "-DAT_PER_OPERATOR_HEADERS" in command or "/torch/csrc/api/include" in command:
                 # clang 14 cannot make a vector of LibTorch's IValue before IValue is complete, which
                 # it is not after some orders of includes. GCC can.
                 command += " -include ATen/core/ivalue.h"
