@@ -1,42 +1,17 @@
 #!/bin/bash
-# From a bare Debian 12 to an annotated video: installs what is missing, builds, learns what is
-# normal from the first seconds of a video, watches all of it, and leaves in quickstart-out/
-# line.mvga, annotated.mkv, events.json and contact-sheet.png.
+# From a bare Debian 12 to an annotated video, with nothing but Debian's packages: installs what is
+# missing, builds, learns what is normal from the first seconds of a video, watches all of it, and
+# leaves in quickstart-out/ line.mvga, annotated.mkv, events.json and contact-sheet.png.
 #
 #   examples/quickstart.sh [VIDEO [GOOD_SECONDS]]
 #
-# Without VIDEO: three bottles on a table, from Intel's sample videos (CC BY 4.0).
+# Without VIDEO: renders a film of parts on a conveyor, 30 good seconds and 40 with defects among
+# them, and says which of the planted defects were found.
 set -euo pipefail
-
-sample_url=https://github.com/intel-iot-devkit/sample-videos/raw/master/bottle-detection.mp4
-weights_name=tf_efficientnet_b4.safetensors
-weights_url=https://huggingface.co/timm/tf_efficientnet_b4.ns_jft_in1k/resolve/main/model.safetensors
-# shellcheck source=examples/common/find-weights.sh
-. "$(dirname "$0")/common/find-weights.sh"
 
 fail() {
   echo "quickstart: $*" >&2
   exit 1
-}
-
-# fetch URL FILE: the file appears when it is complete. Otherwise fetch_error says why not.
-fetch() {
-  mkdir -p "$(dirname "$2")"
-  if fetch_error=$(curl --fail --location --silent --show-error --retry 2 --connect-timeout 20 \
-    --output "$2.part" "$1" 2>&1 | tail -n 1); then
-    mv "$2.part" "$2"
-  else
-    rm -f "$2.part"
-    return 1
-  fi
-}
-
-get_weights() {
-  find_weights "$weights_name" && return
-  echo "Downloading the backbone's weights (75 MB) to $user_data/weights ..."
-  fetch "$weights_url" "$user_data/weights/$weights_name" ||
-    fail "no $weights_name ($fetch_error): get $weights_url another way, save it as" \
-      "$user_data/weights/$weights_name (or name its folder in MVGA_WEIGHTS_PATH), and start again"
 }
 
 build() {
@@ -49,24 +24,21 @@ build() {
   export MVGA_ENGINE_PATH=$PWD/build/models/torch
 }
 
-# Sets video (and good_seconds, which depends on it).
-choose_video() {
-  good_seconds=5
-  video=${MVGA_SHARED:+$MVGA_SHARED/data/video/bottle-detection.mp4}
-  [ -f "$video" ] && return
-  video=$user_data/bottle-detection.mp4
-  [ -f "$video" ] && return
-  echo "Downloading the sample video ..."
-  fetch "$sample_url" "$video" && return
-  echo "The sample video cannot be had: rendering a film of an inspection line instead ..."
+# Sets video, and good_seconds, ground_truth and input_size, which belong to it.
+render_film() {
   video=$out/inspection-line.mkv
   good_seconds=30
-  build/examples/mvga-inspection-line --output "$video" --ground-truth "$out/inspection-line.json"
+  input_size=512  # its defects are a few pixels across
+  ground_truth=$out/inspection-line.json
+  [ -f "$video" ] && [ -f "$ground_truth" ] && return
+  echo "Rendering a film of an inspection line ..."
+  build/examples/mvga-inspection-line --output "$video" --ground-truth "$ground_truth" \
+    --good-seconds "$good_seconds"
 }
 
 case ${1:-} in
   -h | --help)
-    sed -n 's/^# \{0,1\}//; 2,8p' "$0"
+    sed -n 's/^# \{0,1\}//; 2,9p' "$0"
     exit
     ;;
 esac
@@ -80,15 +52,11 @@ mkdir -p "$out"
 echo "Installing what is missing, building (some minutes the first time) ..."
 tests/install-packages.sh
 build
-get_weights
-if [ $# -gt 0 ]; then
-  video=$1 good_seconds=$2
-else
-  choose_video
-fi
+video=${1:-} good_seconds=${2:-} ground_truth='' input_size=''
+[ $# -gt 0 ] || render_film
 
 echo "Learning what is normal from the first $good_seconds seconds of $video ..."
-build/examples/mvga-learn "$video" "$out/line.mvga" "$good_seconds"
+build/examples/mvga-learn "$video" "$out/line.mvga" "$good_seconds" ${input_size:+"$input_size"}
 echo "Watching all of it ..."
-build/examples/mvga-watch "$video" "$out/line.mvga" "$out"
+build/examples/mvga-watch "$video" "$out/line.mvga" "$out" ${ground_truth:+"$ground_truth"}
 echo "See quickstart-out/: annotated.mkv, contact-sheet.png, events.json, line.mvga (the model)"

@@ -13,20 +13,24 @@
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "examples/common/pipeline.h"
 #include "examples/common/structure.h"
 #include "examples/watch/contact_sheet.h"
 #include "examples/watch/describe.h"
 #include "examples/watch/events_json.h"
+#include "examples/watch/ground_truth.h"
 #include "examples/watch/watcher.h"
 
 namespace {
 
 constexpr const char* kHelp =
-    "Usage: mvga-watch VIDEO MODEL.mvga FOLDER\n\n"
+    "Usage: mvga-watch VIDEO MODEL.mvga FOLDER [GROUND-TRUTH.json]\n\n"
     "Watches VIDEO and leaves in FOLDER: annotated.mkv (every frame, with a heat map where it is\n"
-    "not normal), events.json, contact-sheet.png.\n\n"
+    "not normal), events.json, contact-sheet.png. With the ground truth that mvga-inspection-line\n"
+    "writes, also says which of the planted defects were found.\n\n"
     "Example:\n  mvga-watch shift.mp4 line.mvga seen/\n";
 
 void report(GstMessage* message) {
@@ -51,7 +55,9 @@ void print(const watch::Watched& watched) {
     std::printf("  %s\n", watch::describe(event).c_str());
 }
 
-void run(const watch::Settings& settings) {
+void run(const watch::Settings& settings, const std::string& ground_truth) {
+  std::vector<watch::Planted> planted;
+  if (!ground_truth.empty()) planted = watch::load_ground_truth(ground_truth);
   std::filesystem::create_directories(settings.folder);
   watch::Watched watched;
   watch::watch_video(settings, watched, report);
@@ -59,6 +65,8 @@ void run(const watch::Settings& settings) {
   watch::save_json(watched, settings, settings.folder + "/events.json");
   watch::save_contact_sheet(watched, settings.folder + "/contact-sheet.png");
   print(watched);
+  if (!ground_truth.empty())
+    std::fputs(watch::describe(watch::compare(planted, watched.events)).c_str(), stdout);
 }
 
 }  // namespace
@@ -69,9 +77,10 @@ int main(int argc, char** argv) {
     return EXIT_SUCCESS;
   }
   try {
-    if (argc != 4) throw std::runtime_error("wants VIDEO MODEL FOLDER (see --help)");
+    if (argc != 4 && argc != 5)
+      throw std::runtime_error("wants VIDEO MODEL FOLDER [GROUND-TRUTH] (see --help)");
     gst_init(nullptr, nullptr);
-    run({argv[1], argv[2], argv[3]});
+    run({argv[1], argv[2], argv[3]}, argc == 5 ? argv[4] : "");
     return EXIT_SUCCESS;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "mvga-watch: %s\n", e.what());
