@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/model.h"
@@ -31,6 +32,14 @@ Reduction default_reduction(const BackboneInfo& backbone);
 /// The levels that suit the profile.
 inline LevelSet level_set_for(Profile profile) {
   return profile == Profile::paper ? LevelSet::published : LevelSet::extended;
+}
+
+/// The architecture to open: the one that is named, or the one that the weights are of (empty: they
+/// tell), or what suits the profile: the built-in network, for `paper` that of the paper.
+inline std::string backbone_for(Profile profile, const std::string& named,
+                                const std::string& weights) {
+  if (!named.empty() || !weights.empty()) return named;
+  return profile == Profile::paper ? "tf_efficientnet_b4" : "mvga_small";
 }
 
 /// Fewer normal frames than this cannot be split into a part to learn from and a part to check.

@@ -55,7 +55,6 @@ using mvga::gst::text_of;
 
 namespace {
 
-constexpr const char* kDefaultBackbone = "tf_efficientnet_b4";
 constexpr gdouble kDefaultTargetFpr = 0.01;
 constexpr mvga::Profile kDefaultProfile = mvga::Profile::calibrated;
 constexpr gdouble kDefaultVariance = 0.05;
@@ -63,7 +62,7 @@ constexpr gdouble kDefaultVariance = 0.05;
 /// What the properties say. Read at the start of a run.
 struct Settings {
   std::string model;
-  std::string backbone = kDefaultBackbone;
+  std::string backbone;
   std::string weights;
   std::string levels;
   std::string roi;
@@ -164,7 +163,7 @@ static void open_run(Run& run) {
   check_output_path(s.model);
   if (!s.roi.empty()) run.roi = mvga::parse_roi(s.roi);
   mvga::BackboneSettings backbone;
-  backbone.architecture = s.backbone;
+  backbone.architecture = mvga::backbone_for(s.profile, s.backbone, s.weights);
   backbone.weights = s.weights;
   backbone.levels = mvga::parse_levels(s.levels);
   backbone.level_set = mvga::level_set_for(s.profile);
@@ -417,13 +416,16 @@ static void install_properties(GObjectClass* klass) {
   g_object_class_install_property(
       klass, PROP_BACKBONE,
       g_param_spec_string("backbone", "Backbone",
-                          "Architecture of the pretrained network, by timm's name",
-                          kDefaultBackbone, flags));
+                          "Architecture of the network: mvga_small, which is built in, or one of "
+                          "timm's names; NULL: that of the weights, mvga_small, or "
+                          "tf_efficientnet_b4 for profile=paper",
+                          nullptr, flags));
   g_object_class_install_property(
       klass, PROP_WEIGHTS,
       g_param_spec_string("weights", "Weights",
                           "Weights file of the backbone (safetensors); NULL: BACKBONE.safetensors "
-                          "in MVGA_WEIGHTS_PATH, the user's or the installed data folder",
+                          "in MVGA_WEIGHTS_PATH, the user's or the installed data folder, or the "
+                          "built-in weights",
                           nullptr, flags));
   g_object_class_install_property(
       klass, PROP_LEVELS,

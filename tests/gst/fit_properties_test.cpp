@@ -57,22 +57,21 @@ std::string text_of(GstElement* element, const char* property) {
 TEST(FitProperties, HaveTheDefaultsOfTheDocumentation) {
   ElementHarness fit("mvgafit");
   for (const auto& [property, expected] :
-       std::initializer_list<std::pair<const char*, const char*>>{
-           {"model", "NULL"},
-           {"backbone", "tf_efficientnet_b4"},
-           {"weights", "NULL"},
-           {"levels", "NULL"},
-           {"input-size", "0"},
-           {"reduction", "auto"},
-           {"variance", "0.05"},
-           {"profile", "calibrated"},
-           {"target-fpr", "0.01"},
-           {"light", "0"},
-           {"max-frames", "0"},
-           {"roi", "NULL"},
-           {"device", "auto"},
-           {"precision", "auto"},
-           {"threads", "0"}}) {
+       std::initializer_list<std::pair<const char*, const char*>>{{"model", "NULL"},
+                                                                  {"backbone", "NULL"},
+                                                                  {"weights", "NULL"},
+                                                                  {"levels", "NULL"},
+                                                                  {"input-size", "0"},
+                                                                  {"reduction", "auto"},
+                                                                  {"variance", "0.05"},
+                                                                  {"profile", "calibrated"},
+                                                                  {"target-fpr", "0.01"},
+                                                                  {"light", "0"},
+                                                                  {"max-frames", "0"},
+                                                                  {"roi", "NULL"},
+                                                                  {"device", "auto"},
+                                                                  {"precision", "auto"},
+                                                                  {"threads", "0"}}) {
     GParamSpec* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(fit.element()), property);
     ASSERT_NE(spec, nullptr) << property;
     EXPECT_EQ(text_of(fit.element(), property), expected) << property;

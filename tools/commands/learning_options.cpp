@@ -20,7 +20,9 @@ Precision parse_precision(const std::string& name) {
 }
 
 void LearningOptions::add_to(CLI::App& command) {
-  command.add_option("--backbone", backbone, "Architecture, by timm's name")->capture_default_str();
+  command.add_option("--backbone", backbone,
+                     "Architecture: mvga_small (built in), or one of timm's names; default: what "
+                     "the weights are of, mvga_small, or tf_efficientnet_b4 for the profile paper");
   command.add_option("--weights", weights,
                      "Weights file (safetensors); default: BACKBONE.safetensors in "
                      "MVGA_WEIGHTS_PATH, the user's or the installed data folder");
@@ -71,7 +73,7 @@ void LearningOptions::add_engine_to(CLI::App& command) {
 
 BackboneSettings LearningOptions::backbone_settings() const {
   BackboneSettings settings;
-  settings.architecture = backbone;
+  settings.architecture = backbone_for(profile_from(profile), backbone, weights);
   settings.weights = weights;
   settings.levels = parse_levels(levels);
   settings.level_set = level_set_for(profile_from(profile));

@@ -14,7 +14,7 @@
 namespace mvga::tool {
 
 struct LearningOptions {
-  std::string backbone = "tf_efficientnet_b4";
+  std::string backbone;
   std::string weights;
   std::string levels;
   int input_size = 0;
