@@ -18,20 +18,13 @@
 #include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"
 #include "tests/benchmarks/scene.h"
+#include "tests/benchmarks/stages.h"
 
 namespace {
 
 using namespace mvga::benchmarks;
 
 constexpr int kFramesInARound = 6;  // timed, after one that is not
-
-/// Milliseconds of one frame.
-struct Cost {
-  double convert = 0, backbone = 0, score = 0, draw = 0, all = 0;
-
-  double rest() const { return all - convert - backbone - score - draw; }
-  double besides() const { return all - backbone; }
-};
 
 struct Case {
   std::string format;
@@ -49,38 +42,6 @@ struct Case {
     return std::to_string(width) + "x" + std::to_string(height) + " " + format + ", " + overlay +
            (std::string(overlay) == "none" ? "" : std::string(", ") + scenes[int(scene)]);
   }
-};
-
-/// Reads the element's stages, frame by frame, from the means that it reports.
-class StageReader {
- public:
-  explicit StageReader(GstElement* element) : element_(element) {}
-
-  Cost read() {
-    GstStructure* stats = nullptr;
-    g_object_get(element_, "stats", &stats, nullptr);
-    const Cost sums = {sum(stats, "convert-ms", false), sum(stats, "backbone-ms", false),
-                       sum(stats, "score-ms", false), sum(stats, "draw-ms", true)};
-    gst_structure_free(stats);
-    const Cost cost{sums.convert - last_.convert, sums.backbone - last_.backbone,
-                    sums.score - last_.score, sums.draw - last_.draw};
-    last_ = sums;
-    return cost;
-  }
-  void count_drawn() { ++drawn_; }
-
- private:
-  double sum(const GstStructure* stats, const char* field, bool only_drawn) const {
-    guint64 inferred = 0;
-    gdouble mean = 0;
-    gst_structure_get(stats, "inferred", G_TYPE_UINT64, &inferred, field, G_TYPE_DOUBLE, &mean,
-                      nullptr);
-    return mean * static_cast<double>(only_drawn ? drawn_ : inferred);
-  }
-
-  GstElement* element_;
-  guint64 drawn_ = 0;
-  Cost last_;
 };
 
 class Watcher {
