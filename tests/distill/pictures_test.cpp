@@ -24,7 +24,7 @@ const PictureGenerator& generator() {
 }
 
 double contrast(const Bytes& bytes) {
-  const double n = static_cast<double>(bytes.rgb.size());
+  const auto n = static_cast<double>(bytes.rgb.size());
   const double mean = std::accumulate(bytes.rgb.begin(), bytes.rgb.end(), 0.0) / n;
   double sum = 0;
   for (const std::uint8_t v : bytes.rgb) sum += (v - mean) * (v - mean);
@@ -75,7 +75,7 @@ TEST(Fields, StayWithinZeroAndOne) {
 TEST(Fields, ASensorsGrainIsNormal) {
   Random random(1, 1);
   const Field field = grain(random, 256);
-  const double n = static_cast<double>(field.values.size());
+  const auto n = static_cast<double>(field.values.size());
   const double mean = std::accumulate(field.values.begin(), field.values.end(), 0.0) / n;
   double square = 0;
   for (const float v : field.values) square += v * v;
@@ -89,7 +89,7 @@ TEST(Fields, BlurKeepsTheMeanAndTakesTheContrast) {
   const double before = std::accumulate(field.values.begin(), field.values.end(), 0.0);
   blur(field, 2);
   const double after = std::accumulate(field.values.begin(), field.values.end(), 0.0);
-  const double n = static_cast<double>(field.values.size());
+  const auto n = static_cast<double>(field.values.size());
   EXPECT_NEAR(before / n, after / n, 0.02) << "only the border may shift it";
   double square = 0;
   for (const float v : field.values) square += v * v;

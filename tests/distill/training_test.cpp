@@ -65,7 +65,7 @@ TEST(StudentFile, IsReadByTheEngineAsTheNetworkThatWasTrained) {
         torch::from_blob(const_cast<float*>(levels[i].values.get()),
                          {levels[i].height, levels[i].width, levels[i].channels});
     const torch::Tensor wanted = expected.levels[i][0].permute({1, 2, 0});
-    const double error = ((has - wanted).norm() / wanted.norm()).item<double>();
+    const auto error = ((has - wanted).norm() / wanted.norm()).item<double>();
     // fp16 rounds each weight by up to 2^-11; over a dozen layers that adds up to a few of these.
     EXPECT_LT(error, 3e-3) << "level " << i;
     EXPECT_GT(error, 0) << "the weights have not been rounded";

@@ -99,7 +99,7 @@ class Shards : public Program {
   // Runs mvga fit --stats-only and gives the file's path.
   fs::path statistics(const std::string& name, const std::string& options = "",
                       const fs::path& data = {}) const {
-    const fs::path file = folder_ / (name + ".mvgastats");
+    fs::path file = folder_ / (name + ".mvgastats");
     const Outcome outcome = mvga("fit " + (data.empty() ? part() : data).string() +
                                  " --stats-only -o " + file.string() + small_options() + options);
     EXPECT_EQ(outcome.code, 0) << outcome.printed;
