@@ -8,13 +8,14 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/splitmix.h"
+
 namespace mvga {
 
-/// Multiply-xor over 8-byte words, finished with splitmix64's mixer (Steele, Lea and Flood 2014),
-/// so that every input bit reaches every output bit.
+/// Multiply-xor over 8-byte words, finished with splitmix64.
 inline std::uint64_t content_hash(const void* data, std::size_t size) {
   const auto* bytes = static_cast<const unsigned char*>(data);
-  std::uint64_t h = 0x9e3779b97f4a7c15u;
+  std::uint64_t h = kSplitMixStep;
   for (; size > 0;) {
     std::uint64_t word = 0;
     const std::size_t taken = size < sizeof word ? size : sizeof word;
@@ -24,9 +25,7 @@ inline std::uint64_t content_hash(const void* data, std::size_t size) {
     bytes += taken;
     size -= taken;
   }
-  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
-  h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
-  return h ^ (h >> 31);
+  return splitmix64(h);
 }
 
 }  // namespace mvga

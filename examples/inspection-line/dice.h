@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <numbers>
 
+#include "core/splitmix.h"
+
 namespace film {
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -15,13 +17,11 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
   /// A stream of its own for each of the things numbered by `id`.
-  Dice(std::uint64_t seed, std::uint64_t id) : state_(seed * 0x9e3779b97f4a7c15u + id) { bits(); }
+  Dice(std::uint64_t seed, std::uint64_t id) : state_(seed * mvga::kSplitMixStep + id) { bits(); }
 
   std::uint64_t bits() {
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
+    state_ += mvga::kSplitMixStep;
+    return mvga::splitmix64(state_);
   }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }

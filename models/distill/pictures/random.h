@@ -9,19 +9,19 @@
 #include <initializer_list>
 #include <numbers>
 
+#include "core/splitmix.h"
+
 namespace mvga::distill {
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 class Random {
  public:
   /// A stream of its own for each of the things numbered by `id`.
-  Random(std::uint64_t seed, std::uint64_t id) : state_(seed * 0x9e3779b97f4a7c15U + id) { bits(); }
+  Random(std::uint64_t seed, std::uint64_t id) : state_(seed * kSplitMixStep + id) { bits(); }
 
   std::uint64_t bits() {
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15U);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31);
+    state_ += kSplitMixStep;
+    return splitmix64(state_);
   }
   /// In [0, 1).
   float uniform() { return static_cast<float>(bits() >> 40) * 0x1p-24F; }
