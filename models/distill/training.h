@@ -37,7 +37,7 @@ struct TrainingSettings {
   /// the neighbours in a batch are noise, and the finished network has none.
   double freeze_norms_after = 0.5;
   double weight_decay = 1e-4;
-  double whitening_floor = 0.05;  ///< see Teacher
+  double whitening_floor = 0.1;  ///< see Teacher
   std::string device = "cpu";
   int threads = 2;
 };

@@ -25,7 +25,8 @@ void LearningOptions::add_to(CLI::App& command) {
                      "the weights are of, mvga_small, or tf_efficientnet_b4 for the profile paper");
   command.add_option("--weights", weights,
                      "Weights file (safetensors); default: BACKBONE.safetensors in "
-                     "MVGA_WEIGHTS_PATH, the user's or the installed data folder");
+                     "MVGA_WEIGHTS_PATH, the user's or the installed data folder, or the "
+                     "built-in weights");
   command.add_option("--levels", levels,
                      "Feature levels, such as 3-7 or 3,4,6; default: what suits the backbone");
   command
