@@ -53,7 +53,7 @@ class StatisticsFiles : public testing::Test {
     PartLearner learner(backbone, settings);
     learn(learner, begin, end);
     EXPECT_EQ(learner.frames(), end - begin);
-    const fs::path path = folder_ / (std::to_string(begin) + "-" + std::to_string(end));
+    fs::path path = folder_ / (std::to_string(begin) + "-" + std::to_string(end));
     std::optional<ShardPlace> place;
     if (placed) place = ShardPlace{"set", begin, end};
     save_statistics(learner, place, path);
