@@ -11,6 +11,7 @@
 #include "core/combined_score.h"
 #include "core/false_alarm_rate.h"
 #include "core/io/error.h"
+#include "core/place_surplus.h"
 
 namespace mvga {
 namespace {
@@ -104,19 +105,32 @@ std::vector<AnomalyMap> Calibration::chosen_maps(const Evidence& evidence) const
   return chosen;
 }
 
-AnomalyMap Calibration::map(const Evidence& evidence) const {
+AnomalyMap Calibration::mean_distances(const Evidence& evidence) const {
+  return fuse_finely(chosen_maps(evidence), scales);
+}
+
+AnomalyMap Calibration::mean_logarithms(const Evidence& evidence) const {
   std::vector<AnomalyMap> maps = chosen_maps(evidence);
-  if (profile == Profile::paper) return fuse_finely(maps, std::vector<LevelScale>(maps.size()));
   for (AnomalyMap& map : maps)
     std::transform(map.values.begin(), map.values.end(), map.values.begin(), logarithm);
   return fuse_finely(maps, log_scales);
+}
+
+AnomalyMap Calibration::map(const Evidence& evidence) const {
+  if (profile == Profile::paper)
+    return fuse_finely(chosen_maps(evidence), std::vector<LevelScale>(map_levels.size()));
+  AnomalyMap map = mean_logarithms(evidence);
+  subtract(log_surplus, map);
+  return map;
 }
 
 // Of the distances themselves, not of their logarithms, in which a clean spot in an otherwise
 // normal picture would count like a defect. About the picture's own median: what moves all
 // positions alike is left to the average vectors.
 double Calibration::map_spread(const Evidence& evidence) const {
-  return upper_spread(fuse_finely(chosen_maps(evidence), scales));
+  AnomalyMap map = mean_distances(evidence);
+  subtract(surplus, map);
+  return upper_spread(map);
 }
 
 double Calibration::score(const Evidence& evidence) const {
@@ -132,6 +146,17 @@ void Calibration::measure_scales(std::span<const Evidence> held_out) {
     scales.push_back(level_scale(held_out, level, [](float d) { return d; }));
     log_scales.push_back(level_scale(held_out, level, logarithm));
   }
+}
+
+void Calibration::measure_places(std::span<const Evidence> held_out) {
+  std::vector<AnomalyMap> maps;
+  for (const Evidence& e : held_out) maps.push_back(mean_distances(e));
+  surplus = place_surplus(maps);
+  for (std::size_t i = 0; i < maps.size(); ++i) maps[i] = mean_logarithms(held_out[i]);
+  log_surplus = place_surplus(maps);
+}
+
+void Calibration::measure_parts(std::span<const Evidence> held_out) {
   std::vector<double> distances;
   std::vector<double> spreads;
   for (const Evidence& e : held_out) {
@@ -160,7 +185,11 @@ Calibration calibrate(std::span<const Evidence> held_out, Profile profile,
     c.map_levels.resize(held_out[0].maps.size());
     std::iota(c.map_levels.begin(), c.map_levels.end(), 0);
   }
-  if (profile == Profile::calibrated) c.measure_scales(held_out);
+  if (profile == Profile::calibrated) {
+    c.measure_scales(held_out);
+    c.measure_places(held_out);
+    c.measure_parts(held_out);
+  }
   std::vector<float> positions;
   for (const Evidence& e : held_out) {
     const AnomalyMap map = c.map(e);

@@ -39,16 +39,20 @@ struct Calibration {
   std::vector<int> map_levels;         ///< which entries of Evidence::maps make the map
   std::vector<LevelScale> scales;      ///< of each one's distances; unused by `paper`
   std::vector<LevelScale> log_scales;  ///< of their logarithms; unused by `paper`
-  LogScale image_part;                 ///< of the sum of the image distances
-  LogScale map_part;                   ///< of the map's upper spread
-  std::vector<double> scores;          ///< of the held-out pictures, ascending
-  std::vector<double> peaks;           ///< largest map value of each held-out picture, ascending
-  float normal_end = 0;                ///< map value that nearly all normal positions stay below
+  AnomalyMap
+      surplus;  ///< of the mean distances, by place (core/place_surplus.h); unused by `paper`
+  AnomalyMap log_surplus;      ///< of the map, by place; unused by `paper`
+  LogScale image_part;         ///< of the sum of the image distances
+  LogScale map_part;           ///< of the map's upper spread
+  std::vector<double> scores;  ///< of the held-out pictures, ascending
+  std::vector<double> peaks;   ///< largest map value of each held-out picture, ascending
+  float normal_end = 0;        ///< map value that nearly all normal positions stay below
 
   /// Anomaly map of the profile, on the grid of the finest of `map_levels`. In `paper` the mean of
   /// the levels' distances (section 3.4). In `calibrated` the mean of their logarithms, each level
   /// brought to mean 0 and deviation 1 over normal positions: a geometric mean, so that the coarse
-  /// levels, which bleed beyond a defect, are held to where the fine ones agree.
+  /// levels, which bleed beyond a defect, are held to where the fine ones agree; less what is
+  /// normal at the place.
   AnomalyMap map(const Evidence& evidence) const;
   /// Image score of the profile: in `paper` the sum of squared distances (paper, eq. 4); in
   /// `calibrated` combined_score() of how far the map reaches above its own median and how far the
@@ -60,8 +64,12 @@ struct Calibration {
 
  private:
   std::vector<AnomalyMap> chosen_maps(const Evidence& evidence) const;
+  AnomalyMap mean_distances(const Evidence& evidence) const;
+  AnomalyMap mean_logarithms(const Evidence& evidence) const;
   double map_spread(const Evidence& evidence) const;
   void measure_scales(std::span<const Evidence> held_out);
+  void measure_places(std::span<const Evidence> held_out);
+  void measure_parts(std::span<const Evidence> held_out);
   friend Calibration calibrate(std::span<const Evidence>, Profile, std::span<const int>);
 };
 

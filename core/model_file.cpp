@@ -76,6 +76,8 @@ class ModelWriter {
     if (c.profile == Profile::calibrated) {
       add_scales("calibration.level_scales", c.scales);
       add_scales("calibration.log_scales", c.log_scales);
+      add_map("calibration.surplus", c.surplus);
+      add_map("calibration.log_surplus", c.log_surplus);
       add_vector("calibration.score_parts",
                  std::vector<double>{c.image_part.mean, c.image_part.deviation, c.map_part.mean,
                                      c.map_part.deviation});
@@ -94,6 +96,10 @@ class ModelWriter {
     std::vector<double> values;
     for (const LevelScale& s : scales) values.insert(values.end(), {s.offset, s.scale});
     add_vector(key, values);
+  }
+
+  void add_map(const std::string& key, const AnomalyMap& map) {
+    add(key, DType::f32, {map.height, map.width}, map.values.data());
   }
 
   void add_vector(const std::string& key, const std::vector<double>& values) {
@@ -168,6 +174,8 @@ class ModelReader : private Fields {
     if (c.profile == Profile::calibrated) {
       c.scales = level_scales("calibration.level_scales", c.map_levels.size());
       c.log_scales = level_scales("calibration.log_scales", c.map_levels.size());
+      c.surplus = surplus("calibration.surplus", model);
+      c.log_surplus = surplus("calibration.log_surplus", model);
       const std::vector<double> parts = vector("calibration.score_parts", 4);
       c.image_part = {parts[0], positive(parts[1])};
       c.map_part = {parts[2], positive(parts[3])};
@@ -186,6 +194,23 @@ class ModelReader : private Fields {
           {static_cast<float>(values[i]), positive(static_cast<float>(values[i + 1]))});
     }
     return scales;
+  }
+
+  // On the grid of the finest of the map's levels, as the map.
+  AnomalyMap surplus(const std::string& key, const Model& model) const {
+    const std::vector<int>& used = model.calibration.map_levels;
+    const auto shape = [&](int i) { return model.levels[static_cast<std::size_t>(i)].shape; };
+    const auto area = [&](int i) { return shape(i).height * shape(i).width; };
+    const LevelShape finest = shape(*std::max_element(
+        used.begin(), used.end(), [&](int a, int b) { return area(a) < area(b); }));
+    const TensorView& view = tensor(key, DType::f32, 2);
+    if (view.shape[0] != finest.height || view.shape[1] != finest.width)
+      damaged("tensor '" + key + "' has the wrong shape");
+    AnomalyMap map{finest.height, finest.width,
+                   std::vector<float>(static_cast<std::size_t>(view.elements()))};
+    copy_finite(key, view, map.values.data());
+    if (*std::min_element(map.values.begin(), map.values.end()) < 0) damaged("a negative surplus");
+    return map;
   }
 
   template <typename T>

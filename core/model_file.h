@@ -14,7 +14,7 @@
 
 namespace mvga {
 
-inline constexpr int kModelFormatVersion = 2;
+inline constexpr int kModelFormatVersion = 3;
 
 /// Replaces the file at `path` in one step: when anything fails, an older model stays as it was.
 /// @throws Error not_found, no_space, unwritable

@@ -37,6 +37,8 @@ Model small_model() {
   model.calibration.map_levels = {1};
   model.calibration.scales = {{0.3f, 1.7f}};
   model.calibration.log_scales = {{-0.4f, 0.3f}};
+  model.calibration.surplus = {3, 2, {0, 0.5f, 0, 0.25f, 0, 1}};
+  model.calibration.log_surplus = {3, 2, {1, 0, 0, 0.75f, 0, 0}};
   return model;
 }
 
@@ -85,6 +87,8 @@ void expect_same(const Model& found, const Model& expected) {
   EXPECT_EQ(f.map_levels, e.map_levels);
   expect_same(f.scales, e.scales);
   expect_same(f.log_scales, e.log_scales);
+  EXPECT_EQ(f.surplus.values, e.surplus.values);
+  EXPECT_EQ(f.log_surplus.values, e.log_surplus.values);
   EXPECT_EQ(f.image_part, e.image_part);
   EXPECT_EQ(f.map_part, e.map_part);
   EXPECT_EQ(f.scores, e.scores);
@@ -196,6 +200,8 @@ TEST_F(ModelFile, KeepsEveryProfileAndReduction) {
       if (profile == Profile::paper) {  // has no such scales
         model.calibration.scales.clear();
         model.calibration.log_scales.clear();
+        model.calibration.surplus = {};
+        model.calibration.log_surplus = {};
         model.calibration.image_part = {};
         model.calibration.map_part = {};
       }
@@ -251,9 +257,9 @@ TEST_F(ModelFile, IsRefusedWithTextThatNamesTheFileAndTheWayOut) {
 }
 
 TEST_F(ModelFile, IsRefusedInAnotherFormatVersion) {
-  const std::string text = refusal_after([](Forgery& f) { f.metadata["format_version"] = "3"; });
-  EXPECT_NE(text.find("version 3"), std::string::npos) << text;
-  EXPECT_NE(text.find("version 2"), std::string::npos) << "which can be read? " << text;
+  const std::string text = refusal_after([](Forgery& f) { f.metadata["format_version"] = "4"; });
+  EXPECT_NE(text.find("version 4"), std::string::npos) << text;
+  EXPECT_NE(text.find("version 3"), std::string::npos) << "which can be read? " << text;
   EXPECT_EQ(text.find("damaged"), std::string::npos)
       << "a newer file is not a damaged one: " << text;
 }
@@ -389,6 +395,11 @@ TEST_F(ModelFile, IsRefusedWhenANumberIsOutOfRange) {
   with("roi", 1, 0.9);
   with("roi", 2, 0);
   with("roi", 3, 1.1);
+}
+
+TEST_F(ModelFile, IsRefusedWhenASurplusIsNegative) {
+  for (const char* key : {"calibration.surplus", "calibration.log_surplus"})
+    refusal_after([&](Forgery& f) { f.set(key, 1, -0.5f); });
 }
 
 TEST_F(ModelFile, IsRefusedWhenScoresAndPeaksDifferInNumber) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <string>
 #include <vector>
@@ -42,6 +43,13 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
     c.map_levels.push_back(i);
     c.scales.push_back({0.1f * static_cast<float>(i + 1), 1.7f});
     c.log_scales.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
+  }
+  const LevelShape& finest = shapes.front();
+  for (AnomalyMap* map : {&c.surplus, &c.log_surplus}) {
+    *map = {finest.height, finest.width, {}};
+    const std::size_t positions = static_cast<std::size_t>(finest.height) * finest.width;
+    for (std::size_t i = 0; i < positions; ++i)
+      map->values.push_back(static_cast<float>(std::abs(normal(random))));
   }
   c.image_part = {1.0 / 3, 0.25};
   c.map_part = {-2.0 / 3, 0.125};

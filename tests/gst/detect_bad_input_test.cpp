@@ -139,7 +139,7 @@ TEST_F(DetectBadInput, AFlippedByteInTheData) {
 
 TEST_F(DetectBadInput, AnotherFormatVersion) {
   std::string bytes = contents(small_model());
-  const std::string field = R"("format_version":"2")";
+  const std::string field = R"("format_version":"3")";
   const std::size_t at = bytes.find(field);
   ASSERT_NE(at, std::string::npos);
   bytes[at + field.size() - 2] = '9';
