@@ -27,6 +27,8 @@ void post_result(GstElement* element, const FrameResult& result, const FrameTime
   GstStructure* structure = gst_structure_new_empty("mvga-result");
   set_times(structure, times);
   describe(structure, result);
+  if (result.detection)
+    set_regions(structure, result.detection->regions, result.detection->map_scale);
   post(element, structure);
 }
 
@@ -36,6 +38,8 @@ void post_event_start(GstElement* element, const Event& event, const FrameResult
                                               G_TYPE_UINT64, event.id, nullptr);
   set_times(structure, times);
   describe(structure, result);
+  if (result.detection)
+    set_regions(structure, result.detection->regions, result.detection->map_scale);
   post(element, structure);
 }
 

@@ -134,8 +134,10 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
   result.event_id = events_.active() ? events_.event().id : 0;
 
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
-  if ((settings.attach & attach_regions) && result.detection)
-    attach_region_metas(buffer, *result.detection, *info_);
+  if (result.detection) {
+    attach_places_meta(buffer, result.detection, settings.attach);
+    if (settings.attach & attach_regions) attach_region_metas(buffer, *result.detection, *info_);
+  }
   if (settings.messages == Messages::all) post_result(element_, result, times);
   if (settings.overlay == OverlayMode::blend && result.detection) draw(buffer, result, settings);
   count(result);

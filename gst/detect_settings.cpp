@@ -88,7 +88,9 @@ GType on_error_get_type() {
 GType attach_get_type() {
   static const GFlagsValue values[] = {
       {attach_score, "MvgaAnomalyMeta", "score"},
-      {attach_regions, "A region-of-interest meta for each region", "regions"},
+      {attach_regions, "MvgaPlacesMeta, and a region-of-interest meta for each region", "regions"},
+      {attach_map, "The anomaly map in MvgaPlacesMeta", "map"},
+      {attach_mask, "The map's positions above the threshold in MvgaPlacesMeta", "mask"},
       {0, nullptr, nullptr}};
   static const GType type = flags_type("MvgaAttach", values);
   return type;

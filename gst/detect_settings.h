@@ -18,7 +18,12 @@ enum class InferenceMode { sync };
 enum class OverlayMode { none, blend };
 enum class Messages { none, events, all };
 enum class OnError { abort, passthrough };
-enum AttachFlags : guint { attach_score = 1 << 0, attach_regions = 1 << 1 };
+enum AttachFlags : guint {
+  attach_score = 1 << 0,
+  attach_regions = 1 << 1,
+  attach_map = 1 << 2,
+  attach_mask = 1 << 3,
+};
 
 GType inference_mode_get_type();
 GType overlay_mode_get_type();

@@ -8,7 +8,7 @@
 namespace mvga::gst {
 namespace {
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;
 
 }  // namespace
 
@@ -60,7 +60,6 @@ void describe(GstStructure* structure, const FrameResult& result) {
                     static_cast<gboolean>(d.anomalous), "result-pts", G_TYPE_UINT64,
                     result.result_pts, "age", G_TYPE_UINT64, result.age, "inference-time",
                     G_TYPE_UINT64, result.inference_time, nullptr);
-  set_regions(structure, d.regions, d.map_scale);
 }
 
 }  // namespace mvga::gst

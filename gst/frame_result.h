@@ -42,7 +42,7 @@ Structure region_structure(const Region& region, const MapScale& scale);
 void set_regions(GstStructure* structure, const std::vector<Region>& regions,
                  const MapScale& scale);
 
-/// Writes the fields that metadata and messages have in common.
+/// Writes the fields that metadata and messages have in common: all but the regions.
 void describe(GstStructure* structure, const FrameResult& result);
 
 }  // namespace mvga::gst

@@ -8,7 +8,7 @@
 #include "gst/mvgafit.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {
-  mvga::gst::register_anomaly_meta();
+  mvga::gst::register_anomaly_metas();
   gboolean registered = FALSE;
   registered |= GST_ELEMENT_REGISTER(mvgafit, plugin);
   registered |= GST_ELEMENT_REGISTER(mvgadetect, plugin);

@@ -34,6 +34,12 @@ std::vector<GstVideoRectangle> regions_of(const GstStructure* structure, guint c
   return regions;
 }
 
+// Of messages in the same structure as the rest, of buffers in a meta of their own.
+void read_regions(const GstStructure* structure, AnomalyMeta& meta) {
+  gst_structure_get_uint(structure, "n-regions", &meta.n_regions);
+  meta.regions = regions_of(structure, meta.n_regions);
+}
+
 }  // namespace
 
 guint64 number(const GstStructure& structure, const char* field) {
@@ -72,15 +78,21 @@ AnomalyMeta anomaly_fields(const GstStructure* structure) {
   meta.result_pts = number(*structure, "result-pts");
   meta.age = number(*structure, "age");
   meta.inference_time = number(*structure, "inference-time");
-  gst_structure_get_uint(structure, "n-regions", &meta.n_regions);
-  meta.regions = regions_of(structure, meta.n_regions);
+  read_regions(structure, meta);
   return meta;
 }
 
 std::optional<AnomalyMeta> anomaly_meta(GstBuffer* buffer) {
-  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, "MvgaAnomalyMeta");
-  if (meta == nullptr) return std::nullopt;
-  return anomaly_fields(gst_custom_meta_get_structure(meta));
+  GstCustomMeta* custom = gst_buffer_get_custom_meta(buffer, "MvgaAnomalyMeta");
+  if (custom == nullptr) return std::nullopt;
+  AnomalyMeta meta = anomaly_fields(gst_custom_meta_get_structure(custom));
+  if (const GstStructure* where = places(buffer)) read_regions(where, meta);
+  return meta;
+}
+
+const GstStructure* places(GstBuffer* buffer) {
+  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, "MvgaPlacesMeta");
+  return meta == nullptr ? nullptr : gst_custom_meta_get_structure(meta);
 }
 
 std::vector<GstVideoRegionOfInterestMeta*> anomaly_regions(GstBuffer* buffer) {

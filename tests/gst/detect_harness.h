@@ -12,7 +12,8 @@
 
 namespace mvga::testing {
 
-/// The fields of MvgaAnomalyMeta, with the names that they have there.
+/// The fields of MvgaAnomalyMeta, and the regions of MvgaPlacesMeta, with the names that they have
+/// there.
 struct AnomalyMeta {
   int schema = 0;
   std::string status;
@@ -32,6 +33,9 @@ struct AnomalyMeta {
 /// The meta of a buffer, or the structure of a message that has the same fields.
 std::optional<AnomalyMeta> anomaly_meta(GstBuffer* buffer);
 AnomalyMeta anomaly_fields(const GstStructure* structure);
+
+/// MvgaPlacesMeta; null if there is none.
+const GstStructure* places(GstBuffer* buffer);
 
 /// The region-of-interest metas of type "anomaly".
 std::vector<GstVideoRegionOfInterestMeta*> anomaly_regions(GstBuffer* buffer);

@@ -5,6 +5,8 @@
 #include <gst/app/gstappsink.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -140,6 +142,57 @@ TEST(DetectPipelines, MetadataSurviveConversionAndScaling) {
     EXPECT_EQ(after[0]->h, 2 * before[0]->h) << "the region did not grow with the picture";
   }
 }
+
+// What the metadata go through, and whether the places are still right after it.
+struct Passage {
+  const char* elements;
+  bool keeps_places;
+  bool keeps_roi_metas = keeps_places;  ///< GStreamer's own kind
+};
+
+class DetectPassages : public ::testing::TestWithParam<Passage> {};
+
+TEST_P(DetectPassages, KeepTheScoreAndPlacesThatAreStillRight) {
+  Pipeline pipeline(bars(5) + detector() +
+                    "! tee name=t t. ! queue ! appsink name=plain sync=false " + "t. ! queue ! " +
+                    GetParam().elements + " ! appsink name=out sync=false");
+  const auto passed = pipeline.samples();
+  ASSERT_EQ(passed.size(), 5u);
+  for (const Sample& sample : passed) {
+    GstBuffer* buffer = gst_sample_get_buffer(sample.get());
+    const AnomalyMeta before = meta_of(pipeline.pull("plain"));
+    const AnomalyMeta after = meta_of(sample);
+    EXPECT_EQ(after.score, before.score);
+    EXPECT_EQ(after.status, before.status);
+    EXPECT_EQ(places(buffer) != nullptr, GetParam().keeps_places);
+    EXPECT_EQ(!anomaly_regions(buffer).empty(), GetParam().keeps_roi_metas);
+    if (!GetParam().keeps_places) continue;
+    ASSERT_EQ(after.regions.size(), before.regions.size());
+    EXPECT_EQ(after.regions[0].x, before.regions[0].x);
+    EXPECT_EQ(after.regions[0].h, before.regions[0].h);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Elements, DetectPassages,
+    ::testing::Values(
+        Passage{"videoconvert ! video/x-raw,format=RGB", true},
+        Passage{"videoscale ! video/x-raw,width=48,height=32", true},
+        // Stretched, as the pixel aspect ratio says.
+        Passage{"videoscale ! video/x-raw,width=48,height=64", true},
+        // Of another shape: with borders, which GStreamer's own meta does not know of.
+        Passage{"videoscale ! video/x-raw,width=64,height=64,pixel-aspect-ratio=1/1", false},
+        Passage{"videocrop left=8", false}, Passage{"aspectratiocrop aspect-ratio=1/1", false},
+        Passage{"queue", true}, Passage{"videobalance saturation=0.5", true},
+        Passage{"x264enc tune=zerolatency ! h264parse", true},
+        Passage{"x264enc tune=zerolatency ! h264parse ! avdec_h264", true},
+        Passage{"jpegenc", true}, Passage{"jpegenc ! jpegdec", true}),
+    [](const ::testing::TestParamInfo<Passage>& passage) {
+      std::string name = std::to_string(passage.index) + "_" + passage.param.elements;
+      std::replace_if(
+          name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+      return name;
+    });
 
 TEST(DetectPipelines, MetadataSurviveAnEncoder) {
   Pipeline pipeline(bars(20) + detector("inference-interval=2") +

@@ -6,6 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <optional>
+#include <tuple>
+#include <vector>
 
 #include "tests/gst/detect_harness.h"
 #include "tests/gst/small_model.h"
@@ -28,7 +32,7 @@ class DetectResults : public ::testing::Test {
 
 TEST_F(DetectResults, OfANormalFrame) {
   const AnomalyMeta meta = detect.look_at(normal(5));
-  EXPECT_EQ(meta.schema, 1);
+  EXPECT_EQ(meta.schema, 2);
   EXPECT_EQ(meta.status, "fresh");
   EXPECT_EQ(meta.model_id, small_model().stem());
   EXPECT_EQ(meta.event_id, 0u);
@@ -175,12 +179,76 @@ TEST_F(DetectResults, AreAttachedAsAskedFor) {
   const auto attached = [&](const char* flags) {
     gst_util_set_object_arg(G_OBJECT(detect.element()), "attach", flags);
     const Buffer out = detect.watch(anomalous(1));
-    return std::pair(anomaly_meta(out.get()).has_value(), !anomaly_regions(out.get()).empty());
+    return std::tuple(anomaly_meta(out.get()).has_value(), places(out.get()) != nullptr,
+                      !anomaly_regions(out.get()).empty());
   };
-  EXPECT_EQ(attached("score"), std::pair(true, false));
-  EXPECT_EQ(attached("regions"), std::pair(false, true));
-  EXPECT_EQ(attached("score+regions"), std::pair(true, true));
-  EXPECT_EQ(attached("0"), std::pair(false, false));
+  EXPECT_EQ(attached("score"), std::tuple(true, false, false));
+  EXPECT_EQ(attached("regions"), std::tuple(false, true, true));
+  EXPECT_EQ(attached("score+regions"), std::tuple(true, true, true));
+  EXPECT_EQ(attached("map"), std::tuple(false, true, false));
+  EXPECT_EQ(attached("mask"), std::tuple(false, true, false));
+  EXPECT_EQ(attached("0"), std::tuple(false, false, false));
+}
+
+// ---- map and mask
+
+struct Grid {
+  gint width = 0;
+  gint height = 0;
+  double normal = 0;
+  double threshold = 0;
+  Bytes values;
+};
+
+std::optional<Grid> grid(GstBuffer* buffer, const char* field) {
+  const GstStructure* where = places(buffer);
+  GstStructure* found = nullptr;
+  if (where == nullptr || !gst_structure_get(where, field, GST_TYPE_STRUCTURE, &found, nullptr))
+    return std::nullopt;
+  Grid grid;
+  GBytes* values = nullptr;
+  EXPECT_TRUE(gst_structure_get(found, "width", G_TYPE_INT, &grid.width, "height", G_TYPE_INT,
+                                &grid.height, "normal", G_TYPE_DOUBLE, &grid.normal, "threshold",
+                                G_TYPE_DOUBLE, &grid.threshold, "values", G_TYPE_BYTES, &values,
+                                nullptr));
+  gsize size = 0;
+  const auto* data = static_cast<const guint8*>(g_bytes_get_data(values, &size));
+  grid.values.assign(data, data + size);
+  g_bytes_unref(values);
+  gst_structure_free(found);
+  return grid;
+}
+
+TEST_F(DetectResults, HaveTheirMapWhenItIsAskedFor) {
+  EXPECT_FALSE(grid(detect.watch(anomalous(1)).get(), "map")) << "a map is large";
+  detect.set("attach", 1 << 2);
+  const Buffer out = detect.watch(anomalous(1));
+  const auto map = grid(out.get(), "map");
+  ASSERT_TRUE(map);
+  const auto positions = static_cast<std::size_t>(map->width) * map->height;
+  ASSERT_EQ(map->values.size(), positions * sizeof(float));
+  std::vector<float> values(positions);
+  std::memcpy(values.data(), map->values.data(), map->values.size());
+  EXPECT_GT(*std::max_element(values.begin(), values.end()), map->threshold)
+      << "there is a region, so the map is above the threshold somewhere";
+  EXPECT_LT(*std::min_element(values.begin(), values.end()), map->threshold);
+  EXPECT_LT(map->normal, map->threshold);
+  EXPECT_TRUE(anomaly_regions(out.get()).empty()) << "not asked for";
+}
+
+TEST_F(DetectResults, HaveAMaskOfWhatLiesAboveTheThreshold) {
+  gst_util_set_object_arg(G_OBJECT(detect.element()), "attach", "map+mask");
+  const Buffer out = detect.watch(anomalous(1));
+  const auto map = grid(out.get(), "map");
+  const auto mask = grid(out.get(), "mask");
+  ASSERT_TRUE(map && mask);
+  ASSERT_EQ(mask->values.size(), map->values.size() / sizeof(float));
+  EXPECT_EQ(mask->width, map->width);
+  for (std::size_t i = 0; i < mask->values.size(); ++i) {
+    float value = 0;
+    std::memcpy(&value, map->values.data() + i * sizeof(float), sizeof(float));
+    EXPECT_EQ(mask->values[i], value > map->threshold ? 255 : 0);
+  }
 }
 
 // ---- read-only properties
