@@ -181,7 +181,7 @@ INSTANTIATE_TEST_SUITE_P(
         // Stretched, as the pixel aspect ratio says.
         Passage{"videoscale ! video/x-raw,width=48,height=64", true},
         // Of another shape: with borders, which GStreamer's own meta does not know of.
-        Passage{"videoscale ! video/x-raw,width=64,height=64,pixel-aspect-ratio=1/1", false},
+        Passage{"videoscale ! video/x-raw,width=64,height=64,pixel-aspect-ratio=1/1", false, true},
         Passage{"videocrop left=8", false}, Passage{"aspectratiocrop aspect-ratio=1/1", false},
         Passage{"queue", true}, Passage{"videobalance saturation=0.5", true},
         Passage{"x264enc tune=zerolatency ! h264parse", true},
