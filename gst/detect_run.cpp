@@ -142,6 +142,7 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
   if (settings.overlay == OverlayMode::blend && result.detection) draw(buffer, result, settings);
   count(result);
   measure_latency(to_clock_time(seconds_since(start)));
+  result_ = std::move(result);
   return GST_FLOW_OK;
 }
 

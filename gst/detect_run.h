@@ -47,6 +47,10 @@ class DetectRun {
   /// The stream is over: ends an event that is still going on.
   void finish(const DetectElementSettings& settings);
 
+  /// Of the frame that process() saw last.
+  const FrameResult& last_result() const { return result_; }
+  const GstVideoInfo& video() const { return *info_; }
+
   DetectStats stats() const;
   double last_score() const;
   /// Largest time that a frame spent here lately, with headroom.
@@ -76,7 +80,8 @@ class DetectRun {
   Box roi_;
   std::optional<GstVideoInfo> info_;
   FrameReader reader_;
-  std::optional<FrameResult> last_;
+  FrameResult result_;               ///< of the last frame
+  std::optional<FrameResult> last_;  ///< of the last frame that was looked at
   guint frames_since_inference_ = 0;
   guint failures_in_a_row_ = 0;
   EventTracker events_;

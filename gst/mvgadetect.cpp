@@ -8,7 +8,8 @@
  *
  * Attaches the result to every frame (`MvgaAnomalyMeta`, and a region-of-interest meta for each
  * region), posts `mvga-event` messages when something starts or stops being anomalous, and draws a
- * heat map when `overlay` asks. No frame is dropped, reordered or changed otherwise.
+ * heat map when `overlay` asks. No frame is dropped, reordered or changed otherwise. The request
+ * pad `heatmap` gives the heat map as a stream of its own.
  *
  * Known limits: inference is synchronous, so a frame takes as long as the backbone does; the time
  * is reported in the LATENCY query. One stream an element.
@@ -28,6 +29,7 @@
 #include "gst/detect_run.h"
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
+#include "gst/heatmap/heatmap_branch.h"
 #include "gst/property_values.h"
 #include "gst/video_formats.h"
 
@@ -37,6 +39,7 @@ GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 using mvga::gst::DetectElementSettings;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
+using mvga::gst::HeatmapBranch;
 using mvga::gst::set_text;
 using mvga::gst::text_of;
 
@@ -46,6 +49,8 @@ struct _MvgaDetect {
   gboolean model_changed;           ///< under the object lock
   /// Replaced under the object lock, with the streaming thread stopped.
   DetectRun* run;
+  /// Empty without the request pad. Replaced under the object lock.
+  std::shared_ptr<HeatmapBranch>* heatmap;
 };
 
 enum {
@@ -79,6 +84,9 @@ static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
 static GstStaticPadTemplate src_template =
     GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
+
+static GstStaticPadTemplate heatmap_template = GST_STATIC_PAD_TEMPLATE(
+    "heatmap", GST_PAD_SRC, GST_PAD_REQUEST, GST_STATIC_CAPS(MVGA_HEATMAP_CAPS));
 
 #define mvga_detect_parent_class parent_class
 G_DEFINE_TYPE_WITH_CODE(MvgaDetect, mvga_detect, GST_TYPE_BASE_TRANSFORM,
@@ -122,6 +130,14 @@ static void replace_run(MvgaDetect* self, std::unique_ptr<DetectRun> run) {
   delete old;
 }
 
+// The streaming thread's own reference: the pad may be released meanwhile.
+static std::shared_ptr<HeatmapBranch> heatmap_of(MvgaDetect* self) {
+  GST_OBJECT_LOCK(self);
+  std::shared_ptr<HeatmapBranch> branch = *self->heatmap;
+  GST_OBJECT_UNLOCK(self);
+  return branch;
+}
+
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
   model_to_load(self);
@@ -158,17 +174,35 @@ static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buf
   if (model_to_load(self)) self->run->change_model(settings_of(self));
 }
 
+static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
+                                  const DetectElementSettings& settings) {
+  const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
+  if (!branch) return GST_FLOW_OK;
+  const GstFlowReturn flow =
+      branch->push(self->run->last_result(), frame, self->run->video(), settings.drawing.colormap);
+  if (flow == GST_FLOW_NOT_NEGOTIATED)
+    GST_ELEMENT_ERROR(self, STREAM, FORMAT,
+                      ("What is linked to the pad 'heatmap' takes none of its formats: put "
+                       "'videoconvert' behind it."),
+                      ("GRAY8, GRAY16_LE or BGRA"));
+  return flow;
+}
+
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   GstFlowReturn flow = GST_FLOW_ERROR;
   // What a frame holds against being looked at is told by process(); this is for no memory to draw.
-  guarded(GST_ELEMENT(self),
-          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
+  guarded(GST_ELEMENT(self), [&] {
+    const DetectElementSettings settings = settings_of(self);
+    flow = self->run->process(buffer, trans->segment, settings);
+    if (flow == GST_FLOW_OK) flow = push_heatmap(self, buffer, settings);
+  });
   return flow;
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  if (const auto branch = heatmap_of(self)) branch->follow(event);
   if (self->run) {
     switch (GST_EVENT_TYPE(event)) {
       case GST_EVENT_EOS:
@@ -200,6 +234,54 @@ static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direc
   gst_query_parse_latency(query, &live, &min, &max);
   gst_query_set_latency(query, live, min + own, GST_CLOCK_TIME_IS_VALID(max) ? max + own : max);
   return TRUE;
+}
+
+/* ---- heat maps --------------------------------------------------------------------------------
+ */
+
+static gboolean mvga_detect_heatmap_query(GstPad* pad, GstObject* parent, GstQuery* query) {
+  // As late as the frames.
+  if (GST_QUERY_TYPE(query) == GST_QUERY_LATENCY)
+    return gst_pad_query(GST_BASE_TRANSFORM_SRC_PAD(parent), query);
+  return gst_pad_query_default(pad, parent, query);
+}
+
+// What the branch wants of the whole stream goes on; what is about its own pictures, like QoS and
+// new caps, must not reach the camera.
+static gboolean mvga_detect_heatmap_event(GstPad*, GstObject* parent, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_SEEK)
+    return gst_pad_push_event(GST_BASE_TRANSFORM_SINK_PAD(parent), event);
+  gst_event_unref(event);
+  return TRUE;
+}
+
+static GstPad* mvga_detect_request_new_pad(GstElement* element, GstPadTemplate* pad_template,
+                                           const gchar*, const GstCaps*) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  if (heatmap_of(self)) {
+    GST_WARNING_OBJECT(self, "there is one heat map pad already; put a tee behind it");
+    return nullptr;
+  }
+  GstPad* pad = gst_pad_new_from_template(pad_template, "heatmap");
+  gst_pad_set_query_function(pad, mvga_detect_heatmap_query);
+  gst_pad_set_event_function(pad, mvga_detect_heatmap_event);
+  gst_pad_set_active(pad, TRUE);
+  gst_element_add_pad(element, pad);
+  auto branch = std::make_shared<HeatmapBranch>(pad, GST_BASE_TRANSFORM_SINK_PAD(self));
+  GST_OBJECT_LOCK(self);
+  *self->heatmap = std::move(branch);
+  GST_OBJECT_UNLOCK(self);
+  return pad;
+}
+
+static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  GST_OBJECT_LOCK(self);
+  const std::shared_ptr<HeatmapBranch> branch = std::move(*self->heatmap);
+  GST_OBJECT_UNLOCK(self);
+  // Wakes a push that waits there.
+  gst_pad_set_active(pad, FALSE);
+  gst_element_remove_pad(element, pad);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -378,6 +460,7 @@ static void mvga_detect_init(MvgaDetect* self) {
   self->settings = new DetectElementSettings;
   self->model_changed = FALSE;
   self->run = nullptr;
+  self->heatmap = new std::shared_ptr<HeatmapBranch>;
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
   // Metadata is written even where no pixel is: the buffer has to be writable.
   gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), FALSE);
@@ -387,6 +470,7 @@ static void mvga_detect_init(MvgaDetect* self) {
 
 static void mvga_detect_finalize(GObject* object) {
   MvgaDetect* self = MVGA_DETECT(object);
+  delete self->heatmap;
   delete self->run;
   delete self->settings;
   G_OBJECT_CLASS(parent_class)->finalize(object);
@@ -507,6 +591,9 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
       "the mvga authors");
   gst_element_class_add_static_pad_template(element_class, &sink_template);
   gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &heatmap_template);
+  element_class->request_new_pad = GST_DEBUG_FUNCPTR(mvga_detect_request_new_pad);
+  element_class->release_pad = GST_DEBUG_FUNCPTR(mvga_detect_release_pad);
 
   transform_class->start = GST_DEBUG_FUNCPTR(mvga_detect_start);
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_detect_stop);
