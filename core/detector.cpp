@@ -79,7 +79,9 @@ Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
   d.anomalous = d.score > d.threshold;
   d.map_scale = calibration.map_scale(target_fpr);
   d.roi = settings.roi;
-  for (const Region& r : regions_above(d.map, d.map_scale.threshold, settings.max_regions))
+  const double min_area = settings.min_region_area / (settings.roi.width * settings.roi.height);
+  for (const Region& r :
+       regions_above(d.map, d.map_scale.threshold, settings.max_regions, min_area))
     d.regions.push_back(moved_into(settings.roi, r));
   if (times != nullptr) *times = {backbone_seconds, seconds_since(start) - backbone_seconds};
   return d;

@@ -19,6 +19,7 @@ struct DetectSettings {
   std::optional<double> threshold;   ///< none: the one that keeps the false-alarm rate
   std::optional<double> target_fpr;  ///< none: the model's
   int max_regions = 16;
+  double min_region_area = 0;  ///< share of the frame; smaller regions are not reported
   Box roi;  ///< the part of the frame that the picture shows; boxes are moved there
 };
 

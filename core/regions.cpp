@@ -70,17 +70,19 @@ std::vector<Extent> components(const AnomalyMap& map, float threshold) {
 
 }  // namespace
 
-std::vector<Region> regions_above(const AnomalyMap& map, float threshold, int max_regions) {
+std::vector<Region> regions_above(const AnomalyMap& map, float threshold, int max_regions,
+                                  double min_area) {
   std::vector<Region> regions;
   if (max_regions <= 0 || map.values.empty() || !(maximum(map) > threshold)) return regions;
   const AnomalyMap fine = resize_bilinear(map, refined(map.height), refined(map.width));
   for (const Extent& e : components(fine, threshold)) {
+    const double area = static_cast<double>(e.cells) / static_cast<double>(fine.values.size());
+    if (area < min_area) continue;
     const Box box{static_cast<double>(e.left) / fine.width,
                   static_cast<double>(e.top) / fine.height,
                   static_cast<double>(e.right - e.left + 1) / fine.width,
                   static_cast<double>(e.bottom - e.top + 1) / fine.height};
-    regions.push_back(
-        {box, static_cast<double>(e.cells) / static_cast<double>(fine.values.size()), e.peak});
+    regions.push_back({box, area, e.peak});
   }
   std::stable_sort(regions.begin(), regions.end(),
                    [](const Region& a, const Region& b) { return a.peak > b.peak; });

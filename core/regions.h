@@ -27,8 +27,10 @@ struct Region {
   float peak = 0;   ///< largest value of the map in it
 };
 
-/// 8-connected regions with values > threshold, strongest first, at most max_regions of them.
+/// 8-connected regions with values > threshold and at least min_area (share of the picture, as
+/// Region::area), strongest first, at most max_regions of them.
 /// The map is first refined by bilinear interpolation, so that boxes are finer than its cells.
-std::vector<Region> regions_above(const AnomalyMap& map, float threshold, int max_regions);
+std::vector<Region> regions_above(const AnomalyMap& map, float threshold, int max_regions,
+                                  double min_area = 0);
 
 }  // namespace mvga

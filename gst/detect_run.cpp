@@ -58,6 +58,7 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
   if (settings.threshold >= 0) detect.threshold = settings.threshold;
   if (settings.target_fpr > 0) detect.target_fpr = settings.target_fpr;
   detect.max_regions = static_cast<int>(settings.max_regions);
+  detect.min_region_area = settings.min_region_area;
   detect.roi = roi;
   return detect;
 }

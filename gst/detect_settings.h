@@ -47,6 +47,7 @@ struct DetectElementSettings {
   gdouble target_fpr = 0;  ///< 0: the model's
   EventSettings events;
   guint max_regions = 16;
+  gdouble min_region_area = 0;  ///< share of the frame
   guint attach = attach_score | attach_regions;
   OverlayMode overlay = OverlayMode::none;
   overlay::OverlaySettings drawing;

@@ -69,6 +69,7 @@ enum {
   PROP_TRIGGER_WINDOW,
   PROP_RELEASE_FRAMES,
   PROP_MAX_REGIONS,
+  PROP_MIN_REGION_AREA,
   PROP_ATTACH,
   PROP_OVERLAY,
   PROP_OVERLAY_STYLE,
@@ -345,6 +346,9 @@ static void mvga_detect_set_property(GObject* object, guint id, const GValue* va
     case PROP_MAX_REGIONS:
       s.max_regions = g_value_get_uint(value);
       break;
+    case PROP_MIN_REGION_AREA:
+      s.min_region_area = g_value_get_double(value);
+      break;
     case PROP_ATTACH:
       s.attach = g_value_get_flags(value);
       break;
@@ -418,6 +422,9 @@ static void mvga_detect_get_property(GObject* object, guint id, GValue* value, G
       break;
     case PROP_MAX_REGIONS:
       g_value_set_uint(value, s.max_regions);
+      break;
+    case PROP_MIN_REGION_AREA:
+      g_value_set_double(value, s.min_region_area);
       break;
     case PROP_ATTACH:
       g_value_set_flags(value, s.attach);
@@ -547,6 +554,11 @@ static void install_properties(GObjectClass* klass) {
           g_param_spec_uint("max-regions", "Maximum regions",
                             "Regions that are reported for a frame, the strongest first", 0, 1000,
                             d.max_regions, playing));
+  install(PROP_MIN_REGION_AREA,
+          g_param_spec_double("min-region-area", "Minimum region area",
+                              "Regions that cover less than this share of the frame are not "
+                              "reported; the score and the verdict do not depend on it",
+                              0, 1, d.min_region_area, controllable));
   install(PROP_ATTACH, g_param_spec_flags("attach", "Attach", "Metadata that frames carry",
                                           mvga::gst::attach_get_type(), d.attach, playing));
   install(PROP_OVERLAY, g_param_spec_enum("overlay", "Overlay", "Where the result is drawn",

@@ -113,6 +113,15 @@ TEST(Regions, AreTheStrongestWhenThereAreTooMany) {
   EXPECT_FLOAT_EQ(two[0].peak, 0.9f);
   EXPECT_FLOAT_EQ(two[1].peak, 0.8f);
   EXPECT_TRUE(regions_above(map, 0.3f, 0).empty()) << "none were asked for";
+  const auto all = regions_above(map, 0.3f, 16);
+  const double largest =
+      std::max_element(all.begin(), all.end(), [](const Region& a, const Region& b) {
+        return a.area < b.area;
+      })->area;
+  for (const Region& region : regions_above(map, 0.3f, 16, largest))
+    EXPECT_GE(region.area, largest);
+  EXPECT_FALSE(regions_above(map, 0.3f, 16, largest).empty()) << "as large as asked for";
+  EXPECT_TRUE(regions_above(map, 0.3f, 16, 1.01 * largest).empty());
 }
 
 TEST(Regions, CoverTheWholePictureWhenAllOfItIsAbove) {

@@ -175,6 +175,14 @@ TEST_F(DetectResults, AreLimitedInTheNumberOfTheirRegions) {
   EXPECT_TRUE(anomaly_meta(none.get())->anomalous);
 }
 
+TEST_F(DetectResults, LeaveOutRegionsThatAreTooSmall) {
+  ASSERT_GE(detect.look_at(anomalous(1)).n_regions, 1u);
+  detect.set("min-region-area", 0.9);
+  const AnomalyMeta meta = detect.look_at(anomalous(1));
+  EXPECT_EQ(meta.n_regions, 0u);
+  EXPECT_TRUE(meta.anomalous) << "the verdict is the score's";
+}
+
 TEST_F(DetectResults, AreAttachedAsAskedFor) {
   const auto attached = [&](const char* flags) {
     gst_util_set_object_arg(G_OBJECT(detect.element()), "attach", flags);
