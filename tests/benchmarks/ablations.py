@@ -3,8 +3,8 @@
 # Copyright (c) 2026 the mvga authors
 #
 # What each choice of the profile `calibrated` is worth: the method written down once more in numpy,
-# with every choice in turn, from the features that dump-features wrote. Its first and last rows have
-# to agree with `mvga evaluate --profile paper` and `--profile calibrated`.
+# with every choice in turn, from the features that dump-features wrote. Its first row and the one of
+# `calibrated` have to agree with `mvga evaluate --profile paper` and `--profile calibrated`.
 # usage: ablations.py [--train N] FEATURES.json...    N: learn from so many pictures only
 import argparse
 import json
@@ -16,6 +16,7 @@ from scipy import integrate, ndimage, stats
 
 PAPER_LEVELS = (3, 4, 5, 6, 7)
 VARIANCE = 0.05  # that opposite PCA keeps
+SURROUNDINGS = 0.03  # of the side, to each side, over which a place's surplus is averaged
 
 
 class Category:
@@ -153,6 +154,29 @@ def fuse(evidence, levels, change=None):
     return fused
 
 
+def surroundings_matrix(size):
+    """Means over 3 % of the side to each side; at the ends over those that there are."""
+    at = np.arange(size)
+    near = np.abs(at[:, None] - at) <= np.floor(SURROUNDINGS * size + 0.5)
+    return near / near.sum(1, keepdims=True)
+
+
+def place_surplus(held_out):
+    """By how much normal maps lie higher at a position than elsewhere, beyond chance."""
+    n, h, w = held_out.shape
+    smooth = surroundings_matrix(h) @ held_out @ surroundings_matrix(w).T
+    surplus = smooth.mean(0) - held_out.mean() - held_out.std(ddof=1) / 2
+    variance = smooth.var(0, ddof=1)
+    squared_error = np.maximum(variance, variance.mean()) / n
+    surplus = np.maximum(surplus, 0)
+    return surplus * np.maximum(1 - 4 * squared_error / np.maximum(surplus, 1e-9) ** 2, 0)
+
+
+def less_surplus(maps):
+    surplus = place_surplus(maps[0])
+    return [m - surplus for m in maps]
+
+
 def standardise(pair):
     held_out, test = (np.log(p) for p in pair)
     deviation = max(held_out.std(), 1e-3)
@@ -189,9 +213,13 @@ def choices(e):
     paper_map = fuse(e, PAPER_LEVELS)[1]
     top_old = standardise(top_share(fuse(e, OLD, plain), e, OLD))
     top = standardise(top_share(fuse(e, FINE, plain), e, FINE))
-    spread = standardise(upper_spread(fuse(e, FINE, plain)))
-    log_map = fuse(e, FINE, np.log)[1]
+    fused = fuse(e, FINE, plain)
+    spread, spread_here = (standardise(upper_spread(m)) for m in (fused, less_surplus(fused)))
+    log_maps = fuse(e, FINE, np.log)
+    log_map, log_map_here = log_maps[1], less_surplus(log_maps)[1]
     p_map, p_image, p_relative = (-stats.norm.logsf(z) for z in (spread, image, relative))
+    p_map_here = -stats.norm.logsf(spread_here)
+    score = 0.5 * p_relative + p_map_here
     yield "paper", paper_map, summed(e.image)[1]
     yield "levels 3-6 on one scale, z(image) + z(top 1 %)", fuse(e, OLD, plain)[1], image + top_old
     yield "+ level 2", fuse(e, FINE, plain)[1], image + top
@@ -199,14 +227,16 @@ def choices(e):
     yield "+ spread above the median, not top 1 %", log_map, image + spread
     yield "+ p-values, not z", log_map, p_image + p_map
     yield "+ image part at half weight", log_map, 0.5 * p_image + p_map
-    yield "+ shrunk to pixel covariance: `calibrated`", log_map, 0.5 * p_relative + p_map
-    yield "the same, image part at full weight", log_map, p_relative + p_map
-    yield "the same, without the image part", log_map, p_map
+    yield "+ shrunk to pixel covariance", log_map, 0.5 * p_relative + p_map
+    yield "+ less what is normal at the place: `calibrated`", log_map_here, score
+    yield "the same, image part at full weight", log_map_here, p_relative + p_map_here
+    yield "the same, without the image part", log_map_here, p_map_here
     for levels in ((3, 4, 5), OLD, (2, 3, 4, 5), (2, 3, 4, 5, 6, 7)):
         name = f"logarithms of levels {levels[0]}-{levels[-1]}"
-        yield name, fuse(e, levels, np.log)[1], 0.5 * p_relative + p_map
-    yield "mean of -1/distance (harmonic)", fuse(e, FINE, lambda d: -1 / d)[1], p_map
-    yield "mean of squared distances", fuse(e, FINE, np.square)[1], p_map
+        yield name, less_surplus(fuse(e, levels, np.log))[1], score
+    harmonic, squared = (fuse(e, FINE, f) for f in (lambda d: -1 / d, np.square))
+    yield "mean of -1/distance (harmonic)", less_surplus(harmonic)[1], score
+    yield "mean of squared distances", less_surplus(squared)[1], score
 
 
 # ---- metrics ------------------------------------------------------------------------------------
