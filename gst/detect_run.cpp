@@ -3,6 +3,8 @@
 
 #include "gst/detect_run.h"
 
+#include <gst/base/gstbasetransform.h>
+
 #include <chrono>
 #include <filesystem>
 
@@ -11,8 +13,6 @@
 #include "core/parse_settings.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
-#include "gst/mapped_frame.h"
-#include "gst/overlay/blend.h"
 
 namespace mvga::gst {
 namespace {
@@ -44,13 +44,8 @@ bool same_backbone(const Model& a, const Model& b) {
          a.input_size == b.input_size && a.level_indexes() == b.level_indexes();
 }
 
-bool same_drawing(const overlay::OverlaySettings& a, const overlay::OverlaySettings& b) {
-  return a.colormap == b.colormap && a.alpha == b.alpha && a.style == b.style;
-}
-
-/// Now, and not with the first label: what a frame waits for is reported as latency from then on.
-void load_fonts() {
-  overlay::OverlayPainter({.style = overlay::label}).paint(Detection(), "", 640, 360);
+Drawing drawing_of(OverlayMode overlay) {
+  return overlay == OverlayMode::attach ? Drawing::attach : Drawing::blend;
 }
 
 DetectSettings detect_settings(const DetectElementSettings& settings, const Box& roi) {
@@ -66,11 +61,11 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 }  // namespace
 
 DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
-    : element_(element), roi_text_(settings.roi) {
+    : element_(element), roi_text_(settings.roi), drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {
   // Not among the initialisers: load() looks at the model that is there already.
   model_ = load(settings);
   roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
-  if (settings.overlay == OverlayMode::blend) load_fonts();
+  if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
 }
 
 DetectRun::LoadedModel DetectRun::load(const DetectElementSettings& settings) const {
@@ -91,6 +86,13 @@ DetectRun::LoadedModel DetectRun::load(const DetectElementSettings& settings) co
 }
 
 void DetectRun::configure(const GstVideoInfo& info) {
+  drawer_.ask_downstream_again();
+  // Other caps may be the same video, with or without overlays beside it.
+  if (info_ && gst_video_info_is_equal(&*info_, &info)) return;
+  look_anew(info);
+}
+
+void DetectRun::look_anew(const GstVideoInfo& info) {
   reader_.configure(info, roi_, model_.detector->model().input_size);
   info_ = info;
   last_.reset();
@@ -102,7 +104,7 @@ void DetectRun::apply_roi(const std::string& roi) {
   const Box box = roi.empty() ? model_.detector->model().roi : parse_roi(roi);
   roi_text_ = roi;
   roi_ = box;
-  configure(*info_);
+  look_anew(*info_);
 }
 
 void DetectRun::change_model(const DetectElementSettings& settings) {
@@ -114,7 +116,7 @@ void DetectRun::change_model(const DetectElementSettings& settings) {
         finish(settings);
         model_ = std::move(changed);
         if (roi_text_.empty()) roi_ = model_.detector->model().roi;
-        if (info_) configure(*info_);
+        if (info_) look_anew(*info_);
       },
       GST_MESSAGE_WARNING);
 }
@@ -140,7 +142,7 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
     if (settings.attach & attach_regions) attach_region_metas(buffer, *result.detection, *info_);
   }
   if (settings.messages == Messages::all) post_result(element_, result, times);
-  if (settings.overlay == OverlayMode::blend && result.detection) draw(buffer, result, settings);
+  if (settings.overlay != OverlayMode::none && result.detection) draw(buffer, result, settings);
   count(result);
   measure_latency(to_clock_time(seconds_since(start)));
   result_ = std::move(result);
@@ -225,15 +227,7 @@ void DetectRun::end_event(const DetectElementSettings& settings) {
 void DetectRun::draw(GstBuffer* buffer, const FrameResult& result,
                      const DetectElementSettings& settings) {
   const auto start = Clock::now();
-  if (!painter_ || !same_drawing(painter_settings_, settings.drawing)) {
-    painter_settings_ = settings.drawing;
-    painter_.emplace(painter_settings_);
-  }
-  const std::string note = result.status == FrameStatus::held ? name_of(result.status) : "";
-  const auto composition = painter_->paint(*result.detection, note, info_->width, info_->height);
-  if (!composition) return;
-  MappedFrame frame(*info_, buffer, GST_MAP_READWRITE);
-  if (frame) overlay::blend(composition.get(), frame.get());
+  if (!drawer_.draw(buffer, *info_, result, settings.drawing, drawing_of(settings.overlay))) return;
 
   const std::lock_guard lock(mutex_);
   stats_.draw.add(seconds_since(start));

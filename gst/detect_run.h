@@ -18,12 +18,12 @@
 #include "gst/detect_stats.h"
 #include "gst/frame_reader.h"
 #include "gst/frame_result.h"
-#include "gst/overlay/overlay_painter.h"
+#include "gst/result_drawer.h"
 
 namespace mvga::gst {
 
-/// Used by the streaming thread, but for stats(), last_score() and latency(), which any thread may
-/// call.
+/// Used by the streaming thread, but for stats(), last_score(), latency() and
+/// ask_downstream_again(), which any thread may call.
 class DetectRun {
  public:
   /// Loads the model and its backbone.
@@ -37,6 +37,9 @@ class DetectRun {
   /// Looks at a frame, attaches and draws what was found, posts messages. The buffer is writable.
   GstFlowReturn process(GstBuffer* buffer, const GstSegment& segment,
                         const DetectElementSettings& settings);
+
+  /// What is downstream may have changed. From any thread.
+  void ask_downstream_again() { drawer_.ask_downstream_again(); }
 
   /// Swaps the model between two frames; a bad one leaves the old one running, with a warning.
   void change_model(const DetectElementSettings& settings);
@@ -63,6 +66,8 @@ class DetectRun {
   };
   LoadedModel load(const DetectElementSettings& settings) const;
   void apply_roi(const std::string& roi);
+  /// From the next frame on; what was found so far is of other pixels.
+  void look_anew(const GstVideoInfo& info);
   FrameResult inspect(GstBuffer* buffer, const DetectElementSettings& settings);
   FrameResult look(GstBuffer* buffer, const DetectElementSettings& settings);
   FrameResult hold(GstBuffer* buffer) const;
@@ -86,8 +91,7 @@ class DetectRun {
   guint failures_in_a_row_ = 0;
   EventTracker events_;
   MapScale event_scale_;
-  std::optional<overlay::OverlayPainter> painter_;
-  overlay::OverlaySettings painter_settings_;
+  ResultDrawer drawer_;
 
   mutable std::mutex mutex_;  ///< of what follows
   DetectStats stats_;

@@ -37,8 +37,23 @@ GType inference_mode_get_type() {
 GType overlay_mode_get_type() {
   static const GEnumValue values[] = {
       value(OverlayMode::none, "Leave the picture as it is", "none"),
-      value(OverlayMode::blend, "Draw into the picture", "blend"), kEndOfValues};
+      value(OverlayMode::blend, "Draw into the picture", "blend"),
+      value(OverlayMode::attach,
+            "Attach a GstVideoOverlayCompositionMeta where downstream shows it, else blend",
+            "attach"),
+      kEndOfValues};
   static const GType type = enum_type("MvgaOverlayMode", values);
+  return type;
+}
+
+GType drawing_get_type() {
+  static const GEnumValue values[] = {
+      value(Drawing::blend, "Draw into the picture", "blend"),
+      value(Drawing::attach,
+            "Attach a GstVideoOverlayCompositionMeta where downstream shows it, else blend",
+            "attach"),
+      kEndOfValues};
+  static const GType type = enum_type("MvgaDrawing", values);
   return type;
 }
 

@@ -9,13 +9,14 @@
 #include <string>
 
 #include "core/event_tracker.h"
+#include "gst/compositions.h"
 #include "gst/overlay/overlay_painter.h"
 #include "models/backbone.h"
 
 namespace mvga::gst {
 
 enum class InferenceMode { sync };
-enum class OverlayMode { none, blend };
+enum class OverlayMode { none, blend, attach };
 enum class Messages { none, events, all };
 enum class OnError { abort, passthrough };
 enum AttachFlags : guint {
@@ -27,6 +28,7 @@ enum AttachFlags : guint {
 
 GType inference_mode_get_type();
 GType overlay_mode_get_type();
+GType drawing_get_type();
 GType overlay_style_get_type();
 GType colormap_get_type();
 GType messages_get_type();

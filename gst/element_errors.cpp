@@ -48,4 +48,12 @@ void post_exception(GstElement* element, GstMessageType type, const std::excepti
                            nullptr, __FILE__, GST_FUNCTION, __LINE__);
 }
 
+void post_info(GstElement* element, const std::string& text) {
+  // Of an INFO message gst-launch-1.0 prints the debug text alone: that is to be these words, not
+  // the source line that GST_ELEMENT_INFO puts there.
+  GError* error = g_error_new_literal(GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, text.c_str());
+  gst_element_post_message(element, gst_message_new_info(GST_OBJECT(element), error, text.c_str()));
+  g_error_free(error);
+}
+
 }  // namespace mvga::gst

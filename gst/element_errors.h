@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// From the library's exceptions to GStreamer's messages.
+// From the library's exceptions, and what else is to be told, to GStreamer's messages.
 #pragma once
 
 #include <gst/gst.h>
 
 #include <exception>
+#include <string>
 
 namespace mvga::gst {
 
 /// Posts the exception on the bus with the GStreamer domain and code that fit its kind. `type` is
 /// GST_MESSAGE_ERROR or GST_MESSAGE_WARNING.
 void post_exception(GstElement* element, GstMessageType type, const std::exception& exception);
+
+/// Posts an INFO message.
+void post_info(GstElement* element, const std::string& text);
 
 /// Runs `action` and posts what it throws. No exception crosses a GObject boundary.
 /// @return whether nothing was thrown

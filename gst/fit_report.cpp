@@ -5,6 +5,7 @@
 #include "gst/fit_report.h"
 
 #include "core/false_alarm_rate.h"
+#include "gst/element_errors.h"
 #include "gst/handles.h"
 
 GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
@@ -64,12 +65,7 @@ double FitReport::seconds() const {
 
 void FitReport::tell(const std::string& text) const {
   GST_INFO_OBJECT(element_, "%s", text.c_str());
-  // Of an INFO message gst-launch-1.0 prints the debug text alone: that is to be these words, not
-  // the source line that GST_ELEMENT_INFO puts there.
-  GError* error = g_error_new_literal(GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, text.c_str());
-  gst_element_post_message(element_,
-                           gst_message_new_info(GST_OBJECT(element_), error, text.c_str()));
-  g_error_free(error);
+  post_info(element_, text);
   if (interrupted_) g_message("%s", text.c_str());
 }
 

@@ -6,12 +6,6 @@
 #include <algorithm>
 
 namespace mvga::gst {
-namespace {
-
-constexpr int kSchema = 2;
-
-}  // namespace
-
 const char* name_of(FrameStatus status) {
   switch (status) {
     case FrameStatus::fresh:

@@ -14,6 +14,9 @@
 
 namespace mvga::gst {
 
+/// Of what describe() writes.
+inline constexpr int kSchema = 2;
+
 /// Where a frame's result comes from. A result that is not the frame's own never looks fresh.
 enum class FrameStatus {
   fresh,    ///< this frame was looked at

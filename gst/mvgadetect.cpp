@@ -83,8 +83,8 @@ enum {
 
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
-static GstStaticPadTemplate src_template =
-    GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+    "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS_WITH_COMPOSITIONS));
 
 static GstStaticPadTemplate heatmap_template = GST_STATIC_PAD_TEMPLATE(
     "heatmap", GST_PAD_SRC, GST_PAD_REQUEST, GST_STATIC_CAPS(MVGA_HEATMAP_CAPS));
@@ -166,6 +166,13 @@ static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, G
   return guarded(GST_ELEMENT(self), [&] { self->run->configure(info); });
 }
 
+static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
+                                           GstCaps* caps, GstCaps* filter) {
+  const bool attach = settings_of(MVGA_DETECT(trans)).overlay == mvga::gst::OverlayMode::attach;
+  return mvga::gst::transform_caps(direction, caps, filter,
+                                   attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
+}
+
 static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const GstClockTime time =
@@ -218,6 +225,16 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
     }
   }
   return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+}
+
+static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  if (GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) {
+    GST_OBJECT_LOCK(self);
+    if (self->run) self->run->ask_downstream_again();
+    GST_OBJECT_UNLOCK(self);
+  }
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
 }
 
 static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direction,
@@ -374,6 +391,8 @@ static void mvga_detect_set_property(GObject* object, guint id, const GValue* va
       G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
   GST_OBJECT_UNLOCK(self);
+  // The caps say whether overlays are attached.
+  if (id == PROP_OVERLAY) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
 }
 
 static void mvga_detect_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
@@ -610,8 +629,10 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   transform_class->start = GST_DEBUG_FUNCPTR(mvga_detect_start);
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_detect_stop);
   transform_class->set_caps = GST_DEBUG_FUNCPTR(mvga_detect_set_caps);
+  transform_class->transform_caps = GST_DEBUG_FUNCPTR(mvga_detect_transform_caps);
   transform_class->before_transform = GST_DEBUG_FUNCPTR(mvga_detect_before_transform);
   transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_detect_transform_ip);
   transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_detect_sink_event);
+  transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_detect_src_event);
   transform_class->query = GST_DEBUG_FUNCPTR(mvga_detect_query);
 }

@@ -6,12 +6,14 @@
 #include "gst/anomaly_meta.h"
 #include "gst/mvgadetect.h"
 #include "gst/mvgafit.h"
+#include "gst/mvgaoverlay.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {
   mvga::gst::register_anomaly_metas();
   gboolean registered = FALSE;
   registered |= GST_ELEMENT_REGISTER(mvgafit, plugin);
   registered |= GST_ELEMENT_REGISTER(mvgadetect, plugin);
+  registered |= GST_ELEMENT_REGISTER(mvgaoverlay, plugin);
   return registered;
 }
 

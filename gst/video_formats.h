@@ -4,11 +4,20 @@
 // The raw video that the elements take: whatever cameras and decoders give in 8 bits.
 #pragma once
 
+#include <gst/video/video.h>
+
 #define MVGA_VIDEO_FORMATS                                                                      \
   "{ RGB, BGR, RGBx, BGRx, xRGB, xBGR, RGBA, BGRA, ARGB, ABGR, GRAY8, NV12, NV21, I420, YV12, " \
   "YUY2, UYVY }"
 
-#define MVGA_VIDEO_CAPS                                         \
-  "video/x-raw, format = (string) " MVGA_VIDEO_FORMATS          \
+#define MVGA_VIDEO_FIELDS                                       \
+  ", format = (string) " MVGA_VIDEO_FORMATS                     \
   ", width = (int) [ 1, 16384 ], height = (int) [ 1, 16384 ], " \
   "framerate = (fraction) [ 0/1, max ]"
+
+#define MVGA_VIDEO_CAPS "video/x-raw" MVGA_VIDEO_FIELDS
+
+/// What an element puts out that can leave its drawing to whoever shows the picture.
+#define MVGA_VIDEO_CAPS_WITH_COMPOSITIONS                                                  \
+  "video/x-raw(" GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION ")" MVGA_VIDEO_FIELDS \
+  "; " MVGA_VIDEO_CAPS

@@ -31,7 +31,7 @@ afresh() {
 inspect() {
   local where=$1
   shift
-  for element in mvgafit mvgadetect; do
+  for element in mvgafit mvgadetect mvgaoverlay; do
     afresh "$@" gst-inspect-1.0 "$element" || fail "gst-inspect-1.0 $element fails $where"
     grep -q "Factory Details" "$work/log" || fail "$element is not described $where"
   done

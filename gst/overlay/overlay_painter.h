@@ -28,6 +28,8 @@ struct OverlaySettings {
   Colormap colormap = Colormap::turbo;
   double alpha = 0.5;  ///< opacity of the heat map at and above the threshold, 0..1
   unsigned style = heatmap | contour | label;
+
+  bool operator==(const OverlaySettings&) const = default;
 };
 
 /// Not thread-safe: it keeps the label from frame to frame.

@@ -60,13 +60,14 @@ PixelRect take_component(std::vector<char>& marked, int width, int height, int s
 
 }  // namespace
 
-PlacedMap::PlacedMap(const Detection& detection, int frame_width, int frame_height)
-    : area_(to_pixels(detection.roi, frame_width, frame_height)) {
+PlacedMap::PlacedMap(const Detection& detection, int frame_width, int frame_height) {
   const AnomalyMap& map = detection.map;
-  const bool usable = map.width > 0 && map.height > 0 && !area_.empty() &&
+  const PixelRect area = to_pixels(detection.roi, frame_width, frame_height);
+  const bool usable = map.width > 0 && map.height > 0 && !area.empty() &&
                       map.values.size() == static_cast<std::size_t>(map.width) * map.height &&
                       detection.map_scale.threshold > detection.map_scale.normal;
   if (!usable) return;
+  area_ = area;
   map_ = {map.height, map.width, {}};
   map_.values.resize(map.values.size());
   std::transform(map.values.begin(), map.values.end(), map_.values.begin(),

@@ -22,7 +22,8 @@ class PlacedMap {
   /// ring.
   const AnomalyMap& map() const { return map_; }
 
-  const PixelRect& area() const { return area_; }  ///< the map's part of the frame
+  /// The map's part of the frame; empty when the map shows nothing.
+  const PixelRect& area() const { return area_; }
 
   /// The parts of the frame in which something lies above the normal range.
   std::vector<PixelRect> abnormal_areas() const;

@@ -235,6 +235,17 @@ TEST(OverlayPainter, DrawsTheBoxesOfTheRegions) {
   EXPECT_EQ(frame.rgb(200, 200), (Pixel{100, 100, 100}));
 }
 
+TEST(OverlayPainter, DrawsTheBoxesWithoutAMapAsWell) {
+  Detection d;
+  d.regions = {{{0.25, 0.25, 0.5, 0.5}, 0.1, 3}};
+  const auto drawn = [&](unsigned style) {
+    Frame frame(GST_VIDEO_FORMAT_RGB, 400, 400, 100);
+    EXPECT_TRUE(blend(paint(d, style, 400, 400).get(), frame.get()));
+    return frame.bytes();
+  };
+  EXPECT_EQ(drawn(heatmap | contour | box), drawn(box));
+}
+
 TEST(OverlayPainter, KeepsTheLabelWhileItSaysTheSame) {
   gst_init(nullptr, nullptr);
   OverlaySettings settings;

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+/**
+ * SECTION:element-mvgaoverlay
+ * @title: mvgaoverlay
+ * @short_description: Draws what mvgadetect found, from the metadata of the frames
+ *
+ * Heat map, contours, boxes and label as `mvgadetect overlay=blend` draws them, but anywhere
+ * downstream of it and at whatever size the frames have there: one inference is enough for a clean
+ * and an annotated recording. Frames without metadata pass as they are.
+ *
+ * Known limits: heat map and contours take `attach=score+regions+map` on mvgadetect. Behind a crop
+ * only the label is left, because the places are not known there.
+ *
+ * |[
+ * gst-launch-1.0 -e filesrc location=shift.mp4 ! decodebin ! videoconvert ! \
+ *   mvgadetect model=line.mvga attach=score+regions+map ! tee name=t \
+ *   t. ! queue ! videoconvert ! x264enc ! matroskamux ! filesink location=clean.mkv \
+ *   t. ! queue ! mvgaoverlay ! videoconvert ! x264enc ! matroskamux ! filesink location=drawn.mkv
+ * ]|
+ */
+#include "gst/mvgaoverlay.h"
+
+#include <memory>
+
+#include "gst/detect_messages.h"
+#include "gst/detect_settings.h"
+#include "gst/element_errors.h"
+#include "gst/overlay_run.h"
+#include "gst/video_formats.h"
+
+GST_DEBUG_CATEGORY(mvga_overlay_debug);
+#define GST_CAT_DEFAULT mvga_overlay_debug
+
+using mvga::gst::Drawing;
+using mvga::gst::guarded;
+using mvga::gst::OverlayElementSettings;
+using mvga::gst::OverlayRun;
+
+struct _MvgaOverlay {
+  GstBaseTransform parent;
+  OverlayElementSettings* settings;  ///< under the object lock
+  /// Replaced under the object lock, with the streaming thread stopped.
+  OverlayRun* run;
+};
+
+enum {
+  PROP_0,
+  PROP_OVERLAY_STYLE,
+  PROP_COLORMAP,
+  PROP_ALPHA,
+  PROP_MODE,
+  PROP_EXPIRE,
+};
+
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+    "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS_WITH_COMPOSITIONS));
+
+#define mvga_overlay_parent_class parent_class
+G_DEFINE_TYPE_WITH_CODE(MvgaOverlay, mvga_overlay, GST_TYPE_BASE_TRANSFORM,
+                        GST_DEBUG_CATEGORY_INIT(mvga_overlay_debug, "mvgaoverlay", 0,
+                                                "drawing what was found"));
+GST_ELEMENT_REGISTER_DEFINE(mvgaoverlay, "mvgaoverlay", GST_RANK_NONE, MVGA_TYPE_OVERLAY);
+
+/* ---- streaming --------------------------------------------------------------------------------
+ */
+
+// A copy, so that no property change is seen in the middle of a frame.
+static OverlayElementSettings settings_of(MvgaOverlay* self) {
+  GST_OBJECT_LOCK(self);
+  OverlayElementSettings settings = *self->settings;
+  GST_OBJECT_UNLOCK(self);
+  return settings;
+}
+
+static void replace_run(MvgaOverlay* self, std::unique_ptr<OverlayRun> run) {
+  GST_OBJECT_LOCK(self);
+  OverlayRun* old = self->run;
+  self->run = run.release();
+  GST_OBJECT_UNLOCK(self);
+  delete old;
+}
+
+static gboolean mvga_overlay_start(GstBaseTransform* trans) {
+  MvgaOverlay* self = MVGA_OVERLAY(trans);
+  return guarded(GST_ELEMENT(self),
+                 [&] { replace_run(self, std::make_unique<OverlayRun>(GST_ELEMENT(self))); });
+}
+
+static gboolean mvga_overlay_stop(GstBaseTransform* trans) {
+  replace_run(MVGA_OVERLAY(trans), nullptr);
+  return TRUE;
+}
+
+static GstCaps* mvga_overlay_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
+                                            GstCaps* caps, GstCaps* filter) {
+  const Drawing mode = settings_of(MVGA_OVERLAY(trans)).mode;
+  return mvga::gst::transform_caps(direction, caps, filter, mode);
+}
+
+static gboolean mvga_overlay_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
+  GstVideoInfo info;
+  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
+  MVGA_OVERLAY(trans)->run->configure(info);
+  return TRUE;
+}
+
+static void mvga_overlay_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
+  const GstClockTime time =
+      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
+  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
+}
+
+static GstFlowReturn mvga_overlay_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
+  MvgaOverlay* self = MVGA_OVERLAY(trans);
+  const bool done =
+      guarded(GST_ELEMENT(self), [&] { self->run->process(buffer, settings_of(self)); });
+  return done ? GST_FLOW_OK : GST_FLOW_ERROR;
+}
+
+static gboolean mvga_overlay_src_event(GstBaseTransform* trans, GstEvent* event) {
+  MvgaOverlay* self = MVGA_OVERLAY(trans);
+  if (GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) {
+    GST_OBJECT_LOCK(self);
+    if (self->run) self->run->ask_downstream_again();
+    GST_OBJECT_UNLOCK(self);
+  }
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
+}
+
+/* ---- properties -------------------------------------------------------------------------------
+ */
+
+static void mvga_overlay_set_property(GObject* object, guint id, const GValue* value,
+                                      GParamSpec* pspec) {
+  MvgaOverlay* self = MVGA_OVERLAY(object);
+  GST_OBJECT_LOCK(self);
+  OverlayElementSettings& s = *self->settings;
+  switch (id) {
+    case PROP_OVERLAY_STYLE:
+      s.drawing.style = g_value_get_flags(value);
+      break;
+    case PROP_COLORMAP:
+      s.drawing.colormap = static_cast<mvga::overlay::Colormap>(g_value_get_enum(value));
+      break;
+    case PROP_ALPHA:
+      s.drawing.alpha = g_value_get_double(value);
+      break;
+    case PROP_MODE:
+      s.mode = static_cast<Drawing>(g_value_get_enum(value));
+      break;
+    case PROP_EXPIRE:
+      s.expire = g_value_get_uint64(value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+  GST_OBJECT_UNLOCK(self);
+  // The caps say whether overlays are attached.
+  if (id == PROP_MODE) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+}
+
+static void mvga_overlay_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
+  const OverlayElementSettings s = settings_of(MVGA_OVERLAY(object));
+  switch (id) {
+    case PROP_OVERLAY_STYLE:
+      g_value_set_flags(value, s.drawing.style);
+      break;
+    case PROP_COLORMAP:
+      g_value_set_enum(value, static_cast<gint>(s.drawing.colormap));
+      break;
+    case PROP_ALPHA:
+      g_value_set_double(value, s.drawing.alpha);
+      break;
+    case PROP_MODE:
+      g_value_set_enum(value, static_cast<gint>(s.mode));
+      break;
+    case PROP_EXPIRE:
+      g_value_set_uint64(value, s.expire);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+/* ---- class ------------------------------------------------------------------------------------
+ */
+
+static void mvga_overlay_init(MvgaOverlay* self) {
+  self->settings = new OverlayElementSettings;
+  self->run = nullptr;
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+  gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), FALSE);
+  // A late frame is passed on, never dropped.
+  gst_base_transform_set_qos_enabled(GST_BASE_TRANSFORM(self), FALSE);
+}
+
+static void mvga_overlay_finalize(GObject* object) {
+  MvgaOverlay* self = MVGA_OVERLAY(object);
+  delete self->run;
+  delete self->settings;
+  G_OBJECT_CLASS(parent_class)->finalize(object);
+}
+
+static void install_properties(GObjectClass* klass) {
+  const auto playing = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                GST_PARAM_MUTABLE_PLAYING);
+  const auto controllable = static_cast<GParamFlags>(playing | GST_PARAM_CONTROLLABLE);
+  const OverlayElementSettings d;
+  const auto install = [klass](guint id, GParamSpec* spec) {
+    g_object_class_install_property(klass, id, spec);
+  };
+
+  install(PROP_OVERLAY_STYLE,
+          g_param_spec_flags("overlay-style", "Overlay style",
+                             "What is drawn of what the metadata has; heat map and contours take "
+                             "attach=score+regions+map on mvgadetect",
+                             mvga::gst::overlay_style_get_type(), d.drawing.style, playing));
+  install(PROP_COLORMAP, g_param_spec_enum("colormap", "Colour map", "Colours of the heat map",
+                                           mvga::gst::colormap_get_type(),
+                                           static_cast<gint>(d.drawing.colormap), playing));
+  install(PROP_ALPHA, g_param_spec_double("alpha", "Alpha", "Opacity of the heat map", 0, 1,
+                                          d.drawing.alpha, controllable));
+  install(PROP_MODE,
+          g_param_spec_enum("mode", "Mode", "Where it is drawn", mvga::gst::drawing_get_type(),
+                            static_cast<gint>(d.mode), playing));
+  install(PROP_EXPIRE,
+          g_param_spec_uint64("expire", "Expire",
+                              "Age (ns) above which a result that is held from an earlier frame is "
+                              "not drawn any more; 0: never",
+                              0, G_MAXUINT64, d.expire, playing));
+}
+
+static void mvga_overlay_class_init(MvgaOverlayClass* klass) {
+  GObjectClass* object_class = G_OBJECT_CLASS(klass);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+
+  object_class->set_property = GST_DEBUG_FUNCPTR(mvga_overlay_set_property);
+  object_class->get_property = GST_DEBUG_FUNCPTR(mvga_overlay_get_property);
+  object_class->finalize = GST_DEBUG_FUNCPTR(mvga_overlay_finalize);
+  install_properties(object_class);
+
+  gst_element_class_set_static_metadata(
+      element_class, "Anomaly overlay", "Filter/Effect/Video",
+      "Draws what mvgadetect found, from the metadata of the frames", "the mvga authors");
+  gst_element_class_add_static_pad_template(element_class, &sink_template);
+  gst_element_class_add_static_pad_template(element_class, &src_template);
+
+  transform_class->start = GST_DEBUG_FUNCPTR(mvga_overlay_start);
+  transform_class->stop = GST_DEBUG_FUNCPTR(mvga_overlay_stop);
+  transform_class->transform_caps = GST_DEBUG_FUNCPTR(mvga_overlay_transform_caps);
+  transform_class->set_caps = GST_DEBUG_FUNCPTR(mvga_overlay_set_caps);
+  transform_class->before_transform = GST_DEBUG_FUNCPTR(mvga_overlay_before_transform);
+  transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_overlay_transform_ip);
+  transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_overlay_src_event);
+}
