@@ -6,12 +6,14 @@
 #include "gst/anomaly_meta.h"
 #include "gst/mvgadetect.h"
 #include "gst/mvgafit.h"
+#include "gst/publish/mvgapublish.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {
   mvga::gst::register_anomaly_meta();
   gboolean registered = FALSE;
   registered |= GST_ELEMENT_REGISTER(mvgafit, plugin);
   registered |= GST_ELEMENT_REGISTER(mvgadetect, plugin);
+  registered |= GST_ELEMENT_REGISTER(mvgapublish, plugin);
   return registered;
 }
 
