@@ -5,7 +5,7 @@
 // has confirmed it. librdkafka connects, retries and keeps the order.
 #include <librdkafka/rdkafka.h>
 
-#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -14,6 +14,7 @@
 #include "gst/publish/backoff.h"
 #include "gst/publish/publisher.h"
 #include "gst/publish/security.h"
+#include "gst/publish/wakeup.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -29,10 +30,12 @@ struct Release {
                                  RD_KAFKA_PURGE_F_NON_BLOCKING);
     rd_kafka_destroy(producer);
   }
+  void operator()(rd_kafka_queue_t* queue) const { rd_kafka_queue_destroy(queue); }
   void operator()(rd_kafka_event_t* event) const { rd_kafka_event_destroy(event); }
 };
 using Configuration = std::unique_ptr<rd_kafka_conf_t, Release>;
 using Producer = std::unique_ptr<rd_kafka_t, Release>;
+using EventQueue = std::unique_ptr<rd_kafka_queue_t, Release>;
 using KafkaEvent = std::unique_ptr<rd_kafka_event_t, Release>;
 
 void set(const Configuration& conf, const char* name, const std::string& value) {
@@ -88,11 +91,14 @@ class KafkaPublisher : public Publisher {
   KafkaPublisher(const PublishSettings& settings, DocumentQueue& queue, ConnectionReport& report);
 
   void run() override;
+  void wake() override { wakeup_.wake(); }
 
  private:
-  Producer new_producer();
+  void make_producer();
   void serve();
+  void hand_over_what_waits();
   void hand_over(const Document& document);
+  void listen();
   void on_event(rd_kafka_event_t* event);
   void on_report(const rd_kafka_message_t& message);
   void on_error(rd_kafka_resp_err_t error);
@@ -105,9 +111,11 @@ class KafkaPublisher : public Publisher {
   DocumentQueue& queue_;
   ConnectionReport& report_;
   Backoff backoff_;
-  std::atomic<bool> refused_ = false;  ///< the cluster gave a document back
-  std::atomic<bool> broken_ = false;   ///< this producer has come to its end
+  bool refused_ = false;  ///< a document was given back
+  bool broken_ = false;   ///< this producer has come to its end
+  Wakeup wakeup_;
   Producer producer_;
+  EventQueue events_;
 };
 
 KafkaPublisher::KafkaPublisher(const PublishSettings& settings, DocumentQueue& queue,
@@ -124,47 +132,53 @@ KafkaPublisher::KafkaPublisher(const PublishSettings& settings, DocumentQueue& q
   if (topic_.empty())
     throw Error(ErrorKind::settings, "no topic: set it to the topic to publish to");
   // Now, so that what is wrong with the settings is said at once.
-  producer_ = new_producer();
+  make_producer();
 }
 
-Producer KafkaPublisher::new_producer() {
+void KafkaPublisher::make_producer() {
   Configuration conf(rd_kafka_conf_new());
   set(conf, "bootstrap.servers", address_);
   set(conf, "client.id", "mvga");
   set(conf, "enable.idempotence", "true");
   set(conf, "message.timeout.ms", "0");  // for ever: it is the queue that drops
   secure(conf, security_);
-  rd_kafka_conf_set_opaque(conf.get(), this);
   rd_kafka_conf_set_log_cb(conf.get(), log);
   rd_kafka_conf_set_events(conf.get(), RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR);
-  rd_kafka_conf_set_background_event_cb(conf.get(),
-                                        [](rd_kafka_t*, rd_kafka_event_t* event, void* self) {
-                                          static_cast<KafkaPublisher*>(self)->on_event(event);
-                                        });
   char why[512] = "";
-  Producer producer(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), why, sizeof why));
-  if (!producer) throw Error(ErrorKind::settings, std::string("librdkafka: ") + why);
+  producer_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), why, sizeof why));
+  if (!producer_) throw Error(ErrorKind::settings, std::string("librdkafka: ") + why);
   conf.release();  // the producer's from here
-  return producer;
+  events_.reset(rd_kafka_queue_get_main(producer_.get()));
+  constexpr std::uint64_t kWake = 1;
+  rd_kafka_queue_io_event_enable(events_.get(), wakeup_.fd(), &kWake, sizeof kWake);
 }
 
 void KafkaPublisher::run() {
   serve();
   while (!queue_.closed()) {
+    events_.reset();
     producer_.reset();
     queue_.give_back_all();
     queue_.pause(backoff_.next());
     broken_ = false;
-    producer_ = new_producer();
+    make_producer();
     serve();
   }
-  producer_.reset();
 }
 
 void KafkaPublisher::serve() {
-  while (!broken_) {
-    if (refused_.exchange(false)) queue_.pause(backoff_.next());
-    const auto document = queue_.wait(kUnderWay);
+  while (!broken_ && !queue_.closed()) {
+    hand_over_what_waits();
+    if (refused_) queue_.pause(backoff_.next());
+    if (!refused_) wakeup_.wait();
+    refused_ = false;
+    listen();
+  }
+}
+
+void KafkaPublisher::hand_over_what_waits() {
+  while (!refused_) {
+    const auto document = queue_.take(kUnderWay);
     if (!document) return;
     hand_over(*document);
   }
@@ -186,23 +200,26 @@ void KafkaPublisher::hand_over(const Document& document) {
   }
   refused_ = true;
   queue_.give_back(document.id);
-  on_error(error);
+  report_.fails(complaint(error));
 }
 
-/// On a thread of librdkafka.
-void KafkaPublisher::on_event(rd_kafka_event_t* received) {
-  const KafkaEvent event(received);
-  if (rd_kafka_event_type(received) == RD_KAFKA_EVENT_ERROR) {
-    on_error(rd_kafka_event_error(received));
+void KafkaPublisher::listen() {
+  while (const KafkaEvent event{rd_kafka_queue_poll(events_.get(), 0)}) on_event(event.get());
+}
+
+void KafkaPublisher::on_event(rd_kafka_event_t* event) {
+  if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR) {
+    on_error(rd_kafka_event_error(event));
     return;
   }
-  while (const rd_kafka_message_t* message = rd_kafka_event_message_next(received))
+  while (const rd_kafka_message_t* message = rd_kafka_event_message_next(event))
     on_report(*message);
 }
 
 void KafkaPublisher::on_report(const rd_kafka_message_t& message) {
   const auto id = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(message._private));
   if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    backoff_.reset();
     report_.works();
     queue_.delivered(id);
   } else if (is_about_the_document(message.err)) {
@@ -211,7 +228,7 @@ void KafkaPublisher::on_report(const rd_kafka_message_t& message) {
   } else {
     refused_ = true;
     queue_.give_back(id);
-    if (!queue_.closed()) report_.fails(complaint(message.err));
+    report_.fails(complaint(message.err));
   }
 }
 

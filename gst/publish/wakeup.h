@@ -26,6 +26,12 @@ class Wakeup {
   /// From any thread: wait_for() returns.
   void wake() { eventfd_write(fd_, 1); }
 
+  /// Who writes a 1 of 64 bits to it calls wake().
+  int fd() const { return fd_; }
+
+  /// Waits until somebody calls wake().
+  void wait() { wait_for(-1, 0, -1); }
+
   /// Waits until `fd` has one of `events`, somebody calls wake(), or the time is up (-1: never).
   /// @return the events of `fd`
   short wait_for(int fd, short events, int milliseconds) {
