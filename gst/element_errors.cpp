@@ -5,8 +5,6 @@
 
 #include <new>
 
-#include "core/io/error.h"
-
 namespace mvga::gst {
 namespace {
 
@@ -19,6 +17,8 @@ Code code_of(const std::exception& exception) {
   const auto resource = [](GstResourceError code) { return Code{GST_RESOURCE_ERROR, code}; };
   if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr)
     return resource(GST_RESOURCE_ERROR_NO_SPACE_LEFT);
+  if (const auto* known = dynamic_cast<const ResourceError*>(&exception))
+    return resource(known->code());
   const auto* error = dynamic_cast<const Error*>(&exception);
   if (error == nullptr) return {GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_FAILED};
   switch (error->kind()) {

@@ -9,7 +9,20 @@
 #include <exception>
 #include <string>
 
+#include "core/io/error.h"
+
 namespace mvga::gst {
+
+/// An Error of which GStreamer knows more than its kind says.
+class ResourceError : public Error {
+ public:
+  ResourceError(GstResourceError code, const std::string& what)
+      : Error(ErrorKind::unwritable, what), code_(code) {}
+  GstResourceError code() const { return code_; }
+
+ private:
+  GstResourceError code_;
+};
 
 /// Posts the exception on the bus with the GStreamer domain and code that fit its kind. `type` is
 /// GST_MESSAGE_ERROR or GST_MESSAGE_WARNING.

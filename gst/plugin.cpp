@@ -7,6 +7,7 @@
 #include "gst/mvgadetect.h"
 #include "gst/mvgafit.h"
 #include "gst/mvgaoverlay.h"
+#include "gst/publish/mvgapublish.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {
   mvga::gst::register_anomaly_metas();
@@ -14,6 +15,7 @@ static gboolean plugin_init(GstPlugin* plugin) {
   registered |= GST_ELEMENT_REGISTER(mvgafit, plugin);
   registered |= GST_ELEMENT_REGISTER(mvgadetect, plugin);
   registered |= GST_ELEMENT_REGISTER(mvgaoverlay, plugin);
+  registered |= GST_ELEMENT_REGISTER(mvgapublish, plugin);
   return registered;
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the packages that building and testing need on Debian 12, those that are missing.
-# usage: install-packages.sh [comparisons] [lint]   (what these need in addition)
+# usage: install-packages.sh [comparisons] [lint] [publishing]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
@@ -12,6 +12,9 @@ fonts-dejavu-core"
 for part; do
   case $part in
     comparisons) packages="$packages python3-venv python3-torchvision python3-pil python3-sklearn" ;;
+    publishing)
+      packages="$packages libmosquitto-dev mosquitto librdkafka-dev openssl python3-jsonschema"
+      ;;
     lint) packages="$packages git clang-format clang-tidy shellcheck" ;;
     *) echo "install-packages.sh: there is no part $part" >&2; exit 2 ;;
   esac

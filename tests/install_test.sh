@@ -31,7 +31,7 @@ afresh() {
 inspect() {
   local where=$1
   shift
-  for element in mvgafit mvgadetect mvgaoverlay; do
+  for element in mvgafit mvgadetect mvgaoverlay mvgapublish; do
     afresh "$@" gst-inspect-1.0 "$element" || fail "gst-inspect-1.0 $element fails $where"
     grep -q "Factory Details" "$work/log" || fail "$element is not described $where"
   done
@@ -61,3 +61,13 @@ if afresh env GST_PLUGIN_PATH="$path" gst-launch-1.0 videotestsrc num-buffers=2 
 fi
 grep -q "weights.safetensors" "$work/log" || fail "the error does not name the weights file"
 if grep -qi "engine" "$work/log"; then fail "the engine was not found"; fi
+
+# This build has neither MQTT nor Kafka: the error names the package, and the schemas are there.
+for method in mqtt kafka; do
+  if afresh env GST_PLUGIN_PATH="$path" gst-launch-1.0 videotestsrc num-buffers=2 ! \
+    mvgapublish method=$method address=127.0.0.1 ! fakesink; then
+    fail "method=$method plays without its library"
+  fi
+  grep -q "install lib.*-dev" "$work/log" || fail "nothing says what method=$method needs"
+done
+[ -f "$prefix/share/mvga/schema/mvga-frame-1.json" ] || fail "the schemas are not installed"

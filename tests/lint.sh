@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$(realpath -m "${MVGA_BUILD_DIR:-build}")
 
-tests/install-packages.sh lint
+tests/install-packages.sh lint publishing
 failed=0
 
 git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format --dry-run --Werror || failed=1

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$(realpath -m "${MVGA_BUILD_DIR:-build}")
 
-tests/install-packages.sh comparisons
+tests/install-packages.sh comparisons publishing
 if [ -f "$build/build.ninja" ]; then
   meson configure "$build" -Dwerror=true
 else

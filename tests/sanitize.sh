@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$(realpath -m "${MVGA_SANITIZE_DIR:-build-sanitize}")
 
-tests/install-packages.sh
+tests/install-packages.sh publishing
 # Some optimisation, or the numerics take minutes; no werror, as instrumented code gives GCC false
 # alarms that plain code does not.
 if [ ! -f "$build/build.ninja" ]; then

@@ -74,17 +74,37 @@ void ElementHarness::drop_messages() {
   arrived_.clear();
 }
 
-std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
-  const Message message = take(type);
-  if (!message) return std::nullopt;
+Complaint ElementHarness::parsed(GstMessage* message) {
   GError* error = nullptr;
-  if (type == GST_MESSAGE_ERROR)
-    gst_message_parse_error(message.get(), &error, nullptr);
-  else
-    gst_message_parse_warning(message.get(), &error, nullptr);
+  switch (GST_MESSAGE_TYPE(message)) {
+    case GST_MESSAGE_ERROR:
+      gst_message_parse_error(message, &error, nullptr);
+      break;
+    case GST_MESSAGE_INFO:
+      gst_message_parse_info(message, &error, nullptr);
+      break;
+    default:
+      gst_message_parse_warning(message, &error, nullptr);
+  }
   Complaint complaint{error->domain, error->code, error->message};
   g_error_free(error);
   return complaint;
+}
+
+std::optional<Complaint> ElementHarness::complaint(GstMessageType type) {
+  const Message message = take(type);
+  if (!message) return std::nullopt;
+  return parsed(message.get());
+}
+
+std::optional<Complaint> ElementHarness::await(GstMessageType type) {
+  constexpr GstClockTime kPatience = 30 * GST_SECOND;
+  if (auto arrived = complaint(type)) return arrived;
+  while (GstMessage* message = gst_bus_timed_pop(bus_, kPatience)) {
+    arrived_.emplace_back(message, gst_message_unref);
+    if (GST_MESSAGE_TYPE(message) == type) return complaint(type);
+  }
+  return std::nullopt;
 }
 
 std::vector<std::shared_ptr<GstStructure>> ElementHarness::messages(const std::string& name) {

@@ -52,6 +52,8 @@ class ElementHarness {
 
   std::optional<Complaint> error() { return complaint(GST_MESSAGE_ERROR); }
   std::optional<Complaint> warning() { return complaint(GST_MESSAGE_WARNING); }
+  /// Waits for a message of this type from another thread; nothing when none comes for long.
+  std::optional<Complaint> await(GstMessageType type);
   /// The structures of all element messages of this name that are on the bus.
   std::vector<std::shared_ptr<GstStructure>> messages(const std::string& name);
   /// Forgets all messages so far.
@@ -65,6 +67,7 @@ class ElementHarness {
   using Message = std::shared_ptr<GstMessage>;
 
   std::optional<Complaint> complaint(GstMessageType type);
+  static Complaint parsed(GstMessage* message);
   /// Takes the oldest message of this type and name from what has arrived; null without one. The
   /// others stay. (A filtered bus would drop them.)
   Message take(GstMessageType type, const char* name = nullptr);

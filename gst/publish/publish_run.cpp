@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/publish/publish_run.h"
+
+#include <signal.h>
+
+#include <chrono>
+
+#include "core/io/error.h"
+#include "gst/anomaly_meta.h"
+#include "gst/element_errors.h"
+
+namespace mvga::gst::publish {
+namespace {
+
+Json parse_tags(const std::string& text) {
+  if (text.empty()) return {};
+  Json tags = Json::parse(text, nullptr, false);
+  if (!tags.is_object())
+    throw Error(ErrorKind::settings,
+                "tags is no JSON object: write it as {\"line\": 3, \"shift\": \"late\"}");
+  return tags;
+}
+
+GstStructure* stats_structure(const DocumentQueue::Counts& counts, guint64 reconnects) {
+  return gst_structure_new("mvga-publish-stats", "published", G_TYPE_UINT64, counts.published,
+                           "dropped", G_TYPE_UINT64, counts.dropped, "queued", G_TYPE_UINT64,
+                           counts.queued, "reconnects", G_TYPE_UINT64, reconnects, nullptr);
+}
+
+/// In this thread: a reader that has gone is an error like any other, and does not end the process.
+void block_broken_pipe_signal() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+}  // namespace
+
+PublishRun::PublishRun(GstElement* element, const PublishSettings& settings)
+    : element_(element), settings_(settings), queue_(settings.queue_size), report_(element) {
+  facts_.source = settings.source;
+  facts_.tags = parse_tags(settings.tags);
+  publisher_ = make_publisher(settings, queue_, report_);
+  queue_.on_change([this] { publisher_->wake(); });
+  worker_ = std::thread([this] {
+    block_broken_pipe_signal();
+    guarded(element_, [this] { publisher_->run(); });
+    queue_.close();  // nobody takes documents any more, whatever the reason
+  });
+}
+
+PublishRun::~PublishRun() {
+  queue_.interrupt(false);
+  if (report_.failing()) {
+    if (!waited_) complain_of_what_is_left("when the stream was stopped");
+  } else if (!waited_) {
+    drain();
+  }
+  queue_.close();
+  worker_.join();
+}
+
+void PublishRun::configure(const GstCaps* caps) {
+  facts_.width = 0;
+  facts_.height = 0;
+  const GstStructure* structure = gst_caps_get_structure(caps, 0);
+  gst_structure_get_int(structure, "width", &facts_.width);
+  gst_structure_get_int(structure, "height", &facts_.height);
+}
+
+GstFlowReturn PublishRun::process(GstBuffer* buffer) {
+  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, kAnomalyMetaName);
+  if (meta == nullptr) {
+    complain_of_no_meta();
+    return GST_FLOW_OK;
+  }
+  facts_.pts = GST_BUFFER_PTS(buffer);
+  GstCustomMeta* places = gst_buffer_get_custom_meta(buffer, kPlacesMetaName);
+  const Json frame =
+      frame_document(gst_custom_meta_get_structure(meta),
+                     places == nullptr ? nullptr : gst_custom_meta_get_structure(places), facts_);
+  bool passed = true;
+  if (settings_.granularity == Granularity::event) {
+    for (const Json& event : events_.update(frame)) passed = publish(event) && passed;
+  } else if (!settings_.only_anomalous || frame.value("anomalous", false)) {
+    passed = publish(frame);
+  }
+  return passed ? GST_FLOW_OK : GST_FLOW_FLUSHING;
+}
+
+bool PublishRun::publish(const Json& document) {
+  waited_ = false;
+  return queue_.push(to_line(document), settings_.on_full);
+}
+
+void PublishRun::finish_event() {
+  if (const auto end = events_.finish()) publish(*end);
+}
+
+void PublishRun::drain() {
+  waited_ = true;
+  const guint patience = settings_.drain_timeout;
+  if (!queue_.drain(std::chrono::milliseconds(patience)))
+    complain_of_what_is_left("when the stream ended (drain-timeout=" + std::to_string(patience) +
+                             ")");
+}
+
+void PublishRun::interrupt(bool on) {
+  queue_.interrupt(on);
+}
+
+GstStructure* PublishRun::stats() const {
+  return stats_structure(queue_.counts(), report_.reconnects());
+}
+
+GstStructure* no_stats() {
+  return stats_structure({}, 0);
+}
+
+void PublishRun::complain_of_no_meta() {
+  if (saw_no_meta_) return;
+  saw_no_meta_ = true;
+  const Error why(ErrorKind::too_few,
+                  "a frame without MvgaAnomalyMeta: nothing is published of such frames; put "
+                  "mvgadetect before mvgapublish, with attach=score");
+  post_exception(element_, GST_MESSAGE_WARNING, why);
+}
+
+void PublishRun::complain_of_what_is_left(const std::string& when) {
+  const auto left = queue_.counts().queued;
+  if (left == 0) return;
+  const ResourceError why(GST_RESOURCE_ERROR_WRITE,
+                          std::to_string(left) + " documents had not arrived " + when);
+  post_exception(element_, GST_MESSAGE_WARNING, why);
+}
+
+}  // namespace mvga::gst::publish
