@@ -17,7 +17,7 @@ namespace mvga::tool {
 using WallClock = std::chrono::system_clock;
 
 /// "mvga-20261124T175639123Z", in UTC: names sort as the clips were recorded. The clip is NAME.mkv;
-/// the events that begin in it are NAME-event12.json, with a picture NAME-event12.jpg.
+/// the events that end in it are NAME-event12.json, with a picture NAME-event12.jpg.
 std::string clip_name(WallClock::time_point start);
 std::string event_name(const std::string& clip, std::uint64_t id);
 

@@ -36,6 +36,8 @@ constexpr auto kTick = 50ms;
 constexpr auto kLookAtDisk = 1s;
 /// For the disk to take the rest of a clip at the end.
 constexpr auto kLongestFinish = 30s;
+/// Who asks again later does not want to wait; a shell may tell a program and its group at once.
+constexpr auto kSameSignal = 500ms;
 
 GstClockTime to_clock_time(double seconds) {
   return static_cast<GstClockTime>(std::llround(seconds * static_cast<double>(GST_SECOND)));
@@ -130,8 +132,10 @@ Ending Session::watch() {
     ending = pipeline.poll();
   }
   pipeline.stop();
-  counts_.recorded += pipeline.counts().recorded;
-  counts_.watched += pipeline.counts().watched;
+  const FrameCounts counts = pipeline.counts();
+  counts_.recorded += counts.recorded;
+  counts_.watched += counts.watched;
+  counts_.skipped += counts.skipped;
   return ending.value_or(Ending{});
 }
 
@@ -141,10 +145,9 @@ void Session::finish() {
   do {
     look_after_clips();
     if (finishing_.empty()) break;
-    // Who asks twice does not want to wait.
     const auto again = interruption_.wait(kTick);
-    if (again) signal_ = again;
-    if (again || Clock::now() - start > kLongestFinish) {
+    const auto waited = Clock::now() - start;
+    if ((again && waited > kSameSignal) || waited > kLongestFinish) {
       finishing_.clear();
       say("warning: the last clip is not finished");
     }
@@ -206,12 +209,12 @@ void Session::print(const RecordedEvent& event) const {
 }
 
 void Session::summarise() const {
-  if (settings_.quiet) return;
+  if (settings_.quiet || counts_.recorded == 0) return;
   std::printf("%s in %s\n", plural(events_, "event").c_str(),
               plural(counts_.recorded, "frame").c_str());
-  if (counts_.watched < counts_.recorded)
+  if (counts_.skipped > 0)
     std::printf("%s not looked at: they came faster than the detector is\n",
-                plural(counts_.recorded - counts_.watched, "frame").c_str());
+                plural(counts_.skipped, "frame").c_str());
 }
 
 }  // namespace

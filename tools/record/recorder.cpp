@@ -146,6 +146,7 @@ void Recorder::open_writer(const EncodedFrame& frame) {
   writer_ = std::make_unique<ClipWriter>(file, frame, patient_);
   for (RecordedEvent& event : events_)
     event.clips.push_back({file.filename().string(), frame.time});
+  if (RecordedEvent* event = active_event()) event->name = event_name(name_, event->event.id);
 }
 
 void Recorder::choose_name(WallClock::time_point start) {

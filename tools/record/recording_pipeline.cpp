@@ -42,15 +42,16 @@ Gst<GstCaps> caps_of(GstPad* pad) {
   return Gst<GstCaps>(caps != nullptr ? caps : gst_pad_query_caps(pad, nullptr));
 }
 
-/// Such as sound, when it is known before anything flows.
-bool is_other_media(GstPad* pad) {
+/// What a pad gives that cannot be video, such as sound, when it is known before anything flows.
+std::string other_media(GstPad* pad) {
   const Gst<GstCaps> caps = caps_of(pad);
-  const std::string type = media_type(caps.get());
+  std::string type = media_type(caps.get());
   if (type == "application/x-rtp") {
     const gchar* media = gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
-    return media != nullptr && std::string(media) != "video";
+    return media == nullptr || std::string(media) == "video" ? "" : media;
   }
-  return type.starts_with("audio/") || type.starts_with("text/") || type.starts_with("subpicture/");
+  const bool other = type.starts_with("audio/") || type.starts_with("text/");
+  return other ? type : "";
 }
 
 bool is_live(GstPad* pad) {
@@ -81,6 +82,19 @@ void for_each_element(GstElement* bin, const std::function<void(GstElement*)>& s
       const_cast<gpointer>(static_cast<const void*>(&see)));
 }
 
+/// As a user writes it: a filter at the end is no element to GStreamer, which wants one after it.
+Gst<GstElement> parse_source(const std::string& description) {
+  try {
+    return parse_bin(description);
+  } catch (const Error& e) {
+    try {
+      return parse_bin(description + " ! identity");
+    } catch (const Error&) {
+      throw Error(e.kind(), std::string("the source is not understood: ").append(e.what()));
+    }
+  }
+}
+
 void on_pad_added(GstElement* element, void (*see)(GstElement*, GstPad*, gpointer), gpointer self) {
   g_signal_connect(element, "pad-added", G_CALLBACK(see), self);
 }
@@ -93,7 +107,7 @@ RecordingPipeline::RecordingPipeline(const RecordSettings& settings, Watcher& wa
       watcher_(watcher),
       recorder_(recorder),
       pipeline_(GST_ELEMENT(gst_object_ref_sink(gst_pipeline_new("record")))),
-      source_(parse_bin(settings.source)),
+      source_(parse_source(settings.source)),
       bus_(gst_element_get_bus(pipeline_.get())) {
   gst_bin_add(GST_BIN(pipeline_.get()), source_.get());
   for_each_element(source_.get(), [this](GstElement* element) { follow(element); });
@@ -123,8 +137,12 @@ void RecordingPipeline::follow(GstElement* element) {
 
 /// Whatever it is, a file, packets, or pictures: what is in it, frame by frame.
 void RecordingPipeline::parse(GstPad* pad) {
-  if (GST_PAD_IS_SRC(pad) == FALSE || gst_pad_is_linked(pad) != FALSE || is_other_media(pad))
+  if (GST_PAD_IS_SRC(pad) == FALSE || gst_pad_is_linked(pad) != FALSE) return;
+  if (const std::string other = other_media(pad); !other.empty()) {
+    const std::lock_guard lock(mutex_);
+    other_media_ = other;
     return;
+  }
   GstElement* parser = gst_element_factory_make("parsebin", nullptr);
   if (parser == nullptr) {
     fail(std::make_exception_ptr(Error(ErrorKind::settings,
@@ -186,8 +204,8 @@ std::string RecordingPipeline::graph(const GstCaps* caps, bool encoded) const {
            encoder_for(caps, settings_.bitrate) + recorded;
   // The queue is for the start: the sink takes nothing until the decoder has shown a picture.
   return "tee name=in ! queue max-size-bytes=0 max-size-time=0 ! " +
-         (encoded ? parser_for(caps) : encoder_for(caps, settings_.bitrate)) +
-         recorded + "  in. ! " + pictures(encoded);
+         (encoded ? parser_for(caps) : encoder_for(caps, settings_.bitrate)) + recorded +
+         "  in. ! " + pictures(encoded);
 }
 
 /// What the detector sees. Of a camera that is faster than the detector it gets the newest picture;
@@ -336,10 +354,18 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage
   }
 }
 
-std::string RecordingPipeline::failure_text(GstMessage* message) const {
-  if (!found_ && !other_media_.empty())
-    return "there is no video in what the source gives, only " + other_media_;
-  return "the source failed: " + text_of(message);
+std::string RecordingPipeline::failure_text(GstMessage* message) {
+  const std::string text = text_of(message);
+  const std::lock_guard lock(mutex_);
+  if (found_ || text.find("not-linked") == std::string::npos) return "the source failed: " + text;
+  return "there is no video in what the source gives" +
+         (other_media_.empty() ? std::string() : ", only " + other_media_);
+}
+
+FrameCounts RecordingPipeline::counts() const {
+  const std::uint64_t recorded = recorded_;
+  const std::uint64_t watched = watched_;
+  return {recorded, watched, live_ && recorded > watched ? recorded - watched : 0};
 }
 
 std::optional<RecordingPipeline::Ending> RecordingPipeline::silence() const {

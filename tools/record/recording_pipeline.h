@@ -27,6 +27,7 @@ namespace mvga::tool {
 struct FrameCounts {
   std::uint64_t recorded = 0;  ///< frames that could be recorded
   std::uint64_t watched = 0;   ///< frames that were looked at
+  std::uint64_t skipped = 0;   ///< frames of a camera that were not
 };
 
 class RecordingPipeline {
@@ -48,7 +49,7 @@ class RecordingPipeline {
   /// @throws Error when it is not the source that fails
   std::optional<Ending> poll();
   void stop();
-  FrameCounts counts() const { return {recorded_, watched_}; }
+  FrameCounts counts() const;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -69,7 +70,7 @@ class RecordingPipeline {
   void fail(std::exception_ptr failure);
   std::optional<Ending> silence() const;
   std::optional<Ending> ending_in(GstMessage* message);
-  std::string failure_text(GstMessage* message) const;
+  std::string failure_text(GstMessage* message);
 
   const RecordSettings& settings_;
   Watcher& watcher_;

@@ -25,7 +25,8 @@ struct RecordSettings {
   double reconnect = 0;        ///< seconds until a source that failed is started again; 0: never
   std::optional<double> threshold;
   double target_fpr = 0;  ///< 0: the model's
-  EventSettings events;
+  /// A single frame makes no event, nor does one end it: an anomaly is one recording.
+  EventSettings events{3, 5, 10};
   std::string weights;
   std::string device = "auto";
   std::string precision = "auto";
