@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
   mvga::tool::add_evaluate(program);
   mvga::tool::add_predict(program);
   mvga::tool::add_inspect(program);
+  mvga::tool::add_record(program);
   mvga::tool::add_weights(program);
   try {
     program.parse(argc, argv);

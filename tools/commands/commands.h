@@ -14,6 +14,7 @@ void add_merge(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
 void add_inspect(CLI::App& program);
+void add_record(CLI::App& program);
 void add_weights(CLI::App& program);
 
 }  // namespace mvga::tool

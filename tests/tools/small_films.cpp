@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tests/tools/small_films.h"
+
+#include <gst/app/gstappsink.h>
+#include <gst/app/gstappsrc.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/gst/small_model.h"
+#include "tests/gst/video_frames.h"
+#include "tests/models/temporary_folder.h"
+#include "tests/tools/run_tool.h"
+#include "tools/record/pipelines.h"
+
+namespace mvga::testing {
+namespace {
+
+using tool::Gst;
+
+void wait_for_end(GstElement* pipeline) {
+  const Gst<GstBus> bus(gst_element_get_bus(pipeline));
+  const Gst<GstMessage> message(
+      gst_bus_timed_pop_filtered(bus.get(), GST_CLOCK_TIME_NONE,
+                                 static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
+  if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR)
+    throw std::runtime_error(tool::text_of(message.get()));
+}
+
+StoredFrame stored(GstBuffer* buffer) {
+  StoredFrame frame;
+  frame.time = GST_BUFFER_PTS(buffer);
+  frame.key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  frame.bytes.resize(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, frame.bytes.data(), frame.bytes.size());
+  return frame;
+}
+
+std::vector<double> scores_of(const std::filesystem::path& model,
+                              const std::filesystem::path& film) {
+  const Outcome outcome = mvga("predict " + model.string() + " " + film.string() +
+                               " --threads 1 --weights " + small_weights().string());
+  if (outcome.code != 0) throw std::runtime_error(outcome.printed);
+  std::vector<double> scores;
+  std::istringstream lines(outcome.printed);
+  for (std::string line; std::getline(lines, line);)
+    scores.push_back(nlohmann::json::parse(line).at("score"));
+  return scores;
+}
+
+FilmModel learn(const TemporaryFolder& folder) {
+  const std::filesystem::path good = folder / "good.mkv";
+  const std::filesystem::path both = folder / "both.mkv";
+  FilmModel model{folder / "film.mvga", 0};
+  write_film(good, std::string(60, 'n'));
+  write_film(both, std::string(30, 'n') + std::string(30, 'A'));
+  const Outcome fit = mvga("fit " + good.string() + " -o " + model.file.string() + small_options());
+  if (fit.code != 0) throw std::runtime_error(fit.printed);
+  const std::vector<double> scores = scores_of(model.file, both);
+  const double normal = *std::max_element(scores.begin(), scores.begin() + 30);
+  const double anomalous = *std::min_element(scores.begin() + 30, scores.end());
+  if (normal >= anomalous) throw std::runtime_error("the small model tells nothing apart");
+  model.threshold = (normal + anomalous) / 2;
+  return model;
+}
+
+}  // namespace
+
+void write_film(const std::filesystem::path& file, const std::string& frames,
+                const std::string& encoder) {
+  const tool::GstPipelineOwner pipeline =
+      tool::parse_pipeline("appsrc name=frames format=time block=true ! " + encoder +
+                           " ! matroskamux ! filesink location=" + file.string());
+  const Gst<GstElement> source = tool::part_of(pipeline.get(), "frames");
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
+  const Gst<GstCaps> caps(gst_video_info_to_caps(&info));
+  g_object_set(source.get(), "caps", caps.get(), nullptr);
+  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+  for (unsigned i = 0; i < frames.size(); ++i) {
+    Buffer frame = frames[i] == 'A' ? anomalous_frame(info, i) : normal_frame(info, i);
+    gst_app_src_push_buffer(GST_APP_SRC(source.get()), frame.release());
+  }
+  gst_app_src_end_of_stream(GST_APP_SRC(source.get()));
+  wait_for_end(pipeline.get());
+}
+
+std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
+  const tool::GstPipelineOwner pipeline = tool::parse_pipeline(
+      "filesrc location=" + film.string() + " ! matroskademux ! appsink name=sink sync=false");
+  const Gst<GstElement> sink = tool::part_of(pipeline.get(), "sink");
+  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+  std::vector<StoredFrame> frames;
+  while (const Gst<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
+    frames.push_back(stored(gst_sample_get_buffer(sample.get())));
+  return frames;
+}
+
+const FilmModel& film_model() {
+  static const TemporaryFolder folder;
+  static const FilmModel model = learn(folder);
+  return model;
+}
+
+}  // namespace mvga::testing

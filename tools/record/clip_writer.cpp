@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/record/clip_writer.h"
+
+#include <fcntl.h>
+#include <gst/app/gstappsrc.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "tools/record/event_files.h"
+#include "tools/record/pipelines.h"
+
+namespace mvga::tool {
+namespace {
+
+/// As much as a disk may be in arrears.
+constexpr std::uint64_t kMostWaiting = 64 << 20;
+
+/// The data are on the disk before the name is.
+bool sync(const std::filesystem::path& file) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool synced = fsync(descriptor) == 0;
+  const int error = errno;
+  close(descriptor);
+  errno = error;
+  return synced;
+}
+
+}  // namespace
+
+ClipWriter::ClipWriter(std::filesystem::path file, const EncodedFrame& first, bool patient)
+    : file_(std::move(file)),
+      part_(part_file(file_)),
+      caps_(gst_caps_ref(first.caps.get())),
+      start_(first.time),
+      patient_(patient),
+      pipeline_(parse_pipeline("appsrc name=frames format=time ! matroskamux writing-app=mvga ! "
+                               "filesink name=file sync=false async=false")),
+      source_(part_of(pipeline_.get(), "frames")),
+      bus_(gst_element_get_bus(pipeline_.get())) {
+  g_object_set(source_.get(), "caps", caps_.get(), "max-bytes", guint64{kMostWaiting}, "block",
+               static_cast<gboolean>(patient), nullptr);
+  g_object_set(part_of(pipeline_.get(), "file").get(), "location", part_.c_str(), nullptr);
+  gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
+}
+
+ClipWriter::~ClipWriter() {
+  pipeline_.reset();
+  std::error_code ignored;
+  if (state_ != State::done) std::filesystem::remove(part_, ignored);
+}
+
+void ClipWriter::write(const EncodedFrame& frame) {
+  if (poll() != State::busy) return;
+  // It is shown before the clip begins, and cannot be decoded without the frames before that.
+  if (frame.time < start_) return;
+  if (!patient_ && gst_app_src_get_current_level_bytes(GST_APP_SRC(source_.get())) > kMostWaiting) {
+    fail("the disk is too slow");
+    return;
+  }
+  GstBuffer* buffer = gst_buffer_copy(frame.buffer.get());
+  GST_BUFFER_PTS(buffer) = frame.time - start_;
+  GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;
+  bytes_ += frame.bytes();
+  gst_app_src_push_buffer(GST_APP_SRC(source_.get()), buffer);
+}
+
+void ClipWriter::finish() {
+  gst_app_src_end_of_stream(GST_APP_SRC(source_.get()));
+}
+
+ClipWriter::State ClipWriter::poll() {
+  if (state_ != State::busy) return state_;
+  const Gst<GstMessage> message(gst_bus_pop_filtered(
+      bus_.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
+  if (!message) return state_;
+  if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR)
+    fail(text_of(message.get()));
+  else
+    complete();
+  return state_;
+}
+
+void ClipWriter::complete() {
+  gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  if (!sync(part_) || std::rename(part_.c_str(), file_.c_str()) != 0)
+    fail(std::strerror(errno));
+  else
+    state_ = State::done;
+}
+
+void ClipWriter::fail(const std::string& why) {
+  failure_ = why;
+  state_ = State::failed;
+  gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  std::error_code ignored;
+  std::filesystem::remove(part_, ignored);
+}
+
+}  // namespace mvga::tool

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// One clip of an encoded stream, as a Matroska file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "tools/record/encoded_ring.h"
+#include "tools/record/handles.h"
+
+namespace mvga::tool {
+
+/// Writes to a hidden file beside the clip, on a thread of its own; the clip has its name when it
+/// is whole. Destroyed before that, it leaves nothing.
+class ClipWriter {
+ public:
+  enum class State { busy, done, failed };
+
+  /// @param first the frame that is shown at the clip's time 0
+  /// @param patient write() waits for a slow disk; if not, the clip fails when much is in arrears
+  /// @throws Error settings if this machine's GStreamer cannot write Matroska
+  ClipWriter(std::filesystem::path file, const EncodedFrame& first, bool patient);
+  ~ClipWriter();
+  ClipWriter(const ClipWriter&) = delete;
+  ClipWriter& operator=(const ClipWriter&) = delete;
+
+  void write(const EncodedFrame& frame);
+  /// There are no more frames. poll() says when the clip is done.
+  void finish();
+  State poll();
+
+  const std::filesystem::path& file() const { return file_; }
+  GstClockTime start() const { return start_; }
+  std::uint64_t bytes() const { return bytes_; }
+  const GstCaps* caps() const { return caps_.get(); }
+  const std::string& failure() const { return failure_; }
+
+ private:
+  void complete();
+  void fail(const std::string& why);
+
+  std::filesystem::path file_;
+  std::filesystem::path part_;
+  Gst<GstCaps> caps_;
+  GstClockTime start_;
+  bool patient_;
+  std::uint64_t bytes_ = 0;
+  State state_ = State::busy;
+  std::string failure_;
+  GstPipelineOwner pipeline_;
+  Gst<GstElement> source_;
+  Gst<GstBus> bus_;
+};
+
+}  // namespace mvga::tool

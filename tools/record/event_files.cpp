@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/record/event_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <system_error>
+
+namespace mvga::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kPattern = "mvga-########T#########Z";  // # stands for a digit
+constexpr std::string_view kEvent = "-event";
+constexpr std::string_view kPart = ".part";
+
+bool is_digit(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
+
+bool is_clip_name(std::string_view text) {
+  return std::equal(text.begin(), text.end(), kPattern.begin(), kPattern.end(),
+                    [](char c, char wanted) { return wanted == '#' ? is_digit(c) : c == wanted; });
+}
+
+/// What follows the name of the clip in the name of a file.
+bool is_ending(std::string_view text) {
+  if (text == ".mkv") return true;
+  if (!text.starts_with(kEvent)) return false;
+  text.remove_prefix(kEvent.size());
+  const auto digits =
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  return digits > 0 && (text.substr(digits) == ".json" || text.substr(digits) == ".jpg");
+}
+
+std::tm utc(WallClock::time_point time) {
+  const std::time_t seconds = WallClock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  return parts;
+}
+
+int milliseconds(WallClock::time_point time) {
+  const auto whole = std::chrono::floor<std::chrono::seconds>(time);
+  return static_cast<int>(
+      std::chrono::duration_cast<std::chrono::milliseconds>(time - whole).count());
+}
+
+std::string formatted(const char* pattern, WallClock::time_point time) {
+  const std::tm t = utc(time);
+  std::array<char, 80> text{};
+  std::snprintf(text.data(), text.size(), pattern, t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+                t.tm_hour, t.tm_min, t.tm_sec, milliseconds(time));
+  return text.data();
+}
+
+std::string iso_time(WallClock::time_point time) {
+  return formatted("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", time);
+}
+
+/// As the milliseconds of the clip are.
+double seconds(std::uint64_t nanoseconds) {
+  return static_cast<double>(nanoseconds / 1000000) / 1000;
+}
+
+double seconds_between(std::uint64_t from, std::uint64_t to) {
+  return to >= from ? seconds(to - from) : -seconds(from - to);
+}
+
+Json regions_of(const Event& event) {
+  Json regions = Json::array();
+  for (const Region& r : event.peak_regions)
+    regions.push_back({{"x", r.box.x},
+                       {"y", r.box.y},
+                       {"width", r.box.width},
+                       {"height", r.box.height},
+                       {"area", r.area},
+                       {"peak", r.peak}});
+  return regions;
+}
+
+bool is_there(const fs::path& file) {
+  std::error_code ignored;
+  return fs::exists(file, ignored);
+}
+
+Json clips_of(const RecordedEvent& recorded, const fs::path& folder) {
+  Json clips = Json::array();
+  for (const ClipOfEvent& clip : recorded.clips)
+    if (is_there(folder / clip.file))
+      clips.push_back({{"file", clip.file},
+                       {"start", seconds(clip.start)},
+                       {"event_at", seconds_between(clip.start, recorded.event.start)}});
+  return clips;
+}
+
+Json picture_of(const RecordedEvent& recorded, const fs::path& folder) {
+  const std::string picture = recorded.name + ".jpg";
+  return is_there(folder / picture) ? Json(picture) : Json();
+}
+
+}  // namespace
+
+std::string clip_name(WallClock::time_point start) {
+  return formatted("mvga-%04d%02d%02dT%02d%02d%02d%03dZ", start);
+}
+
+std::string event_name(const std::string& clip, std::uint64_t id) {
+  return clip + std::string(kEvent) + std::to_string(id);
+}
+
+fs::path part_file(const fs::path& file) {
+  std::string name = ".";
+  name.append(file.filename().string()).append(kPart);
+  return file.parent_path() / name;
+}
+
+std::string clip_of(const std::string& file_name) {
+  const std::string_view name = file_name;
+  const std::string_view clip = name.substr(0, kPattern.size());
+  if (!is_clip_name(clip) || !is_ending(name.substr(clip.size()))) return {};
+  return std::string(clip);
+}
+
+void remove_parts(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> parts;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with('.') || !name.ends_with(kPart)) continue;
+    if (!clip_of(name.substr(1, name.size() - 1 - kPart.size())).empty())
+      parts.push_back(entry->path());
+  }
+  for (const fs::path& part : parts) fs::remove(part, error);
+}
+
+std::string event_json(const RecordedEvent& recorded, const fs::path& folder) {
+  const Event& e = recorded.event;
+  const Json json = {{"id", e.id},
+                     {"start", seconds(e.start)},
+                     {"end", seconds(e.end)},
+                     {"start_time", iso_time(recorded.started)},
+                     {"end_time", iso_time(recorded.ended)},
+                     {"frames", e.frames},
+                     {"peak", seconds(recorded.peak_time)},
+                     {"peak_score", e.peak_score},
+                     {"p_value", e.peak_p_value},
+                     {"threshold", recorded.threshold},
+                     {"regions", regions_of(e)},
+                     {"model", recorded.model},
+                     {"picture", picture_of(recorded, folder)},
+                     {"clips", clips_of(recorded, folder)}};
+  // A model's name need not be UTF-8.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mvga::tool

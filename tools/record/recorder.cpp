@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/record/recorder.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "core/io/atomic_file.h"
+#include "core/io/error.h"
+#include "tools/progress.h"
+
+namespace mvga::tool {
+namespace {
+
+/// After the disk has refused a clip.
+constexpr GstClockTime kPause = 10 * GST_SECOND;
+
+GstClockTime minus(GstClockTime time, GstClockTime length) {
+  return time > length ? time - length : 0;
+}
+
+}  // namespace
+
+void Recorder::set_patient(bool patient) {
+  const std::lock_guard lock(mutex_);
+  patient_ = patient;
+}
+
+void Recorder::add(EncodedFrame frame) {
+  const std::lock_guard lock(mutex_);
+  ring_.add(std::move(frame));
+  proceed();
+}
+
+void Recorder::watched(const Frame& frame, const Detection& detection, GstClockTime time) {
+  const double peak_before = tracker_.active() ? tracker_.event().peak_score : 0;
+  const EventTracker::Change change = tracker_.update(detection, time, settings_.events);
+  const bool started = change == EventTracker::Change::started;
+  const bool peak = started || is_peak(detection, peak_before);
+  if (peak) {
+    peak_.emplace(frame);
+    peak_->draw(detection, painter_);
+  }
+  std::string ended;
+  {
+    const std::lock_guard lock(mutex_);
+    watched_ = time;
+    if (started) begin_event(detection.threshold);
+    if (RecordedEvent* event = active_event()) {
+      if (detection.anomalous) event->ended = arrival_at(time);
+      if (peak) event->peak_time = time;
+      event->event = tracker_.event();
+      until_ = std::max(until_, event->event.end + settings_.post_roll);
+      event_active_ = tracker_.active();
+      if (event_active_)
+        until_ = std::max(until_, time);
+      else
+        ended = event->name;
+    }
+    proceed();
+  }
+  if (!ended.empty()) write_picture(ended);
+}
+
+bool Recorder::is_peak(const Detection& detection, double peak_before) const {
+  return tracker_.active() && detection.anomalous && detection.score > peak_before;
+}
+
+void Recorder::begin_event(double threshold) {
+  RecordedEvent event;
+  event.event = tracker_.event();
+  event.threshold = threshold;
+  event.started = arrival_at(event.event.start);
+  event.model = settings_.model_id;
+  if (!recording_) {
+    recording_ = true;
+    next_ = ring_.key_frame_before(minus(event.event.start, settings_.pre_roll));
+    until_ = 0;
+    retry_ = 0;
+    choose_name(next_ < ring_.end() ? ring_[next_].arrived : event.started);
+  }
+  if (writer_) event.clips.push_back({writer_->file().filename().string(), writer_->start()});
+  event.name = event_name(name_, event.event.id);
+  events_.push_back(std::move(event));
+  event_active_ = true;
+}
+
+RecordedEvent* Recorder::active_event() {
+  return event_active_ ? &events_.back() : nullptr;
+}
+
+/// In the thread that watches, so that no more of them wait than one.
+void Recorder::write_picture(const std::string& name) {
+  if (!peak_) return;
+  try {
+    write_file_atomically(settings_.folder / (name + ".jpg"), peak_->encoded(PictureFormat::jpeg));
+  } catch (const Error& e) {
+    say(std::string("warning: ").append(e.what()));
+  }
+  peak_.reset();
+}
+
+void Recorder::proceed() {
+  if (recording_) {
+    write_due();
+    if (over()) end_clip();
+  }
+  const std::uint64_t needed = recording_ ? next_ : std::numeric_limits<std::uint64_t>::max();
+  ring_.drop_before(minus(watched_, settings_.pre_roll), needed);
+}
+
+void Recorder::write_due() {
+  next_ = std::max(next_, ring_.begin());
+  for (; next_ < ring_.end() && ring_[next_].time <= until_; ++next_) {
+    const EncodedFrame& frame = ring_[next_];
+    if (frame.key) continue_at(frame);
+    if (writer_) writer_->write(frame);
+    if (writer_ && (paused_ || writer_->poll() == ClipWriter::State::failed)) {
+      close_writer();
+      retry_ = frame.time + kPause;
+    }
+  }
+}
+
+/// A key frame: where another file can begin.
+void Recorder::continue_at(const EncodedFrame& frame) {
+  if (writer_ && to_be_cut(frame)) {
+    close_writer();
+    finished_.back().events = take_events_before(minus(frame.time, settings_.post_roll));
+  }
+  if (!writer_ && !paused_ && frame.time >= retry_) open_writer(frame);
+}
+
+bool Recorder::to_be_cut(const EncodedFrame& frame) const {
+  return frame.time >= writer_->start() + settings_.max_clip ||
+         writer_->bytes() >= settings_.max_clip_bytes ||
+         gst_caps_is_equal(writer_->caps(), frame.caps.get()) == FALSE;
+}
+
+void Recorder::open_writer(const EncodedFrame& frame) {
+  if (name_taken_) choose_name(frame.arrived);
+  name_taken_ = true;
+  const std::filesystem::path file = settings_.folder / (name_ + ".mkv");
+  writer_ = std::make_unique<ClipWriter>(file, frame, patient_);
+  for (RecordedEvent& event : events_)
+    event.clips.push_back({file.filename().string(), frame.time});
+  if (RecordedEvent* event = active_event()) event->name = event_name(name_, event->event.id);
+}
+
+void Recorder::choose_name(WallClock::time_point start) {
+  std::string name = clip_name(start);
+  // Frames of a file may come in faster than they are shown.
+  while (name <= name_) name = clip_name(start += std::chrono::milliseconds(1));
+  name_ = name;
+  name_taken_ = false;
+}
+
+void Recorder::close_writer() {
+  writer_->finish();
+  finished_.push_back({std::move(writer_), {}});
+}
+
+/// Events that have ended, and whose clip has: the rest goes on in the next clip.
+std::vector<RecordedEvent> Recorder::take_events_before(GstClockTime time) {
+  std::vector<RecordedEvent> taken;
+  while (events_.size() > (event_active_ ? 1U : 0U) && events_.front().event.end < time) {
+    taken.push_back(std::move(events_.front()));
+    events_.erase(events_.begin());
+  }
+  return taken;
+}
+
+bool Recorder::over() const {
+  return !event_active_ && watched_ > until_ + settings_.pre_roll && next_ < ring_.end();
+}
+
+void Recorder::end_clip() {
+  if (writer_)
+    close_writer();
+  else
+    finished_.emplace_back();
+  finished_.back().events = std::exchange(events_, {});
+  recording_ = false;
+}
+
+void Recorder::end() {
+  const bool ended = tracker_.finish() == EventTracker::Change::ended;
+  if (ended) write_picture(events_.back().name);
+  const std::lock_guard lock(mutex_);
+  event_active_ = false;
+  if (recording_) {
+    write_due();
+    end_clip();
+  }
+  ring_.clear();
+  watched_ = 0;
+}
+
+void Recorder::pause(bool paused) {
+  const std::lock_guard lock(mutex_);
+  paused_ = paused;
+}
+
+std::uint64_t Recorder::open_bytes() const {
+  const std::lock_guard lock(mutex_);
+  return writer_ ? writer_->bytes() : 0;
+}
+
+std::vector<Recorder::Finished> Recorder::take_finished() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(finished_, {});
+}
+
+/// The encoder may be behind the detector.
+WallClock::time_point Recorder::arrival_at(GstClockTime time) const {
+  return ring_.begin() < ring_.end() ? ring_.shown_at(time).arrived : WallClock::now();
+}
+
+}  // namespace mvga::tool

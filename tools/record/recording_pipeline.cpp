@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/record/recording_pipeline.h"
+
+#include <array>
+#include <functional>
+#include <utility>
+
+#include "core/io/error.h"
+#include "gst/mapped_frame.h"
+#include "gst/overlay/blend.h"
+#include "gst/video_formats.h"
+#include "tools/progress.h"
+#include "tools/record/encoding.h"
+#include "tools/record/pipelines.h"
+
+namespace mvga::tool {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A camera that says nothing, no error either, is not there any more.
+constexpr auto kLongestSilence = 30s;
+/// Encoded frames that may wait for the decoder, and how many have to be left for it to go on.
+constexpr guint kMostWaiting = 60;
+constexpr guint kFewWaiting = 10;
+
+constexpr const char* kSink = "sync=false async=false enable-last-sample=false";
+
+std::string media_type(const GstCaps* caps) {
+  if (caps == nullptr || gst_caps_is_any(caps) || gst_caps_is_empty(caps)) return {};
+  return gst_structure_get_name(gst_caps_get_structure(caps, 0));
+}
+
+bool is_video(const std::string& type) {
+  return type.starts_with("video/") || type == "image/jpeg";
+}
+
+Gst<GstCaps> caps_of(GstPad* pad) {
+  GstCaps* caps = gst_pad_get_current_caps(pad);
+  return Gst<GstCaps>(caps != nullptr ? caps : gst_pad_query_caps(pad, nullptr));
+}
+
+/// What a pad gives that cannot be video, such as sound, when it is known before anything flows.
+std::string other_media(GstPad* pad) {
+  const Gst<GstCaps> caps = caps_of(pad);
+  std::string type = media_type(caps.get());
+  if (type == "application/x-rtp") {
+    const gchar* media = gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
+    return media == nullptr || std::string(media) == "video" ? "" : media;
+  }
+  const bool other = type.starts_with("audio/") || type.starts_with("text/");
+  return other ? type : "";
+}
+
+bool is_live(GstPad* pad) {
+  const Gst<GstQuery> query(gst_query_new_latency());
+  gboolean live = FALSE;
+  if (gst_pad_query(pad, query.get()) != FALSE)
+    gst_query_parse_latency(query.get(), &live, nullptr, nullptr);
+  return live != FALSE;
+}
+
+GstClockTime running_time(GstSample* sample, GstClockTime time) {
+  return gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME, time);
+}
+
+/// A copy: the stream's own buffers may be few, or parts of larger ones.
+Gst<GstBuffer> copy_of(GstBuffer* buffer) {
+  return Gst<GstBuffer>(gst_buffer_copy_deep(buffer));
+}
+
+void for_each_element(GstElement* bin, const std::function<void(GstElement*)>& see) {
+  const Gst<GstIterator> iterator(gst_bin_iterate_elements(GST_BIN(bin)));
+  gst_iterator_foreach(
+      iterator.get(),
+      [](const GValue* item, gpointer user) {
+        (*static_cast<const std::function<void(GstElement*)>*>(user))(
+            GST_ELEMENT(g_value_get_object(item)));
+      },
+      const_cast<gpointer>(static_cast<const void*>(&see)));
+}
+
+/// As a user writes it: a filter at the end is no element to GStreamer, which wants one after it.
+Gst<GstElement> parse_source(const std::string& description) {
+  try {
+    return parse_bin(description);
+  } catch (const Error& e) {
+    try {
+      return parse_bin(description + " ! identity");
+    } catch (const Error&) {
+      throw Error(e.kind(), std::string("the source is not understood: ").append(e.what()));
+    }
+  }
+}
+
+void on_pad_added(GstElement* element, void (*see)(GstElement*, GstPad*, gpointer), gpointer self) {
+  g_signal_connect(element, "pad-added", G_CALLBACK(see), self);
+}
+
+}  // namespace
+
+RecordingPipeline::RecordingPipeline(const RecordSettings& settings, Watcher& watcher,
+                                     Recorder& recorder)
+    : settings_(settings),
+      watcher_(watcher),
+      recorder_(recorder),
+      pipeline_(GST_ELEMENT(gst_object_ref_sink(gst_pipeline_new("record")))),
+      source_(parse_source(settings.source)),
+      bus_(gst_element_get_bus(pipeline_.get())) {
+  gst_bin_add(GST_BIN(pipeline_.get()), source_.get());
+  for_each_element(source_.get(), [this](GstElement* element) { follow(element); });
+  gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
+}
+
+void RecordingPipeline::stop() {
+  gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+}
+
+/// The pads that nothing in the description takes, now or later, are what the source gives.
+void RecordingPipeline::follow(GstElement* element) {
+  const Gst<GstIterator> pads(gst_element_iterate_src_pads(element));
+  gst_iterator_foreach(
+      pads.get(),
+      [](const GValue* item, gpointer self) {
+        static_cast<RecordingPipeline*>(self)->parse(GST_PAD(g_value_get_object(item)));
+      },
+      this);
+  on_pad_added(
+      element,
+      [](GstElement*, GstPad* pad, gpointer self) {
+        static_cast<RecordingPipeline*>(self)->parse(pad);
+      },
+      this);
+}
+
+/// Whatever it is, a file, packets, or pictures: what is in it, frame by frame.
+void RecordingPipeline::parse(GstPad* pad) {
+  if (GST_PAD_IS_SRC(pad) == FALSE || gst_pad_is_linked(pad) != FALSE) return;
+  if (const std::string other = other_media(pad); !other.empty()) {
+    const std::lock_guard lock(mutex_);
+    other_media_ = other;
+    return;
+  }
+  GstElement* parser = gst_element_factory_make("parsebin", nullptr);
+  if (parser == nullptr) {
+    fail(std::make_exception_ptr(Error(ErrorKind::settings,
+                                       "GStreamer's element parsebin is missing; install its base "
+                                       "plugins (gstreamer1.0-plugins-base)")));
+    return;
+  }
+  on_pad_added(
+      parser,
+      [](GstElement*, GstPad* found, gpointer self) {
+        static_cast<RecordingPipeline*>(self)->offer(found);
+      },
+      this);
+  gst_bin_add(GST_BIN(pipeline_.get()), parser);
+  GstPad* outside = gst_ghost_pad_new(nullptr, pad);
+  // One of a source that has not started yet is activated with it, the way its parser wants.
+  if (GST_PAD_IS_ACTIVE(pad)) gst_pad_set_active(outside, TRUE);
+  gst_element_add_pad(source_.get(), outside);
+  const Gst<GstPad> sink(gst_element_get_static_pad(parser, "sink"));
+  gst_pad_link(outside, sink.get());
+  gst_element_sync_state_with_parent(parser);
+}
+
+/// The first video is taken.
+void RecordingPipeline::offer(GstPad* pad) {
+  const Gst<GstCaps> caps = caps_of(pad);
+  const std::string type = media_type(caps.get());
+  {
+    const std::lock_guard lock(mutex_);
+    if (!is_video(type)) other_media_ = type;
+    if (found_ || !is_video(type)) return;
+    found_ = true;
+  }
+  guarded([&] { build(pad, caps.get()); });
+}
+
+void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
+  live_ = is_live(pad);
+  recorder_.set_patient(!live_);
+  last_frame_ = Clock::now();
+  const bool encoded = media_type(caps) != "video/x-raw";
+  const Gst<GstElement> bin = parse_bin(graph(caps, encoded));
+  connect(bin.get());
+  const Gst<GstElement> entrance = part_of(bin.get(), "in");
+  const Gst<GstPad> inside(gst_element_get_static_pad(entrance.get(), "sink"));
+  GstPad* outside = gst_ghost_pad_new("sink", inside.get());
+  gst_pad_set_active(outside, TRUE);
+  gst_element_add_pad(bin.get(), outside);
+  gst_bin_add(GST_BIN(pipeline_.get()), bin.get());
+  gst_element_sync_state_with_parent(bin.get());
+  gst_pad_link(pad, outside);
+}
+
+std::string RecordingPipeline::graph(const GstCaps* caps, bool encoded) const {
+  const std::string recorded = std::string(" ! appsink name=encoded ") + kSink;
+  if (settings_.overlay)
+    return "identity name=in ! " + pictures(encoded) +
+           "  appsrc name=drawn format=time block=true max-bytes=0 max-buffers=2 ! " +
+           encoder_for(caps, settings_.bitrate) + recorded;
+  // The queue is for the start: the sink takes nothing until the decoder has shown a picture.
+  return "tee name=in ! queue max-size-bytes=0 max-size-time=0 ! " +
+         (encoded ? parser_for(caps) : encoder_for(caps, settings_.bitrate)) + recorded +
+         "  in. ! " + pictures(encoded);
+}
+
+/// What the detector sees. Of a camera that is faster than the detector it gets the newest picture;
+/// a file waits for it.
+std::string RecordingPipeline::pictures(bool encoded) const {
+  const std::string leaky = live_ ? " leaky=downstream" : "";
+  const std::string limit = std::to_string(live_ ? 0 : kMostWaiting);
+  const std::string decoder =
+      "queue name=undecoded max-size-bytes=0 max-size-time=0 max-size-buffers=" + limit +
+      " ! decodebin ! ";
+  return (encoded ? decoder : "") + "queue max-size-buffers=1 max-size-bytes=0 max-size-time=0" +
+         leaky + " ! videoconvert ! appsink name=watched " + kSink;
+}
+
+void RecordingPipeline::connect(GstElement* graph) {
+  GstAppSinkCallbacks encoded{};
+  encoded.new_sample = [](GstAppSink* sink, gpointer self) {
+    const Gst<GstSample> sample(gst_app_sink_pull_sample(sink));
+    auto* const pipeline = static_cast<RecordingPipeline*>(self);
+    return sample ? pipeline->guarded([&] { pipeline->take_encoded(sample.get()); }) : GST_FLOW_EOS;
+  };
+  gst_app_sink_set_callbacks(GST_APP_SINK(part_of(graph, "encoded").get()), &encoded, this,
+                             nullptr);
+
+  GstAppSinkCallbacks watched{};
+  watched.new_sample = [](GstAppSink* sink, gpointer self) {
+    const Gst<GstSample> sample(gst_app_sink_pull_sample(sink));
+    auto* const pipeline = static_cast<RecordingPipeline*>(self);
+    return sample ? pipeline->guarded([&] { pipeline->take_picture(sample.get()); }) : GST_FLOW_EOS;
+  };
+  watched.eos = [](GstAppSink*, gpointer self) {
+    auto* const pipeline = static_cast<RecordingPipeline*>(self);
+    if (pipeline->drawn_) gst_app_src_end_of_stream(GST_APP_SRC(pipeline->drawn_.get()));
+  };
+  const Gst<GstElement> sink = part_of(graph, "watched");
+  const Gst<GstCaps> formats(gst_caps_from_string(MVGA_VIDEO_CAPS));
+  g_object_set(sink.get(), "caps", formats.get(), nullptr);
+  gst_app_sink_set_callbacks(GST_APP_SINK(sink.get()), &watched, this, nullptr);
+
+  drawn_ = part_of(graph, "drawn");
+  const Gst<GstElement> undecoded = part_of(graph, "undecoded");
+  if (!undecoded || !live_) return;
+  const Gst<GstPad> pad(gst_element_get_static_pad(undecoded.get(), "sink"));
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
+      [](GstPad* at, GstPadProbeInfo* info, gpointer self) {
+        const bool late =
+            static_cast<RecordingPipeline*>(self)->is_too_late(at, GST_PAD_PROBE_INFO_BUFFER(info));
+        return late ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+      },
+      this, nullptr);
+}
+
+/// When the decoder cannot keep up, it goes on at a key frame later: from pictures that are half
+/// decoded the detector would raise alarms.
+bool RecordingPipeline::is_too_late(GstPad* queue_pad, GstBuffer* buffer) {
+  const Gst<GstElement> queue(gst_pad_get_parent_element(queue_pad));
+  guint waiting = 0;
+  g_object_get(queue.get(), "current-level-buffers", &waiting, nullptr);
+  const bool key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  if (waiting >= kMostWaiting) skipping_ = true;
+  if (skipping_ && key && waiting <= kFewWaiting) skipping_ = false;
+  return skipping_;
+}
+
+void RecordingPipeline::take_encoded(GstSample* sample) {
+  GstBuffer* buffer = gst_sample_get_buffer(sample);
+  const GstClockTime time = running_time(sample, GST_BUFFER_DTS_OR_PTS(buffer));
+  const GstClockTime shown =
+      GST_BUFFER_PTS_IS_VALID(buffer) ? running_time(sample, GST_BUFFER_PTS(buffer)) : time;
+  last_frame_ = Clock::now();
+  // What belongs before the beginning of the stream has no time in it.
+  if (!GST_CLOCK_TIME_IS_VALID(shown)) return;
+  ++recorded_;
+  recorder_.add({copy_of(buffer), Gst<GstCaps>(gst_caps_ref(gst_sample_get_caps(sample))), shown,
+                 !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT), WallClock::now()});
+}
+
+void RecordingPipeline::take_picture(GstSample* sample) {
+  GstBuffer* buffer = gst_sample_get_buffer(sample);
+  // A gap is filler, not something that a camera saw.
+  if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return;
+  const GstClockTime time = running_time(sample, GST_BUFFER_PTS(buffer));
+  if (!GST_CLOCK_TIME_IS_VALID(time)) return;
+  const Frame frame(gst_sample_ref(sample));
+  const Detection detection = watcher_.look(frame);
+  recorder_.watched(frame, detection, time);
+  ++watched_;
+  if (drawn_) pass_drawn(sample, detection);
+}
+
+void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection) {
+  GstVideoInfo info;
+  gst_video_info_from_caps(&info, gst_sample_get_caps(sample));
+  const Gst<GstBuffer> copy = copy_of(gst_sample_get_buffer(sample));
+  if (const auto drawing = painter_.paint(detection, "", info.width, info.height)) {
+    gst::MappedFrame frame(info, copy.get(), GST_MAP_READWRITE);
+    if (frame) overlay::blend(drawing.get(), frame.get());
+  }
+  const Gst<GstSample> drawn(gst_sample_new(copy.get(), gst_sample_get_caps(sample),
+                                            gst_sample_get_segment(sample), nullptr));
+  gst_app_src_push_sample(GST_APP_SRC(drawn_.get()), drawn.get());
+}
+
+/// No exception goes through GStreamer.
+template <typename Work>
+GstFlowReturn RecordingPipeline::guarded(const Work& work) {
+  try {
+    work();
+    return GST_FLOW_OK;
+  } catch (...) {
+    fail(std::current_exception());
+    return GST_FLOW_ERROR;
+  }
+}
+
+void RecordingPipeline::fail(std::exception_ptr failure) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_) failure_ = std::move(failure);
+}
+
+std::optional<RecordingPipeline::Ending> RecordingPipeline::poll() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (failure_) std::rethrow_exception(failure_);
+  }
+  while (const Gst<GstMessage> message{gst_bus_pop(bus_.get())})
+    if (auto ending = ending_in(message.get())) return ending;
+  return silence();
+}
+
+std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage* message) {
+  switch (GST_MESSAGE_TYPE(message)) {
+    case GST_MESSAGE_EOS:
+      return live_ ? Ending{true, "the source has ended"} : Ending{};
+    case GST_MESSAGE_ERROR:
+      return Ending{true, failure_text(message)};
+    case GST_MESSAGE_WARNING:
+      say("warning: " + text_of(message));
+      return std::nullopt;
+    case GST_MESSAGE_LATENCY:
+      gst_bin_recalculate_latency(GST_BIN(pipeline_.get()));
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string RecordingPipeline::failure_text(GstMessage* message) {
+  const std::string text = text_of(message);
+  const std::lock_guard lock(mutex_);
+  if (found_ || text.find("not-linked") == std::string::npos) return "the source failed: " + text;
+  return "there is no video in what the source gives" +
+         (other_media_.empty() ? std::string() : ", only " + other_media_);
+}
+
+FrameCounts RecordingPipeline::counts() const {
+  const std::uint64_t recorded = recorded_;
+  const std::uint64_t watched = watched_;
+  return {recorded, watched, live_ && recorded > watched ? recorded - watched : 0};
+}
+
+std::optional<RecordingPipeline::Ending> RecordingPipeline::silence() const {
+  if (Clock::now() - last_frame_.load() < kLongestSilence || (recorded_ > 0 && !live_))
+    return std::nullopt;
+  return Ending{true, "the source has given no video for " +
+                          std::to_string(kLongestSilence.count()) + " seconds"};
+}
+
+}  // namespace mvga::tool

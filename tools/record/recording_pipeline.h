@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// From the source to the recorder: finds the video in what the source gives, keeps it as it is
+// encoded (or encodes it), and shows its pictures to the detector.
+#pragma once
+
+#include <gst/app/gstappsink.h>
+#include <gst/app/gstappsrc.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "tools/record/handles.h"
+#include "tools/record/recorder.h"
+#include "tools/record/settings.h"
+#include "tools/record/watcher.h"
+
+namespace mvga::tool {
+
+/// What came through, for whoever watches.
+struct FrameCounts {
+  std::uint64_t recorded = 0;  ///< frames that could be recorded
+  std::uint64_t watched = 0;   ///< frames that were looked at
+  std::uint64_t skipped = 0;   ///< frames of a camera that were not
+};
+
+class RecordingPipeline {
+ public:
+  /// How a source ends.
+  struct Ending {
+    bool failed = false;
+    std::string text;  ///< why, in one line
+  };
+
+  /// Starts it.
+  /// @throws Error settings if the description is wrong
+  RecordingPipeline(const RecordSettings& settings, Watcher& watcher, Recorder& recorder);
+  ~RecordingPipeline() { stop(); }
+  RecordingPipeline(const RecordingPipeline&) = delete;
+  RecordingPipeline& operator=(const RecordingPipeline&) = delete;
+
+  /// To be called often.
+  /// @throws Error when it is not the source that fails
+  std::optional<Ending> poll();
+  void stop();
+  FrameCounts counts() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void follow(GstElement* element);
+  void parse(GstPad* pad);
+  void offer(GstPad* pad);
+  void build(GstPad* pad, const GstCaps* caps);
+  std::string graph(const GstCaps* caps, bool encoded) const;
+  std::string pictures(bool encoded) const;
+  void connect(GstElement* graph);
+  void take_encoded(GstSample* sample);
+  void take_picture(GstSample* sample);
+  void pass_drawn(GstSample* sample, const Detection& detection);
+  bool is_too_late(GstPad* queue_pad, GstBuffer* buffer);
+  template <typename Work>
+  GstFlowReturn guarded(const Work& work);
+  void fail(std::exception_ptr failure);
+  std::optional<Ending> silence() const;
+  std::optional<Ending> ending_in(GstMessage* message);
+  std::string failure_text(GstMessage* message);
+
+  const RecordSettings& settings_;
+  Watcher& watcher_;
+  Recorder& recorder_;
+  overlay::OverlayPainter painter_{overlay::OverlaySettings{}};
+
+  std::mutex mutex_;  ///< of what comes first: the video, an exception
+  bool found_ = false;
+  std::string other_media_;
+  std::exception_ptr failure_;
+  std::atomic<bool> live_ = false;
+  std::atomic<Clock::time_point> last_frame_{Clock::now()};
+  std::atomic<std::uint64_t> recorded_ = 0;
+  std::atomic<std::uint64_t> watched_ = 0;
+  bool skipping_ = false;  ///< of the thread that feeds the decoder
+
+  GstPipelineOwner pipeline_;
+  Gst<GstElement> source_;
+  Gst<GstElement> drawn_;  ///< takes the pictures that were drawn on
+  Gst<GstBus> bus_;
+};
+
+}  // namespace mvga::tool
