@@ -7,8 +7,6 @@
 #include <cmath>
 #include <vector>
 
-#include "gst/detect_settings.h"
-
 namespace mvga::gst {
 namespace {
 

@@ -17,6 +17,14 @@ inline constexpr const char* kAnomalyMetaName = "MvgaAnomalyMeta";
 inline constexpr const char* kPlacesMetaName = "MvgaPlacesMeta";
 inline constexpr const char* kRegionTypeName = "anomaly";
 
+/// What frames carry. Can be joined with |.
+enum AttachFlags : guint {
+  attach_score = 1 << 0,
+  attach_regions = 1 << 1,
+  attach_map = 1 << 2,
+  attach_mask = 1 << 3,
+};
+
 /// Registers the custom metas, once for the process. MvgaAnomalyMeta has no tags and survives all
 /// that copies metadata. MvgaPlacesMeta has those of GstVideoRegionOfInterestMeta: it goes through
 /// conversion, scaling and encoders, and is gone after a crop, or after scaling that adds borders.

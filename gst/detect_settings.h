@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/event_tracker.h"
+#include "gst/anomaly_meta.h"
 #include "gst/compositions.h"
 #include "gst/overlay/overlay_painter.h"
 #include "models/backbone.h"
@@ -19,12 +20,6 @@ enum class InferenceMode { sync };
 enum class OverlayMode { none, blend, attach };
 enum class Messages { none, events, all };
 enum class OnError { abort, passthrough };
-enum AttachFlags : guint {
-  attach_score = 1 << 0,
-  attach_regions = 1 << 1,
-  attach_map = 1 << 2,
-  attach_mask = 1 << 3,
-};
 
 GType inference_mode_get_type();
 GType overlay_mode_get_type();

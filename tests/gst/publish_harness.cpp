@@ -8,7 +8,6 @@
 #include <stdexcept>
 
 #include "gst/anomaly_meta.h"
-#include "gst/detect_settings.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
