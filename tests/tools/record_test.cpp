@@ -303,9 +303,8 @@ TEST_F(RecordCamera, ThatEndsIsAnError) {
 TEST_F(RecordCamera, IsStartedAgain) {
   const std::string source =
       "videotestsrc is-live=true num-buffers=25 pattern=white ! video/x-raw,width=96,height=64";
-  const std::string command = "timeout 6 " + std::string(std::getenv("MVGA_TOOL")) + " " +
-                              arguments(source, "--reconnect 0.2") + " >" +
-                              (folder_ / "printed").string() + " 2>&1";
+  const std::string command = "timeout 6 $MVGA_TOOL " + arguments(source, "--reconnect 0.2") +
+                              " >" + (folder_ / "printed").string() + " 2>&1";
   EXPECT_NE(std::system(command.c_str()), 0);
   EXPECT_GE(events().size(), 2u) << test::read_text(folder_ / "printed");
   EXPECT_EQ(events().back()["id"], events().size()) << "events are counted through";
@@ -323,8 +322,8 @@ TEST_F(Record, NeedsAModel) {
 
 TEST_F(Record, SaysWhatIsWrongWithASource) {
   const std::vector<std::pair<std::string, std::string>> wrong{
-      {"nosuchelement ! identity", "no element \"nosuchelement\""},
-      {"filesrc lokation=x", "no property \"lokation\" in element \"filesrc\""},
+      {"nosuchelement ! identity", R"(no element "nosuchelement")"},
+      {"filesrc lokation=x", R"(no property "lokation" in element "filesrc")"},
       {"filesrc location=/nowhere/film.mkv", "/nowhere/film.mkv"},
       {"audiotestsrc num-buffers=10", "there is no video in what the source gives"}};
   for (const auto& [source, text] : wrong) {

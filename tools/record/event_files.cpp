@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -66,9 +67,9 @@ std::string iso_time(WallClock::time_point time) {
   return formatted("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", time);
 }
 
-/// As the milliseconds of the clip are.
+/// To the millisecond, as clips have it.
 double seconds(std::uint64_t nanoseconds) {
-  return static_cast<double>(nanoseconds / 1000000) / 1000;
+  return std::round(static_cast<double>(nanoseconds) / 1e6) / 1e3;
 }
 
 double seconds_between(std::uint64_t from, std::uint64_t to) {

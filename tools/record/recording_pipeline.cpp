@@ -116,6 +116,7 @@ RecordingPipeline::RecordingPipeline(const RecordSettings& settings, Watcher& wa
 
 void RecordingPipeline::stop() {
   gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  for (const Gst<GstElement>& sink : sinks_) gst_element_set_state(sink.get(), GST_STATE_NULL);
 }
 
 /// The pads that nothing in the description takes, now or later, are what the source gives.
@@ -202,10 +203,11 @@ std::string RecordingPipeline::graph(const GstCaps* caps, bool encoded) const {
     return "identity name=in ! " + pictures(encoded) +
            "  appsrc name=drawn format=time block=true max-bytes=0 max-buffers=2 ! " +
            encoder_for(caps, settings_.bitrate) + recorded;
-  // The queue is for the start: the sink takes nothing until the decoder has shown a picture.
-  return "tee name=in ! queue max-size-bytes=0 max-size-time=0 ! " +
-         (encoded ? parser_for(caps) : encoder_for(caps, settings_.bitrate)) + recorded +
-         "  in. ! " + pictures(encoded);
+  return "tee name=in ! " +
+         (encoded ? parser_for(caps)
+                  : "queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " +
+                        encoder_for(caps, settings_.bitrate)) +
+         recorded + "  in. ! " + pictures(encoded);
 }
 
 /// What the detector sees. Of a camera that is faster than the detector it gets the newest picture;
@@ -245,6 +247,7 @@ void RecordingPipeline::connect(GstElement* graph) {
   g_object_set(sink.get(), "caps", formats.get(), nullptr);
   gst_app_sink_set_callbacks(GST_APP_SINK(sink.get()), &watched, this, nullptr);
 
+  for (const char* name : {"encoded", "watched"}) start(part_of(graph, name));
   drawn_ = part_of(graph, "drawn");
   const Gst<GstElement> undecoded = part_of(graph, "undecoded");
   if (!undecoded || !live_) return;
@@ -257,6 +260,14 @@ void RecordingPipeline::connect(GstElement* graph) {
         return late ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
       },
       this, nullptr);
+}
+
+/// A sink that waits for its pipeline to play would keep the tee from feeding the decoder, and the
+/// pipeline does not play until that has shown a picture.
+void RecordingPipeline::start(Gst<GstElement> sink) {
+  gst_element_set_locked_state(sink.get(), TRUE);
+  gst_element_set_state(sink.get(), GST_STATE_PLAYING);
+  sinks_.push_back(std::move(sink));
 }
 
 /// When the decoder cannot keep up, it goes on at a key frame later: from pictures that are half

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tools/record/handles.h"
 #include "tools/record/recorder.h"
@@ -61,6 +62,7 @@ class RecordingPipeline {
   std::string graph(const GstCaps* caps, bool encoded) const;
   std::string pictures(bool encoded) const;
   void connect(GstElement* graph);
+  void start(Gst<GstElement> sink);
   void take_encoded(GstSample* sample);
   void take_picture(GstSample* sample);
   void pass_drawn(GstSample* sample, const Detection& detection);
@@ -89,6 +91,7 @@ class RecordingPipeline {
 
   GstPipelineOwner pipeline_;
   Gst<GstElement> source_;
+  std::vector<Gst<GstElement>> sinks_;
   Gst<GstElement> drawn_;  ///< takes the pictures that were drawn on
   Gst<GstBus> bus_;
 };
