@@ -23,13 +23,13 @@ struct FrameFacts {
   int width = 0;       ///< of the frame in pixels; 0: not known
   int height = 0;      ///< the same
   std::string source;  ///< id of the stream; left out when empty
-  Json tags;           ///< the user's; left out when null
 };
 
 /// The fields of `MvgaAnomalyMeta`, whichever there are, with underscores for hyphens. Regions
 /// become `objects` as DL Streamer's gvametaconvert writes them. What JSON has no form for (bytes,
 /// infinite numbers, times that are not known) is left out.
-Json frame_document(const GstStructure* meta, const FrameFacts& facts);
+/// @param tags the user's, as they are; null: none
+Json frame_document(const GstStructure* meta, const FrameFacts& facts, const Json& tags = {});
 
 /// In one line. Bytes that are no UTF-8 are replaced, so that any file name can be published.
 std::string to_line(const Json& document);
