@@ -14,7 +14,7 @@ void ConnectionReport::works() {
     worked_ = true;
     if (!failing_) return;
     failing_ = false;
-    complaint_.clear();
+    complaints_.clear();
   }
   gst_element_message_full(element_, GST_MESSAGE_INFO, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE,
                            g_strdup("connected: documents go out"), nullptr, __FILE__, GST_FUNCTION,
@@ -25,8 +25,7 @@ void ConnectionReport::fails(const std::exception& why) {
   {
     const std::lock_guard lock(mutex_);
     failing_ = true;
-    if (complaint_ == why.what()) return;
-    complaint_ = why.what();
+    if (!complaints_.insert(why.what()).second) return;
   }
   post_exception(element_, GST_MESSAGE_WARNING, why);
 }

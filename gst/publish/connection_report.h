@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace mvga::gst::publish {
@@ -31,9 +32,9 @@ class ConnectionReport {
 
  private:
   GstElement* element_;
-  mutable std::mutex mutex_;  ///< of what follows
-  std::string complaint_;     ///< the last one; empty while it works
-  std::string refusal_;       ///< the last one
+  mutable std::mutex mutex_;          ///< of what follows
+  std::set<std::string> complaints_;  ///< since it last worked
+  std::string refusal_;               ///< the last one
   bool failing_ = false;
   bool worked_ = false;
   std::uint64_t reconnects_ = 0;

@@ -169,21 +169,22 @@ std::string utc_now() {
   return std::string(seconds.get()) + "." + micro + "Z";
 }
 
-Json head(const FrameFacts& facts) {
+Json head(const FrameFacts& facts, const Json& tags) {
   Json document = {{"schema_version", kSchemaVersion}, {"type", "frame"}};
   add(document, "timestamp", time_or_nothing(facts.pts));
   document["utc"] = utc_now();
   if (!facts.source.empty()) document["source"] = facts.source;
   if (facts.width > 0 && facts.height > 0)
     document["resolution"] = {{"width", facts.width}, {"height", facts.height}};
-  add(document, "tags", facts.tags);
+  add(document, "tags", tags);
   return document;
 }
 
 }  // namespace
 
-Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts) {
-  Json document = head(facts);
+Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts,
+                    const Json& tags) {
+  Json document = head(facts, tags);
   Json fields = object_of(meta);
   if (places != nullptr) fields.update(object_of(places));
   // The document has a version of its own, and its array a length; grids are for programs at hand.

@@ -23,14 +23,15 @@ struct FrameFacts {
   int width = 0;       ///< of the frame in pixels; 0: not known
   int height = 0;      ///< the same
   std::string source;  ///< id of the stream; left out when empty
-  Json tags;           ///< the user's; left out when null
 };
 
 /// The fields of `MvgaAnomalyMeta` and, unless it is null, of `MvgaPlacesMeta`, whichever there
 /// are, with underscores for hyphens, but for the map and the mask. Regions become `objects` as DL
 /// Streamer's gvametaconvert writes them. What JSON has no form for (bytes, infinite numbers, times
 /// that are not known) is left out.
-Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts);
+/// @param tags the user's, as they are; null: none
+Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts,
+                    const Json& tags = {});
 
 /// In one line. Bytes that are no UTF-8 are replaced, so that any file name can be published.
 std::string to_line(const Json& document);

@@ -84,7 +84,7 @@ DocumentQueue::Entries::iterator DocumentQueue::find(std::uint64_t id) {
   return found != entries_.end() && found->document.id == id ? found : entries_.end();
 }
 
-void DocumentQueue::remove(Entries::iterator entry) {
+void DocumentQueue::remove(const Entries::iterator& entry) {
   if (entry->handed_over) --under_way_;
   entries_.erase(entry);
 }

@@ -81,7 +81,7 @@ class DocumentQueue {
   using Entries = std::deque<Entry>;
 
   Entries::iterator find(std::uint64_t id);
-  void remove(Entries::iterator entry);
+  void remove(const Entries::iterator& entry);
   void make_room();
   std::optional<Document> next(std::size_t window);
   void tell_change();

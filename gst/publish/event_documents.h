@@ -15,6 +15,10 @@ namespace mvga::gst::publish {
 /// Feed it every frame's document, in order. Not thread-safe.
 class EventDocuments {
  public:
+  EventDocuments() = default;
+  EventDocuments(const EventDocuments&) = delete;
+  EventDocuments& operator=(const EventDocuments&) = delete;
+
   /// The documents that this frame gives rise to, none most of the time: the end of an event, the
   /// start of one, or both.
   std::vector<Json> update(const Json& frame);

@@ -147,7 +147,7 @@ void KafkaPublisher::make_producer() {
   char why[512] = "";
   producer_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), why, sizeof why));
   if (!producer_) throw Error(ErrorKind::settings, std::string("librdkafka: ") + why);
-  conf.release();  // the producer's from here
+  (void)conf.release();  // the producer's from here
   events_.reset(rd_kafka_queue_get_main(producer_.get()));
   constexpr std::uint64_t kWake = 1;
   rd_kafka_queue_io_event_enable(events_.get(), wakeup_.fd(), &kWake, sizeof kWake);

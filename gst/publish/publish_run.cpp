@@ -19,7 +19,7 @@ Json parse_tags(const std::string& text) {
   Json tags = Json::parse(text, nullptr, false);
   if (!tags.is_object())
     throw Error(ErrorKind::settings,
-                "tags is no JSON object: write it as {\"line\": 3, \"shift\": \"late\"}");
+                R"(tags is no JSON object: write it as {"line": 3, "shift": "late"})");
   return tags;
 }
 
@@ -42,7 +42,7 @@ void block_broken_pipe_signal() {
 PublishRun::PublishRun(GstElement* element, const PublishSettings& settings)
     : element_(element), settings_(settings), queue_(settings.queue_size), report_(element) {
   facts_.source = settings.source;
-  facts_.tags = parse_tags(settings.tags);
+  tags_ = parse_tags(settings.tags);
   publisher_ = make_publisher(settings, queue_, report_);
   queue_.on_change([this] { publisher_->wake(); });
   worker_ = std::thread([this] {
@@ -79,9 +79,9 @@ GstFlowReturn PublishRun::process(GstBuffer* buffer) {
   }
   facts_.pts = GST_BUFFER_PTS(buffer);
   GstCustomMeta* places = gst_buffer_get_custom_meta(buffer, kPlacesMetaName);
-  const Json frame =
-      frame_document(gst_custom_meta_get_structure(meta),
-                     places == nullptr ? nullptr : gst_custom_meta_get_structure(places), facts_);
+  const Json frame = frame_document(
+      gst_custom_meta_get_structure(meta),
+      places == nullptr ? nullptr : gst_custom_meta_get_structure(places), facts_, tags_);
   bool passed = true;
   if (settings_.granularity == Granularity::event) {
     for (const Json& event : events_.update(frame)) passed = publish(event) && passed;

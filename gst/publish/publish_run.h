@@ -53,6 +53,7 @@ class PublishRun {
   GstElement* element_;
   PublishSettings settings_;
   FrameFacts facts_;
+  Json tags_;
   EventDocuments events_;
   bool saw_no_meta_ = false;
   bool waited_ = false;

@@ -23,7 +23,7 @@ bool MosquittoBroker::installed() {
   return access(kProgram, X_OK) == 0;
 }
 
-MosquittoBroker::MosquittoBroker(std::string options) : port_(free_port()) {
+MosquittoBroker::MosquittoBroker(const std::string& options) : port_(free_port()) {
   write_configuration(options);
   start();
 }

@@ -21,7 +21,7 @@ class MosquittoBroker {
 
   /// `options` are more lines of its configuration. It keeps sessions and messages when it is
   /// stopped. Throws if it does not start.
-  explicit MosquittoBroker(std::string options = "allow_anonymous true\n");
+  explicit MosquittoBroker(const std::string& options = "allow_anonymous true\n");
   ~MosquittoBroker();
   MosquittoBroker(const MosquittoBroker&) = delete;
   MosquittoBroker& operator=(const MosquittoBroker&) = delete;

@@ -39,20 +39,17 @@ Structure places_of(const FrameResult& result) {
   return places;
 }
 
-Json frame_json(const FrameResult& result, const FrameFacts& facts) {
-  return frame_document(meta_of(result).get(), places_of(result).get(), facts);
+Json frame_json(const FrameResult& result, const FrameFacts& facts, const Json& tags = {}) {
+  return frame_document(meta_of(result).get(), places_of(result).get(), facts, tags);
 }
 
 FrameFacts all_facts() {
-  return {.pts = 5 * GST_SECOND,
-          .width = 200,
-          .height = 100,
-          .source = "camera-3",
-          .tags = {{"shift", "late"}}};
+  return {.pts = 5 * GST_SECOND, .width = 200, .height = 100, .source = "camera-3"};
 }
 
-nlohmann::json document_of(const FrameResult& result, const FrameFacts& facts = all_facts()) {
-  return nlohmann::json::parse(to_line(frame_json(result, facts)));
+nlohmann::json document_of(const FrameResult& result, const FrameFacts& facts = all_facts(),
+                           const Json& tags = {{"shift", "late"}}) {
+  return nlohmann::json::parse(to_line(frame_json(result, facts, tags)));
 }
 
 TEST(PublishDocument, HasEveryFieldOfTheMetadata) {
@@ -86,7 +83,7 @@ TEST(PublishDocument, FitsTheSchemaWithoutAResult) {
 TEST(PublishDocument, LeavesOutWhatIsNotKnown) {
   FrameResult result = example_result();
   result.result_pts = GST_CLOCK_TIME_NONE;
-  const nlohmann::json document = document_of(result, FrameFacts());
+  const nlohmann::json document = document_of(result, FrameFacts(), {});
   EXPECT_EQ(schema_complaints({document}, kFrameSchema), "");
   for (const char* field : {"timestamp", "source", "resolution", "tags", "result_pts"})
     EXPECT_FALSE(document.contains(field)) << field;
