@@ -25,7 +25,6 @@ bool is_expired(const FrameResult& result, GstClockTime expire) {
 
 OverlayRun::OverlayRun(GstElement* element)
     : element_(element), drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {
-  gst_video_info_init(&info_);
   ResultDrawer::load_fonts();
 }
 

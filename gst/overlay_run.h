@@ -42,7 +42,7 @@ class OverlayRun {
   void tell_if_map_is_missing(const Detection& detection, unsigned style);
 
   GstElement* element_;
-  GstVideoInfo info_;
+  GstVideoInfo info_ = {};
   ResultDrawer drawer_;
   bool complained_ = false;
   bool told_ = false;

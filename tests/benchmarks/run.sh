@@ -57,6 +57,8 @@ else
 fi
 "$programs/frame-cost-benchmark" tf_efficientnet_b4 "$b4" $((10 * factor)) "$threads"
 echo
+"$programs/overlay-benchmark" $((200 * factor))
+echo
 MVGA_WEIGHTS_PATH=$MVGA_WEIGHTS_PATH:$PWD/$programs \
   "$programs/networks-benchmark" $((3 * factor)) tf_efficientnet_b4 resnet18 mvga_small
 echo
