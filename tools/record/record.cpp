@@ -79,6 +79,7 @@ class Session {
     make_output_folder(folder);
     return folder;
   }
+  Ending watch_and_finish();
   Ending watch();
   void finish();
   void look_after_clips();
@@ -103,8 +104,7 @@ class Session {
 
 std::optional<int> Session::run() {
   for (;;) {
-    const Ending ending = watch();
-    finish();
+    const Ending ending = watch_and_finish();
     if (signal_ || !ending.failed) break;
     if (settings_.reconnect <= 0) {
       summarise();
@@ -118,6 +118,19 @@ std::optional<int> Session::run() {
   }
   summarise();
   return signal_;
+}
+
+/// What was begun is finished, even when the detector fails.
+Ending Session::watch_and_finish() {
+  Ending ending;
+  try {
+    ending = watch();
+  } catch (const Error&) {
+    finish();
+    throw;
+  }
+  finish();
+  return ending;
 }
 
 Ending Session::watch() {
