@@ -15,10 +15,6 @@ namespace mvga::gst::publish {
 /// Feed it every frame's document, in order. Not thread-safe.
 class EventDocuments {
  public:
-  EventDocuments() = default;
-  EventDocuments(const EventDocuments&) = delete;
-  EventDocuments& operator=(const EventDocuments&) = delete;
-
   /// The documents that this frame gives rise to, none most of the time: the end of an event, the
   /// start of one, or both.
   std::vector<Json> update(const Json& frame);
@@ -32,10 +28,10 @@ class EventDocuments {
 
   std::uint64_t id_ = 0;  ///< 0: no event
   std::uint64_t frames_ = 0;
-  Json frame_;  ///< the last one of the event
-  Json peak_;   ///< the one with the highest score
-  Json start_;
-  Json end_;  ///< time of the last anomalous frame
+  std::optional<Json> frame_;           ///< the last one of the event
+  std::optional<Json> peak_;            ///< the one with the highest score
+  std::optional<std::uint64_t> start_;  ///< time of the first frame
+  std::optional<std::uint64_t> end_;    ///< of the last anomalous one
 };
 
 }  // namespace mvga::gst::publish

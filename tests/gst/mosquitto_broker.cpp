@@ -4,6 +4,7 @@
 #include "tests/gst/mosquitto_broker.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +17,16 @@ namespace mvga::testing {
 namespace {
 
 constexpr const char* kProgram = "/usr/sbin/mosquitto";
+constexpr int kPatienceMs = 1000;
+
+/// Reads what a child still prints. False if it goes on living.
+bool ended(int output) {
+  pollfd waiting{output, POLLIN, 0};
+  char part[512];
+  while (poll(&waiting, 1, kPatienceMs) > 0)
+    if (read(output, part, sizeof part) <= 0) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -62,7 +73,10 @@ void MosquittoBroker::start() {
 
 void MosquittoBroker::stop(int signal) {
   if (child_ < 0) return;
-  kill(child_, signal);
+  // More than once: it forgets a signal that comes while it starts, even after it said "running".
+  do {
+    kill(child_, signal);
+  } while (!ended(output_));
   waitpid(child_, nullptr, 0);
   child_ = -1;
   close(output_);
