@@ -66,6 +66,7 @@ class MqttPublisher : public Publisher {
   bool exchange();
   bool look_after_connecting(short events);
   void publish(const Document& document);
+  void broken_off(const std::string& why);
   void lost(GstResourceError code, const std::string& why);
   void say_goodbye();
 
@@ -202,7 +203,7 @@ bool MqttPublisher::exchange() {
   mosquitto* client = client_.get();
   const int socket = mosquitto_socket(client);
   if (socket < 0) {
-    lost(GST_RESOURCE_ERROR_WRITE, "the connection is lost");
+    broken_off("the connection is lost");
     return false;
   }
   const auto wanted =
@@ -210,7 +211,7 @@ bool MqttPublisher::exchange() {
   const short events = wakeup_.wait_for(socket, wanted, kClockMs);
   // Reading also goes on with the handshake of TLS, in either direction.
   if (events != 0 && mosquitto_loop_read(client, 1) != MOSQ_ERR_SUCCESS) {
-    lost(GST_RESOURCE_ERROR_WRITE, "the connection is lost");
+    broken_off("the connection is lost");
     return false;
   }
   if (!connected_ && !look_after_connecting(events)) return false;
@@ -224,11 +225,18 @@ bool MqttPublisher::look_after_connecting(short events) {
   int error = 0;
   socklen_t size = sizeof error;
   getsockopt(mosquitto_socket(client_.get()), SOL_SOCKET, SO_ERROR, &error, &size);
-  lost(GST_RESOURCE_ERROR_OPEN_WRITE,
-       error != 0 ? std::strerror(error)
-                  : "it closed the connection without an answer; is it an MQTT broker, and does it "
-                    "want tls=true or tls=false?");
+  broken_off(error != 0 ? std::strerror(error) : "it closed the connection");
   return false;
+}
+
+/// Before the broker has answered, it may be something in the settings that it does not like.
+void MqttPublisher::broken_off(const std::string& why) {
+  if (connected_) {
+    lost(GST_RESOURCE_ERROR_WRITE, why);
+  } else {
+    lost(GST_RESOURCE_ERROR_OPEN_WRITE,
+         why + ", without an answer: address, tls and ca-file have to be as the broker wants them");
+  }
 }
 
 void MqttPublisher::lost(GstResourceError code, const std::string& why) {
@@ -253,7 +261,7 @@ void MqttPublisher::on_connect(int code) {
 }
 
 void MqttPublisher::on_disconnect(int code) {
-  if (code != 0) lost(GST_RESOURCE_ERROR_WRITE, mosquitto_strerror(code));
+  if (code != 0) broken_off(mosquitto_strerror(code));
 }
 
 void MqttPublisher::on_publish(int message) {
