@@ -306,7 +306,7 @@ TEST_F(RecordCamera, IsStartedAgain) {
   const std::string command = "timeout 6 $MVGA_TOOL " + arguments(source, "--reconnect 0.2") +
                               " >" + (folder_ / "printed").string() + " 2>&1";
   EXPECT_NE(std::system(command.c_str()), 0);
-  EXPECT_GE(events().size(), 2u) << test::read_text(folder_ / "printed");
+  ASSERT_GE(events().size(), 2u) << test::read_text(folder_ / "printed");
   EXPECT_EQ(events().back()["id"], events().size()) << "events are counted through";
 }
 
