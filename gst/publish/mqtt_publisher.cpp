@@ -229,10 +229,9 @@ bool MqttPublisher::look_after_connecting(short events) {
   return false;
 }
 
-/// Before the broker has answered, or while TLS still talks, it may be something in the settings
-/// that it does not like.
+/// Before the broker has answered, it may be something in the settings that it does not like.
 void MqttPublisher::broken_off(const std::string& why) {
-  if (connected_ && last_log_.find("SSL") == std::string::npos) {
+  if (connected_) {
     lost(GST_RESOURCE_ERROR_WRITE, why);
   } else {
     lost(GST_RESOURCE_ERROR_OPEN_WRITE,
