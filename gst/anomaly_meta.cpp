@@ -118,6 +118,11 @@ void register_anomaly_metas() {
   register_meta(kPlacesMetaName, tags_of_places, transform_places);
 }
 
+GstStructure* meta_structure(GstBuffer* buffer, const char* name) {
+  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, name);
+  return meta == nullptr ? nullptr : gst_custom_meta_get_structure(meta);
+}
+
 void attach_anomaly_meta(GstBuffer* buffer, const FrameResult& result) {
   if (GstStructure* structure = fresh_meta(buffer, kAnomalyMetaName)) describe(structure, result);
 }

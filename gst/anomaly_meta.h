@@ -30,6 +30,9 @@ enum AttachFlags : guint {
 /// conversion, scaling and encoders, and is gone after a crop, or after scaling that adds borders.
 void register_anomaly_metas();
 
+/// Of the buffer's custom meta of this name; null without one.
+GstStructure* meta_structure(GstBuffer* buffer, const char* name);
+
 /// Layer 1: `MvgaAnomalyMeta`, on every frame. Replaces one that is already there.
 void attach_anomaly_meta(GstBuffer* buffer, const FrameResult& result);
 

@@ -12,16 +12,37 @@ namespace mvga::gst {
 
 struct Release {
   void operator()(gchar* p) const { g_free(p); }
-  void operator()(GstStructure* p) const { gst_structure_free(p); }
+  void operator()(GError* p) const { g_error_free(p); }
+  void operator()(GstElement* p) const { gst_object_unref(p); }
+  void operator()(GstPad* p) const { gst_object_unref(p); }
+  void operator()(GstBus* p) const { gst_object_unref(p); }
+  void operator()(GstBuffer* p) const { gst_buffer_unref(p); }
   void operator()(GstCaps* p) const { gst_caps_unref(p); }
+  void operator()(GstEvent* p) const { gst_event_unref(p); }
+  void operator()(GstMessage* p) const { gst_message_unref(p); }
   void operator()(GstQuery* p) const { gst_query_unref(p); }
+  void operator()(GstSample* p) const { gst_sample_unref(p); }
+  void operator()(GstIterator* p) const { gst_iterator_free(p); }
+  void operator()(GstStructure* p) const { gst_structure_free(p); }
   void operator()(GstVideoConverter* p) const { gst_video_converter_free(p); }
 };
 
-using String = std::unique_ptr<gchar, Release>;
-using Structure = std::unique_ptr<GstStructure, Release>;
-using Caps = std::unique_ptr<GstCaps, Release>;
-using Query = std::unique_ptr<GstQuery, Release>;
-using Converter = std::unique_ptr<GstVideoConverter, Release>;
+template <typename T>
+using Owned = std::unique_ptr<T, Release>;
+
+using String = Owned<gchar>;
+using Structure = Owned<GstStructure>;
+using Caps = Owned<GstCaps>;
+using Query = Owned<GstQuery>;
+using Converter = Owned<GstVideoConverter>;
+
+/// Stops the pipeline before it goes.
+struct StopAndRelease {
+  void operator()(GstElement* p) const {
+    gst_element_set_state(p, GST_STATE_NULL);
+    gst_object_unref(p);
+  }
+};
+using Pipeline = std::unique_ptr<GstElement, StopAndRelease>;
 
 }  // namespace mvga::gst

@@ -143,11 +143,6 @@ FrameResult result_of(const GstStructure& structure) {
   return result;
 }
 
-const GstStructure* structure_of(GstBuffer* buffer, const char* meta_name) {
-  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, meta_name);
-  return meta == nullptr ? nullptr : gst_custom_meta_get_structure(meta);
-}
-
 template <typename Read>
 void complain_of(const char* meta_name, std::string& complaint, Read read) {
   try {
@@ -161,11 +156,11 @@ void complain_of(const char* meta_name, std::string& complaint, Read read) {
 
 MetaReading read_metas(GstBuffer* buffer) {
   MetaReading reading;
-  const GstStructure* anomaly = structure_of(buffer, kAnomalyMetaName);
+  const GstStructure* anomaly = meta_structure(buffer, kAnomalyMetaName);
   if (anomaly == nullptr) return reading;
   complain_of(kAnomalyMetaName, reading.complaint, [&] { reading.result = result_of(*anomaly); });
 
-  const GstStructure* places = structure_of(buffer, kPlacesMetaName);
+  const GstStructure* places = meta_structure(buffer, kPlacesMetaName);
   if (!reading.result || !reading.result->detection || places == nullptr) return reading;
   complain_of(kPlacesMetaName, reading.complaint, [&] {
     reading.result->detection =

@@ -30,6 +30,8 @@
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
 #include "gst/heatmap/heatmap_branch.h"
+#include "gst/heatmap/heatmap_pad.h"
+#include "gst/object_lock.h"
 #include "gst/property_values.h"
 #include "gst/video_formats.h"
 
@@ -40,6 +42,8 @@ using mvga::gst::DetectElementSettings;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
+using mvga::gst::locked_copy;
+using mvga::gst::locked_replace;
 using mvga::gst::set_text;
 using mvga::gst::text_of;
 
@@ -98,12 +102,8 @@ GST_ELEMENT_REGISTER_DEFINE(mvgadetect, "mvgadetect", GST_RANK_NONE, MVGA_TYPE_D
 /* ---- streaming --------------------------------------------------------------------------------
  */
 
-// A copy, so that no property change is seen in the middle of a frame.
 static DetectElementSettings settings_of(MvgaDetect* self) {
-  GST_OBJECT_LOCK(self);
-  DetectElementSettings settings = *self->settings;
-  GST_OBJECT_UNLOCK(self);
-  return settings;
+  return locked_copy(self, *self->settings);
 }
 
 // Whether the model was set since the last call. To be asked before the settings are read: a model
@@ -117,26 +117,12 @@ static gboolean model_to_load(MvgaDetect* self) {
 }
 
 static gboolean is_running(MvgaDetect* self) {
-  GST_OBJECT_LOCK(self);
-  const gboolean running = self->run != nullptr;
-  GST_OBJECT_UNLOCK(self);
-  return running;
-}
-
-static void replace_run(MvgaDetect* self, std::unique_ptr<DetectRun> run) {
-  GST_OBJECT_LOCK(self);
-  DetectRun* old = self->run;
-  self->run = run.release();
-  GST_OBJECT_UNLOCK(self);
-  delete old;
+  return locked_copy(self, self->run) != nullptr;
 }
 
 // The streaming thread's own reference: the pad may be released meanwhile.
 static std::shared_ptr<HeatmapBranch> heatmap_of(MvgaDetect* self) {
-  GST_OBJECT_LOCK(self);
-  std::shared_ptr<HeatmapBranch> branch = *self->heatmap;
-  GST_OBJECT_UNLOCK(self);
-  return branch;
+  return locked_copy(self, *self->heatmap);
 }
 
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
@@ -148,14 +134,14 @@ static gboolean mvga_detect_start(GstBaseTransform* trans) {
                [&] { run = std::make_unique<DetectRun>(GST_ELEMENT(self), settings); }))
     return FALSE;
   GST_INFO_OBJECT(self, "watching with %s", settings.model.c_str());
-  replace_run(self, std::move(run));
+  locked_replace(self, self->run, std::move(run));
   return TRUE;
 }
 
 static gboolean mvga_detect_stop(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
   if (self->run) self->run->finish(settings_of(self));
-  replace_run(self, nullptr);
+  locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
   return TRUE;
 }
 
@@ -257,22 +243,6 @@ static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direc
 /* ---- heat maps --------------------------------------------------------------------------------
  */
 
-static gboolean mvga_detect_heatmap_query(GstPad* pad, GstObject* parent, GstQuery* query) {
-  // As late as the frames.
-  if (GST_QUERY_TYPE(query) == GST_QUERY_LATENCY)
-    return gst_pad_query(GST_BASE_TRANSFORM_SRC_PAD(parent), query);
-  return gst_pad_query_default(pad, parent, query);
-}
-
-// What the branch wants of the whole stream goes on; what is about its own pictures, like QoS and
-// new caps, must not reach the camera.
-static gboolean mvga_detect_heatmap_event(GstPad*, GstObject* parent, GstEvent* event) {
-  if (GST_EVENT_TYPE(event) == GST_EVENT_SEEK)
-    return gst_pad_push_event(GST_BASE_TRANSFORM_SINK_PAD(parent), event);
-  gst_event_unref(event);
-  return TRUE;
-}
-
 static GstPad* mvga_detect_request_new_pad(GstElement* element, GstPadTemplate* pad_template,
                                            const gchar*, const GstCaps*) {
   MvgaDetect* self = MVGA_DETECT(element);
@@ -280,10 +250,7 @@ static GstPad* mvga_detect_request_new_pad(GstElement* element, GstPadTemplate* 
     GST_WARNING_OBJECT(self, "there is one heat map pad already; put a tee behind it");
     return nullptr;
   }
-  GstPad* pad = gst_pad_new_from_template(pad_template, "heatmap");
-  gst_pad_set_query_function(pad, mvga_detect_heatmap_query);
-  gst_pad_set_event_function(pad, mvga_detect_heatmap_event);
-  gst_pad_set_active(pad, TRUE);
+  GstPad* pad = mvga::gst::new_heatmap_pad(pad_template);
   gst_element_add_pad(element, pad);
   auto branch = std::make_shared<HeatmapBranch>(pad, GST_BASE_TRANSFORM_SINK_PAD(self));
   GST_OBJECT_LOCK(self);

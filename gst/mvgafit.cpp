@@ -43,6 +43,7 @@
 #include "gst/element_errors.h"
 #include "gst/fit_report.h"
 #include "gst/frame_reader.h"
+#include "gst/object_lock.h"
 #include "gst/property_values.h"
 #include "gst/video_formats.h"
 
@@ -217,9 +218,7 @@ static bool mvga_fit_finish(MvgaFit* self) {
 
 static gboolean mvga_fit_start(GstBaseTransform* trans) {
   MvgaFit* self = MVGA_FIT(trans);
-  GST_OBJECT_LOCK(self);
-  const Settings settings = *self->settings;
-  GST_OBJECT_UNLOCK(self);
+  const Settings settings = mvga::gst::locked_copy(self, *self->settings);
   auto run = std::make_unique<Run>(GST_ELEMENT(self), settings);
   if (!guarded(GST_ELEMENT(self), [&] { open_run(*run); })) return FALSE;
   GST_INFO_OBJECT(self, "learning with %s on %s", run->backbone->info().architecture.c_str(),

@@ -27,6 +27,7 @@
 #include "gst/detect_messages.h"
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
+#include "gst/object_lock.h"
 #include "gst/overlay_run.h"
 #include "gst/video_formats.h"
 
@@ -35,6 +36,7 @@ GST_DEBUG_CATEGORY(mvga_overlay_debug);
 
 using mvga::gst::Drawing;
 using mvga::gst::guarded;
+using mvga::gst::locked_replace;
 using mvga::gst::OverlayElementSettings;
 using mvga::gst::OverlayRun;
 
@@ -68,30 +70,20 @@ GST_ELEMENT_REGISTER_DEFINE(mvgaoverlay, "mvgaoverlay", GST_RANK_NONE, MVGA_TYPE
 /* ---- streaming --------------------------------------------------------------------------------
  */
 
-// A copy, so that no property change is seen in the middle of a frame.
 static OverlayElementSettings settings_of(MvgaOverlay* self) {
-  GST_OBJECT_LOCK(self);
-  OverlayElementSettings settings = *self->settings;
-  GST_OBJECT_UNLOCK(self);
-  return settings;
-}
-
-static void replace_run(MvgaOverlay* self, std::unique_ptr<OverlayRun> run) {
-  GST_OBJECT_LOCK(self);
-  OverlayRun* old = self->run;
-  self->run = run.release();
-  GST_OBJECT_UNLOCK(self);
-  delete old;
+  return mvga::gst::locked_copy(self, *self->settings);
 }
 
 static gboolean mvga_overlay_start(GstBaseTransform* trans) {
   MvgaOverlay* self = MVGA_OVERLAY(trans);
-  return guarded(GST_ELEMENT(self),
-                 [&] { replace_run(self, std::make_unique<OverlayRun>(GST_ELEMENT(self))); });
+  return guarded(GST_ELEMENT(self), [&] {
+    locked_replace(self, self->run, std::make_unique<OverlayRun>(GST_ELEMENT(self)));
+  });
 }
 
 static gboolean mvga_overlay_stop(GstBaseTransform* trans) {
-  replace_run(MVGA_OVERLAY(trans), nullptr);
+  MvgaOverlay* self = MVGA_OVERLAY(trans);
+  locked_replace<MvgaOverlay, OverlayRun>(self, self->run, nullptr);
   return TRUE;
 }
 

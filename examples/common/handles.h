@@ -9,18 +9,13 @@
 
 #include <memory>
 
+#include "gst/handles.h"
+
 namespace mvga::examples {
 
-struct Release {
-  void operator()(GstElement* p) const { gst_object_unref(p); }
-  void operator()(GstBus* p) const { gst_object_unref(p); }
-  void operator()(GstPad* p) const { gst_object_unref(p); }
-  void operator()(GstMessage* p) const { gst_message_unref(p); }
-  void operator()(GstSample* p) const { gst_sample_unref(p); }
-  void operator()(GstCaps* p) const { gst_caps_unref(p); }
+struct Release : gst::Release {
+  using gst::Release::operator();
   void operator()(GOptionContext* p) const { g_option_context_free(p); }
-  void operator()(GError* p) const { g_error_free(p); }
-  void operator()(gchar* p) const { g_free(p); }
   void operator()(cairo_t* p) const { cairo_destroy(p); }
   void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
   void operator()(cairo_pattern_t* p) const { cairo_pattern_destroy(p); }
@@ -29,15 +24,7 @@ struct Release {
 template <typename T>
 using Owned = std::unique_ptr<T, Release>;
 
-/// Stops the pipeline before it goes.
-struct StopAndRelease {
-  void operator()(GstElement* p) const {
-    gst_element_set_state(p, GST_STATE_NULL);
-    gst_object_unref(p);
-  }
-};
-
-using Pipeline = std::unique_ptr<GstElement, StopAndRelease>;
+using Pipeline = gst::Pipeline;
 using Element = Owned<GstElement>;
 using Bus = Owned<GstBus>;
 using Pad = Owned<GstPad>;

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "gst/anomaly_meta.h"
-#include "gst/handles.h"
 #include "gst/mapped_frame.h"
 
 namespace mvga::gst {
@@ -66,16 +65,13 @@ HeatmapBranch::HeatmapBranch(GstPad* pad, GstPad* sink)
 void HeatmapBranch::start_stream() {
   if (started_) return;
   started_ = true;
-  GstElement* element = gst_pad_get_parent_element(pad());
-  if (element == nullptr) return;
-  const String id(gst_pad_create_stream_id(pad(), element, "heatmap"));
-  gst_object_unref(element);
+  const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
+  if (!element) return;
+  const String id(gst_pad_create_stream_id(pad(), element.get(), "heatmap"));
   GstEvent* start = gst_event_new_stream_start(id.get());
-  if (GstEvent* main = gst_pad_get_sticky_event(sink_.get(), GST_EVENT_STREAM_START, 0)) {
-    guint group = 0;
-    if (gst_event_parse_group_id(main, &group)) gst_event_set_group_id(start, group);
-    gst_event_unref(main);
-  }
+  const Owned<GstEvent> main(gst_pad_get_sticky_event(sink_.get(), GST_EVENT_STREAM_START, 0));
+  guint group = 0;
+  if (main && gst_event_parse_group_id(main.get(), &group)) gst_event_set_group_id(start, group);
   gst_pad_push_event(pad(), start);
 }
 
@@ -117,18 +113,14 @@ void HeatmapBranch::follow(GstEvent* event) {
 
 bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
   if (!gst_pad_check_reconfigure(pad()) && origin_ == origin) return true;
-  GstCaps* all = gst_pad_get_pad_template_caps(pad());
-  GstCaps* wanted = gst_pad_peer_query_caps(pad(), all);
-  gst_caps_unref(all);
-  if (gst_caps_is_empty(wanted)) {
-    gst_caps_unref(wanted);
-    gst_pad_mark_reconfigure(pad());
-    return false;
+  const Caps all(gst_pad_get_pad_template_caps(pad()));
+  Caps caps(gst_pad_peer_query_caps(pad(), all.get()));
+  bool usable = !gst_caps_is_empty(caps.get());
+  if (usable) {
+    caps.reset(fixate_heatmap_caps(caps.release(), origin.native, info));
+    usable = gst_video_info_from_caps(&picture_info_, caps.get()) &&
+             gst_pad_push_event(pad(), gst_event_new_caps(caps.get()));
   }
-  GstCaps* caps = fixate_heatmap_caps(wanted, origin.native, info);
-  const bool usable = gst_video_info_from_caps(&picture_info_, caps) &&
-                      gst_pad_push_event(pad(), gst_event_new_caps(caps));
-  gst_caps_unref(caps);
   if (usable)
     origin_ = origin;
   else

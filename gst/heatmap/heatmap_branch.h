@@ -6,10 +6,10 @@
 
 #include <gst/video/video.h>
 
-#include <memory>
 #include <optional>
 
 #include "gst/frame_result.h"
+#include "gst/handles.h"
 #include "gst/heatmap/heatmap_picture.h"
 
 namespace mvga::gst {
@@ -31,11 +31,6 @@ class HeatmapBranch {
                      overlay::Colormap colormap);
 
  private:
-  struct Unref {
-    void operator()(GstPad* pad) const { gst_object_unref(pad); }
-  };
-  using Pad = std::unique_ptr<GstPad, Unref>;
-
   /// What the caps were chosen for.
   struct Origin {
     PictureSize native;
@@ -48,8 +43,8 @@ class HeatmapBranch {
   bool negotiate(const Origin& origin, const GstVideoInfo& info);
   GstFlowReturn push_picture(const FrameResult& result, GstBuffer* frame);
 
-  Pad pad_;
-  Pad sink_;
+  Owned<GstPad> pad_;
+  Owned<GstPad> sink_;
   bool started_ = false;
   bool has_segment_ = false;
   std::optional<Origin> origin_;

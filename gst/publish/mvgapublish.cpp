@@ -25,6 +25,7 @@
 #include <string>
 
 #include "gst/element_errors.h"
+#include "gst/object_lock.h"
 #include "gst/property_values.h"
 #include "gst/publish/publish_run.h"
 
@@ -32,6 +33,7 @@ GST_DEBUG_CATEGORY_STATIC(mvga_publish_debug);
 #define GST_CAT_DEFAULT mvga_publish_debug
 
 using mvga::gst::guarded;
+using mvga::gst::locked_replace;
 using mvga::gst::set_text;
 using mvga::gst::text_of;
 using mvga::gst::publish::PublishRun;
@@ -81,31 +83,21 @@ GST_ELEMENT_REGISTER_DEFINE(mvgapublish, "mvgapublish", GST_RANK_NONE, MVGA_TYPE
 /* ---- streaming --------------------------------------------------------------------------------
  */
 
-static void replace_run(MvgaPublish* self, std::unique_ptr<PublishRun> run) {
-  GST_OBJECT_LOCK(self);
-  PublishRun* old = self->run;
-  self->run = run.release();
-  GST_OBJECT_UNLOCK(self);
-  delete old;
-}
-
 static gboolean mvga_publish_start(GstBaseTransform* trans) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
-  GST_OBJECT_LOCK(self);
-  const PublishSettings settings = *self->settings;
-  GST_OBJECT_UNLOCK(self);
+  const PublishSettings settings = mvga::gst::locked_copy(self, *self->settings);
   std::unique_ptr<PublishRun> run;
   if (!guarded(GST_ELEMENT(self),
                [&] { run = std::make_unique<PublishRun>(GST_ELEMENT(self), settings); }))
     return FALSE;
-  replace_run(self, std::move(run));
+  locked_replace(self, self->run, std::move(run));
   return TRUE;
 }
 
 static gboolean mvga_publish_stop(GstBaseTransform* trans) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
   if (self->run) guarded(GST_ELEMENT(self), [&] { self->run->finish_event(); });
-  replace_run(self, nullptr);
+  locked_replace<MvgaPublish, PublishRun>(self, self->run, nullptr);
   return TRUE;
 }
 

@@ -72,16 +72,13 @@ void PublishRun::configure(const GstCaps* caps) {
 }
 
 GstFlowReturn PublishRun::process(GstBuffer* buffer) {
-  GstCustomMeta* meta = gst_buffer_get_custom_meta(buffer, kAnomalyMetaName);
+  const GstStructure* meta = meta_structure(buffer, kAnomalyMetaName);
   if (meta == nullptr) {
     complain_of_no_meta();
     return GST_FLOW_OK;
   }
   facts_.pts = GST_BUFFER_PTS(buffer);
-  GstCustomMeta* places = gst_buffer_get_custom_meta(buffer, kPlacesMetaName);
-  const Json frame = frame_document(
-      gst_custom_meta_get_structure(meta),
-      places == nullptr ? nullptr : gst_custom_meta_get_structure(places), facts_, tags_);
+  const Json frame = frame_document(meta, meta_structure(buffer, kPlacesMetaName), facts_, tags_);
   bool passed = true;
   if (settings_.granularity == Granularity::event) {
     for (const Json& event : events_.update(frame)) passed = publish(event) && passed;

@@ -20,6 +20,7 @@
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
+#include "tools/regions_json.h"
 
 namespace mvga::tool {
 namespace {
@@ -57,19 +58,11 @@ std::vector<std::string> PredictCommand::files() const {
 }
 
 nlohmann::json to_json(const Detection& detection) {
-  nlohmann::json regions = nlohmann::json::array();
-  for (const Region& r : detection.regions)
-    regions.push_back({{"x", r.box.x},
-                       {"y", r.box.y},
-                       {"width", r.box.width},
-                       {"height", r.box.height},
-                       {"area", r.area},
-                       {"peak", r.peak}});
   return {{"score", detection.score},
           {"threshold", detection.threshold},
           {"p_value", detection.p_value},
           {"anomalous", detection.anomalous},
-          {"regions", regions}};
+          {"regions", regions_json(detection.regions)}};
 }
 
 /// Frames as mvgadetect draws them.

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "tools/regions_json.h"
+
 namespace mvga::tool {
 namespace {
 
@@ -74,18 +76,6 @@ double seconds(std::uint64_t nanoseconds) {
 
 double seconds_between(std::uint64_t from, std::uint64_t to) {
   return to >= from ? seconds(to - from) : -seconds(from - to);
-}
-
-Json regions_of(const Event& event) {
-  Json regions = Json::array();
-  for (const Region& r : event.peak_regions)
-    regions.push_back({{"x", r.box.x},
-                       {"y", r.box.y},
-                       {"width", r.box.width},
-                       {"height", r.box.height},
-                       {"area", r.area},
-                       {"peak", r.peak}});
-  return regions;
 }
 
 bool is_there(const fs::path& file) {
@@ -156,7 +146,7 @@ std::string event_json(const RecordedEvent& recorded, const fs::path& folder) {
                      {"peak_score", e.peak_score},
                      {"p_value", e.peak_p_value},
                      {"threshold", recorded.threshold},
-                     {"regions", regions_of(e)},
+                     {"regions", regions_json(e.peak_regions)},
                      {"model", recorded.model},
                      {"picture", picture_of(recorded, folder)},
                      {"clips", clips_of(recorded, folder)}};
