@@ -30,13 +30,17 @@ GstClockTime to_clock_time(double seconds) {
   return static_cast<GstClockTime>(seconds * static_cast<double>(GST_SECOND));
 }
 
-BackboneSettings backbone_settings(const Model& model, const DetectElementSettings& settings) {
-  BackboneSettings backbone = backbone_settings_for(model);
-  backbone.weights = settings.weights;
-  backbone.device = settings.device;
-  backbone.precision = settings.precision;
-  backbone.threads = static_cast<int>(settings.threads);
-  return backbone;
+std::shared_ptr<const Backbone> open_for(const Model& model,
+                                         const DetectElementSettings& settings) {
+  BackboneSettings backbone = backbone_settings(settings);
+  backbone.architecture = model.architecture;
+  backbone.levels = model.level_indexes();
+  backbone.input_size = model.input_size;
+  return open_backbone(backbone);
+}
+
+std::string id_of(const std::filesystem::path& model) {
+  return model.stem().string();
 }
 
 bool same_backbone(const Model& a, const Model& b) {
@@ -63,8 +67,11 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings)
     : element_(element), roi_text_(settings.roi), drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {
   // Not among the initialisers: load() looks at the model that is there already.
-  model_ = load(settings);
-  roi_ = roi_text_.empty() ? model_.detector->model().roi : parse_roi(roi_text_);
+  if (has_to_learn(settings))
+    learning_.emplace(element, settings);
+  else
+    model_ = load(settings);
+  roi_ = roi_text_.empty() ? whole_roi() : parse_roi(roi_text_);
   if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
 }
 
@@ -72,17 +79,29 @@ DetectRun::LoadedModel DetectRun::load(const DetectElementSettings& settings) co
   if (settings.model.empty())
     throw Error(ErrorKind::not_found,
                 "no model: set the property 'model' to a file that mvgafit wrote, such as "
-                "model=line.mvga");
+                "model=line.mvga, or to a new one, with learn-frames=300");
   Model model = load_model(settings.model);
   std::shared_ptr<const Backbone> backbone;
   if (model_.detector && same_backbone(model, model_.detector->model())) {
     // Only the Gaussians change: the weights stay where they are.
     backbone = model_.detector->backbone();
   } else {
-    backbone = open_backbone(backbone_settings(model, settings));
+    backbone = open_for(model, settings);
   }
   return {std::make_shared<const Detector>(std::move(backbone), std::move(model)),
-          std::filesystem::path(settings.model).stem().string()};
+          id_of(settings.model)};
+}
+
+int DetectRun::input_size() const {
+  return learning_ ? learning_->input_size() : model_.detector->model().input_size;
+}
+
+Box DetectRun::whole_roi() const {
+  return learning_ ? learning_->roi() : model_.detector->model().roi;
+}
+
+PictureSize DetectRun::heatmap_size() const {
+  return native_size(learning_ ? learning_->map_grid() : map_grid(model_.detector->model()), roi_);
 }
 
 void DetectRun::configure(const GstVideoInfo& info) {
@@ -93,7 +112,7 @@ void DetectRun::configure(const GstVideoInfo& info) {
 }
 
 void DetectRun::look_anew(const GstVideoInfo& info) {
-  reader_.configure(info, roi_, model_.detector->model().input_size);
+  reader_.configure(info, roi_, input_size());
   info_ = info;
   last_.reset();
   frames_since_inference_ = 0;
@@ -101,7 +120,7 @@ void DetectRun::look_anew(const GstVideoInfo& info) {
 
 void DetectRun::apply_roi(const std::string& roi) {
   if (roi == roi_text_) return;
-  const Box box = roi.empty() ? model_.detector->model().roi : parse_roi(roi);
+  const Box box = roi.empty() ? whole_roi() : parse_roi(roi);
   roi_text_ = roi;
   roi_ = box;
   look_anew(*info_);
@@ -113,9 +132,10 @@ void DetectRun::change_model(const DetectElementSettings& settings) {
       [&] {
         LoadedModel changed = load(settings);
         // Scores of two models do not make one event.
-        finish(settings);
+        end_event_going_on(settings);
         model_ = std::move(changed);
-        if (roi_text_.empty()) roi_ = model_.detector->model().roi;
+        learning_.reset();
+        if (roi_text_.empty()) roi_ = whole_roi();
         if (info_) look_anew(*info_);
       },
       GST_MESSAGE_WARNING);
@@ -124,6 +144,7 @@ void DetectRun::change_model(const DetectElementSettings& settings) {
 GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
                                  const DetectElementSettings& settings) {
   const auto start = Clock::now();
+  const bool learning = learning_.has_value();
   FrameResult result;
   try {
     result = inspect(buffer, settings);
@@ -131,7 +152,7 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
     if (!tolerate(failure, settings)) return GST_FLOW_ERROR;
     result.status = FrameStatus::error;
   }
-  result.model_id = model_.id;
+  result.model_id = learning_ ? id_of(learning_->path()) : model_.id;
   const FrameTimes times = frame_times(segment, GST_BUFFER_PTS(buffer));
   if (result.status == FrameStatus::fresh) track_event(result, times, settings);
   result.event_id = events_.active() ? events_.event().id : 0;
@@ -142,19 +163,43 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
     if (settings.attach & attach_regions) attach_region_metas(buffer, *result.detection, *info_);
   }
   if (settings.messages == Messages::all) post_result(element_, result, times);
-  if (settings.overlay != OverlayMode::none && result.detection) draw(buffer, result, settings);
+  if (settings.overlay != OverlayMode::none) draw(buffer, result, settings);
   count(result);
-  measure_latency(to_clock_time(seconds_since(start)));
+  // The one with which learning ends takes much longer than any other.
+  if (learning == learning_.has_value()) measure_latency(to_clock_time(seconds_since(start)));
   result_ = std::move(result);
   return GST_FLOW_OK;
 }
 
 FrameResult DetectRun::inspect(GstBuffer* buffer, const DetectElementSettings& settings) {
   // A gap is filler, not something that a camera saw.
-  if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return hold(buffer);
+  const bool gap = GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP);
   const guint passed = frames_since_inference_;
-  FrameResult result = passed == 0 ? look(buffer, settings) : hold(buffer);
-  frames_since_inference_ = (passed + 1) % settings.inference_interval;
+  const bool due = !gap && passed == 0;
+  FrameResult result;
+  if (learning_)
+    result = due ? learn(buffer) : still_learning();
+  else
+    result = due ? look(buffer, settings) : hold(buffer);
+  if (!gap) frames_since_inference_ = (passed + 1) % settings.inference_interval;
+  return result;
+}
+
+FrameResult DetectRun::still_learning() const {
+  FrameResult result;
+  result.status = FrameStatus::learning;
+  result.learning = learning_->progress();
+  return result;
+}
+
+FrameResult DetectRun::learn(GstBuffer* buffer) {
+  learning_->add(reader_.read(buffer));
+  failures_in_a_row_ = 0;
+  FrameResult result = still_learning();
+  if (learning_->complete()) {
+    model_ = {learning_->finish(), id_of(learning_->path())};
+    learning_.reset();
+  }
   return result;
 }
 
@@ -249,6 +294,9 @@ void DetectRun::count(const FrameResult& result) {
     case FrameStatus::error:
       ++stats_.failed;
       break;
+    case FrameStatus::learning:
+      ++stats_.learning;
+      break;
   }
 }
 
@@ -263,12 +311,17 @@ void DetectRun::measure_latency(GstClockTime spent) {
 }
 
 void DetectRun::forget(const DetectElementSettings& settings) {
-  finish(settings);
+  end_event_going_on(settings);
   last_.reset();
   frames_since_inference_ = 0;
 }
 
-void DetectRun::finish(const DetectElementSettings& settings) {
+void DetectRun::finish(const DetectElementSettings& settings, bool stopped) {
+  if (learning_) learning_->give_up(stopped);
+  end_event_going_on(settings);
+}
+
+void DetectRun::end_event_going_on(const DetectElementSettings& settings) {
   if (events_.finish() == EventTracker::Change::ended) end_event(settings);
 }
 

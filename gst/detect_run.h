@@ -18,6 +18,8 @@
 #include "gst/detect_stats.h"
 #include "gst/frame_reader.h"
 #include "gst/frame_result.h"
+#include "gst/heatmap/heatmap_picture.h"
+#include "gst/learn_in_place.h"
 #include "gst/result_drawer.h"
 
 namespace mvga::gst {
@@ -26,7 +28,7 @@ namespace mvga::gst {
 /// ask_downstream_again(), which any thread may call.
 class DetectRun {
  public:
-  /// Loads the model and its backbone.
+  /// Loads the model and its backbone, or gets ready to learn it.
   /// @throws Error
   DetectRun(GstElement* element, const DetectElementSettings& settings);
 
@@ -47,12 +49,14 @@ class DetectRun {
   /// After a flush, or in another stream, earlier results say nothing about what comes; an event
   /// does not go on either.
   void forget(const DetectElementSettings& settings);
-  /// The stream is over: ends an event that is still going on.
-  void finish(const DetectElementSettings& settings);
+  /// The stream is over: ends an event that is still going on. `stopped` without its end.
+  void finish(const DetectElementSettings& settings, bool stopped);
 
   /// Of the frame that process() saw last.
   const FrameResult& last_result() const { return result_; }
   const GstVideoInfo& video() const { return *info_; }
+  /// Cells of the anomaly map that the whole frame takes, whether there is a result or not.
+  PictureSize heatmap_size() const;
 
   DetectStats stats() const;
   double last_score() const;
@@ -68,19 +72,27 @@ class DetectRun {
   void apply_roi(const std::string& roi);
   /// From the next frame on; what was found so far is of other pixels.
   void look_anew(const GstVideoInfo& info);
+  int input_size() const;
+  /// Of the model, when no part is asked for.
+  Box whole_roi() const;
   FrameResult inspect(GstBuffer* buffer, const DetectElementSettings& settings);
+  FrameResult still_learning() const;
+  /// With the last frame that is to be learned, watching begins.
+  FrameResult learn(GstBuffer* buffer);
   FrameResult look(GstBuffer* buffer, const DetectElementSettings& settings);
   FrameResult hold(GstBuffer* buffer) const;
   bool tolerate(const std::exception& failure, const DetectElementSettings& settings);
   void track_event(const FrameResult& result, const FrameTimes& times,
                    const DetectElementSettings& settings);
+  void end_event_going_on(const DetectElementSettings& settings);
   void end_event(const DetectElementSettings& settings);
   void draw(GstBuffer* buffer, const FrameResult& result, const DetectElementSettings& settings);
   void count(const FrameResult& result);
   void measure_latency(GstClockTime spent);
 
   GstElement* element_;
-  LoadedModel model_;
+  std::optional<LearnInPlace> learning_;
+  LoadedModel model_;  ///< empty while learning
   std::string roi_text_;
   Box roi_;
   std::optional<GstVideoInfo> info_;

@@ -6,6 +6,16 @@
 #include "gst/enum_types.h"
 
 namespace mvga::gst {
+
+BackboneSettings backbone_settings(const DetectElementSettings& settings) {
+  BackboneSettings backbone;
+  backbone.weights = settings.weights;
+  backbone.device = settings.device;
+  backbone.precision = settings.precision;
+  backbone.threads = static_cast<int>(settings.threads);
+  return backbone;
+}
+
 GType inference_mode_get_type() {
   static const GEnumValue values[] = {
       enum_value(InferenceMode::sync, "Every frame waits for its result", "sync"), kEndOfValues};

@@ -33,6 +33,7 @@ GType attach_get_type();
 /// Names, defaults and ranges are those of the properties.
 struct DetectElementSettings {
   std::string model;
+  guint learn_frames = 0;  ///< 0: the model is there already
   std::string weights;
   std::string device = "auto";
   Precision precision = Precision::automatic;
@@ -51,5 +52,8 @@ struct DetectElementSettings {
   Messages messages = Messages::events;
   OnError on_error = OnError::abort;
 };
+
+/// What the properties say of the backbone; its architecture, levels and size are the model's.
+BackboneSettings backbone_settings(const DetectElementSettings& settings);
 
 }  // namespace mvga::gst

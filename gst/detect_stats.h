@@ -33,6 +33,7 @@ struct DetectStats {
   guint64 held = 0;      ///< passed with an earlier result
   guint64 skipped = 0;   ///< passed without a result
   guint64 failed = 0;    ///< passed with status error
+  guint64 learning = 0;  ///< passed while learning
   guint64 events = 0;    ///< started
   TimeSeries convert;    ///< crop, scale and colour conversion
   TimeSeries backbone;

@@ -61,8 +61,8 @@ const GstStructure& part(const GstStructure& structure, const char* name) {
 
 FrameStatus status_of(const GstStructure& structure) {
   const std::string name = text(structure, "status");
-  for (const FrameStatus status :
-       {FrameStatus::fresh, FrameStatus::held, FrameStatus::skipped, FrameStatus::error}) {
+  for (const FrameStatus status : {FrameStatus::fresh, FrameStatus::held, FrameStatus::skipped,
+                                   FrameStatus::error, FrameStatus::learning}) {
     if (name == name_of(status)) return status;
   }
   throw Malformed("no such status: " + name);
@@ -135,6 +135,8 @@ FrameResult result_of(const GstStructure& structure) {
   result.status = status_of(structure);
   result.model_id = text(structure, "model-id");
   result.event_id = number(structure, "event-id");
+  if (result.status == FrameStatus::learning)
+    result.learning = {number(structure, "learned-frames"), number(structure, "learn-frames")};
   if (!has_detection(result.status)) return result;
   result.detection = std::make_shared<const Detection>(verdict(structure));
   result.result_pts = number(structure, "result-pts");

@@ -26,6 +26,7 @@
 
 #include "core/parse_settings.h"
 #include "gst/detect_messages.h"
+#include "gst/detect_properties.h"
 #include "gst/detect_run.h"
 #include "gst/detect_settings.h"
 #include "gst/element_errors.h"
@@ -39,12 +40,12 @@ GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 #define GST_CAT_DEFAULT mvga_detect_debug
 
 using mvga::gst::DetectElementSettings;
+using mvga::gst::DetectProperties;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
 using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
-using mvga::gst::set_text;
 using mvga::gst::text_of;
 
 struct _MvgaDetect {
@@ -57,33 +58,17 @@ struct _MvgaDetect {
   std::shared_ptr<HeatmapBranch>* heatmap;
 };
 
-enum {
-  PROP_0,
-  PROP_MODEL,
-  PROP_WEIGHTS,
-  PROP_DEVICE,
-  PROP_PRECISION,
-  PROP_THREADS,
-  PROP_INFERENCE_MODE,
-  PROP_INFERENCE_INTERVAL,
-  PROP_ROI,
-  PROP_THRESHOLD,
-  PROP_TARGET_FPR,
-  PROP_TRIGGER_FRAMES,
-  PROP_TRIGGER_WINDOW,
-  PROP_RELEASE_FRAMES,
-  PROP_MAX_REGIONS,
-  PROP_MIN_REGION_AREA,
-  PROP_ATTACH,
-  PROP_OVERLAY,
-  PROP_OVERLAY_STYLE,
-  PROP_COLORMAP,
-  PROP_ALPHA,
-  PROP_MESSAGES,
-  PROP_ON_ERROR,
-  PROP_STATS,
-  PROP_LAST_SCORE,
-};
+static const DetectProperties& properties() {
+  static const DetectProperties properties;
+  return properties;
+}
+
+static guint stats_id() {
+  return properties().table.next_id();
+}
+static guint last_score_id() {
+  return stats_id() + 1;
+}
 
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
@@ -140,7 +125,7 @@ static gboolean mvga_detect_start(GstBaseTransform* trans) {
 
 static gboolean mvga_detect_stop(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  if (self->run) self->run->finish(settings_of(self));
+  if (self->run) self->run->finish(settings_of(self), true);
   locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
   return TRUE;
 }
@@ -172,8 +157,8 @@ static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
                                   const DetectElementSettings& settings) {
   const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
   if (!branch) return GST_FLOW_OK;
-  const GstFlowReturn flow =
-      branch->push(self->run->last_result(), frame, self->run->video(), settings.drawing.colormap);
+  const GstFlowReturn flow = branch->push(self->run->last_result(), frame, self->run->video(),
+                                          self->run->heatmap_size(), settings.drawing.colormap);
   if (flow == GST_FLOW_NOT_NEGOTIATED)
     GST_ELEMENT_ERROR(self, STREAM, FORMAT,
                       ("What is linked to the pad 'heatmap' takes none of its formats: put "
@@ -200,7 +185,7 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
   if (self->run) {
     switch (GST_EVENT_TYPE(event)) {
       case GST_EVENT_EOS:
-        self->run->finish(settings_of(self));
+        self->run->finish(settings_of(self), false);
         break;
       case GST_EVENT_FLUSH_STOP:
       case GST_EVENT_STREAM_START:
@@ -272,177 +257,44 @@ static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
+// Refused at once, not in the middle of the stream. Before the start nobody may be listening to the
+// bus yet: then it is start() that complains.
+static bool is_acceptable_roi(MvgaDetect* self, const std::string& roi) {
+  if (roi.empty() || !is_running(self)) return true;
+  return guarded(
+      GST_ELEMENT(self), [&] { mvga::parse_roi(roi); }, GST_MESSAGE_WARNING);
+}
+
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  if (id == PROP_ROI && is_running(self)) {
-    // Refused at once, not in the middle of the stream. Before the start nobody may be listening to
-    // the bus yet: then it is start() that complains.
-    const std::string roi = text_of(value);
-    const auto check = [&] {
-      if (!roi.empty()) mvga::parse_roi(roi);
-    };
-    if (!guarded(GST_ELEMENT(self), check, GST_MESSAGE_WARNING)) return;
+  const DetectProperties& known = properties();
+  if (!known.table.has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
   }
+  if (id == known.roi && !is_acceptable_roi(self, text_of(value))) return;
   GST_OBJECT_LOCK(self);
-  DetectElementSettings& s = *self->settings;
-  switch (id) {
-    case PROP_MODEL:
-      s.model = text_of(value);
-      self->model_changed = TRUE;
-      break;
-    case PROP_WEIGHTS:
-      s.weights = text_of(value);
-      break;
-    case PROP_DEVICE:
-      s.device = text_of(value);
-      break;
-    case PROP_PRECISION:
-      s.precision = static_cast<mvga::Precision>(g_value_get_enum(value));
-      break;
-    case PROP_THREADS:
-      s.threads = g_value_get_uint(value);
-      break;
-    case PROP_INFERENCE_MODE:
-      s.inference_mode = static_cast<mvga::gst::InferenceMode>(g_value_get_enum(value));
-      break;
-    case PROP_INFERENCE_INTERVAL:
-      s.inference_interval = g_value_get_uint(value);
-      break;
-    case PROP_ROI:
-      s.roi = text_of(value);
-      break;
-    case PROP_THRESHOLD:
-      s.threshold = g_value_get_double(value);
-      break;
-    case PROP_TARGET_FPR:
-      s.target_fpr = g_value_get_double(value);
-      break;
-    case PROP_TRIGGER_FRAMES:
-      s.events.trigger_frames = g_value_get_uint(value);
-      break;
-    case PROP_TRIGGER_WINDOW:
-      s.events.trigger_window = g_value_get_uint(value);
-      break;
-    case PROP_RELEASE_FRAMES:
-      s.events.release_frames = g_value_get_uint(value);
-      break;
-    case PROP_MAX_REGIONS:
-      s.max_regions = g_value_get_uint(value);
-      break;
-    case PROP_MIN_REGION_AREA:
-      s.min_region_area = g_value_get_double(value);
-      break;
-    case PROP_ATTACH:
-      s.attach = g_value_get_flags(value);
-      break;
-    case PROP_OVERLAY:
-      s.overlay = static_cast<mvga::gst::OverlayMode>(g_value_get_enum(value));
-      break;
-    case PROP_OVERLAY_STYLE:
-      s.drawing.style = g_value_get_flags(value);
-      break;
-    case PROP_COLORMAP:
-      s.drawing.colormap = static_cast<mvga::overlay::Colormap>(g_value_get_enum(value));
-      break;
-    case PROP_ALPHA:
-      s.drawing.alpha = g_value_get_double(value);
-      break;
-    case PROP_MESSAGES:
-      s.messages = static_cast<mvga::gst::Messages>(g_value_get_enum(value));
-      break;
-    case PROP_ON_ERROR:
-      s.on_error = static_cast<mvga::gst::OnError>(g_value_get_enum(value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  }
+  known.table.set(*self->settings, id, value);
+  if (id == known.model) self->model_changed = TRUE;
   GST_OBJECT_UNLOCK(self);
   // The caps say whether overlays are attached.
-  if (id == PROP_OVERLAY) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+  if (id == known.overlay) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
 }
 
 static void mvga_detect_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
+  const DetectProperties& known = properties();
   GST_OBJECT_LOCK(self);
-  const DetectElementSettings& s = *self->settings;
-  switch (id) {
-    case PROP_MODEL:
-      set_text(value, s.model);
-      break;
-    case PROP_WEIGHTS:
-      set_text(value, s.weights);
-      break;
-    case PROP_DEVICE:
-      set_text(value, s.device);
-      break;
-    case PROP_PRECISION:
-      g_value_set_enum(value, static_cast<gint>(s.precision));
-      break;
-    case PROP_THREADS:
-      g_value_set_uint(value, s.threads);
-      break;
-    case PROP_INFERENCE_MODE:
-      g_value_set_enum(value, static_cast<gint>(s.inference_mode));
-      break;
-    case PROP_INFERENCE_INTERVAL:
-      g_value_set_uint(value, s.inference_interval);
-      break;
-    case PROP_ROI:
-      set_text(value, s.roi);
-      break;
-    case PROP_THRESHOLD:
-      g_value_set_double(value, s.threshold);
-      break;
-    case PROP_TARGET_FPR:
-      g_value_set_double(value, s.target_fpr);
-      break;
-    case PROP_TRIGGER_FRAMES:
-      g_value_set_uint(value, s.events.trigger_frames);
-      break;
-    case PROP_TRIGGER_WINDOW:
-      g_value_set_uint(value, s.events.trigger_window);
-      break;
-    case PROP_RELEASE_FRAMES:
-      g_value_set_uint(value, s.events.release_frames);
-      break;
-    case PROP_MAX_REGIONS:
-      g_value_set_uint(value, s.max_regions);
-      break;
-    case PROP_MIN_REGION_AREA:
-      g_value_set_double(value, s.min_region_area);
-      break;
-    case PROP_ATTACH:
-      g_value_set_flags(value, s.attach);
-      break;
-    case PROP_OVERLAY:
-      g_value_set_enum(value, static_cast<gint>(s.overlay));
-      break;
-    case PROP_OVERLAY_STYLE:
-      g_value_set_flags(value, s.drawing.style);
-      break;
-    case PROP_COLORMAP:
-      g_value_set_enum(value, static_cast<gint>(s.drawing.colormap));
-      break;
-    case PROP_ALPHA:
-      g_value_set_double(value, s.drawing.alpha);
-      break;
-    case PROP_MESSAGES:
-      g_value_set_enum(value, static_cast<gint>(s.messages));
-      break;
-    case PROP_ON_ERROR:
-      g_value_set_enum(value, static_cast<gint>(s.on_error));
-      break;
-    case PROP_STATS:
-      g_value_take_boxed(
-          value, (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
-      break;
-    case PROP_LAST_SCORE:
-      g_value_set_double(value, self->run ? self->run->last_score() : 0);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  }
+  if (known.table.has(id))
+    known.table.get(*self->settings, id, value);
+  else if (id == stats_id())
+    g_value_take_boxed(value,
+                       (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
+  else if (id == last_score_id())
+    g_value_set_double(value, self->run ? self->run->last_score() : 0);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   GST_OBJECT_UNLOCK(self);
 }
 
@@ -469,108 +321,16 @@ static void mvga_detect_finalize(GObject* object) {
   G_OBJECT_CLASS(parent_class)->finalize(object);
 }
 
-static void install_properties(GObjectClass* klass) {
-  const auto read_write = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  const auto ready = static_cast<GParamFlags>(read_write | GST_PARAM_MUTABLE_READY);
-  const auto playing = static_cast<GParamFlags>(read_write | GST_PARAM_MUTABLE_PLAYING);
-  const auto controllable = static_cast<GParamFlags>(playing | GST_PARAM_CONTROLLABLE);
+static void install_read_only(GObjectClass* klass) {
   const auto read_only = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  const DetectElementSettings d;
-  const auto install = [klass](guint id, GParamSpec* spec) {
-    g_object_class_install_property(klass, id, spec);
-  };
-
-  install(PROP_MODEL,
-          g_param_spec_string("model", "Model",
-                              "Path of the model file that mvgafit wrote; while playing, a file "
-                              "that does not fit leaves the old model running, with a warning",
-                              nullptr, playing));
-  install(PROP_WEIGHTS,
-          g_param_spec_string("weights", "Weights",
-                              "Weights file of the model's backbone (safetensors); NULL: "
-                              "BACKBONE.safetensors in MVGA_WEIGHTS_PATH, the user's or the "
-                              "installed data folder",
-                              nullptr, ready));
-  install(PROP_DEVICE,
-          g_param_spec_string("device", "Device",
-                              "Where the backbone runs: auto, cpu, cuda, cuda:N", "auto", ready));
-  install(
-      PROP_PRECISION,
-      g_param_spec_enum("precision", "Precision", "Number format of the backbone",
-                        mvga::gst::precision_get_type(), static_cast<gint>(d.precision), ready));
-  install(PROP_THREADS,
-          g_param_spec_uint("threads", "Threads",
-                            "Processor threads of the backbone, one setting for the process; 0: as "
-                            "many as cores",
-                            0, 1024, d.threads, ready));
-  install(PROP_INFERENCE_MODE,
-          g_param_spec_enum("inference-mode", "Inference mode", "How frames wait for results",
-                            mvga::gst::inference_mode_get_type(),
-                            static_cast<gint>(d.inference_mode), ready));
-  install(PROP_INFERENCE_INTERVAL,
-          g_param_spec_uint("inference-interval", "Inference interval",
-                            "Look at every Nth frame; those between carry the last result, with "
-                            "status held",
-                            1, G_MAXUINT, d.inference_interval, playing));
-  install(PROP_ROI,
-          g_param_spec_string("roi", "Region of interest",
-                              "Part of the frame to look at: x,y,w,h in fractions of the frame; "
-                              "NULL: the one the model was learned on",
-                              nullptr, playing));
-  install(PROP_THRESHOLD,
-          g_param_spec_double("threshold", "Threshold",
-                              "Score above which a frame is anomalous; -1: the one that keeps "
-                              "target-fpr",
-                              -1, G_MAXDOUBLE, d.threshold, controllable));
-  install(PROP_TARGET_FPR,
-          g_param_spec_double("target-fpr", "Target false-alarm rate",
-                              "Share of normal frames that may raise an alarm; 0: the model's", 0,
-                              0.5, d.target_fpr, controllable));
-  install(PROP_TRIGGER_FRAMES,
-          g_param_spec_uint("trigger-frames", "Trigger frames",
-                            "So many anomalous frames among the last trigger-window start an event",
-                            1, 10000, d.events.trigger_frames, playing));
-  install(PROP_TRIGGER_WINDOW, g_param_spec_uint("trigger-window", "Trigger window",
-                                                 "Frames among which trigger-frames are counted", 1,
-                                                 10000, d.events.trigger_window, playing));
-  install(PROP_RELEASE_FRAMES, g_param_spec_uint("release-frames", "Release frames",
-                                                 "So many normal frames in a row end an event", 1,
-                                                 10000, d.events.release_frames, playing));
-  install(PROP_MAX_REGIONS,
-          g_param_spec_uint("max-regions", "Maximum regions",
-                            "Regions that are reported for a frame, the strongest first", 0, 1000,
-                            d.max_regions, playing));
-  install(PROP_MIN_REGION_AREA,
-          g_param_spec_double("min-region-area", "Minimum region area",
-                              "Regions that cover less than this share of the frame are not "
-                              "reported; the score and the verdict do not depend on it",
-                              0, 1, d.min_region_area, controllable));
-  install(PROP_ATTACH, g_param_spec_flags("attach", "Attach", "Metadata that frames carry",
-                                          mvga::gst::attach_get_type(), d.attach, playing));
-  install(PROP_OVERLAY, g_param_spec_enum("overlay", "Overlay", "Where the result is drawn",
-                                          mvga::gst::overlay_mode_get_type(),
-                                          static_cast<gint>(d.overlay), playing));
-  install(PROP_OVERLAY_STYLE,
-          g_param_spec_flags("overlay-style", "Overlay style", "What is drawn",
-                             mvga::gst::overlay_style_get_type(), d.drawing.style, playing));
-  install(PROP_COLORMAP, g_param_spec_enum("colormap", "Colour map", "Colours of the heat map",
-                                           mvga::gst::colormap_get_type(),
-                                           static_cast<gint>(d.drawing.colormap), playing));
-  install(PROP_ALPHA, g_param_spec_double("alpha", "Alpha", "Opacity of the heat map", 0, 1,
-                                          d.drawing.alpha, controllable));
-  install(PROP_MESSAGES, g_param_spec_enum("messages", "Messages", "Element messages on the bus",
-                                           mvga::gst::messages_get_type(),
-                                           static_cast<gint>(d.messages), playing));
-  install(
-      PROP_ON_ERROR,
-      g_param_spec_enum("on-error", "On error", "What happens when a frame cannot be looked at",
-                        mvga::gst::on_error_get_type(), static_cast<gint>(d.on_error), playing));
-  install(PROP_STATS,
-          g_param_spec_boxed("stats", "Statistics", "Frames by status, and milliseconds by stage",
-                             GST_TYPE_STRUCTURE, read_only));
-  install(PROP_LAST_SCORE,
-          g_param_spec_double("last-score", "Last score", "Score of the last frame looked at",
-                              -G_MAXDOUBLE, G_MAXDOUBLE, 0, read_only));
+  g_object_class_install_property(
+      klass, stats_id(),
+      g_param_spec_boxed("stats", "Statistics", "Frames by status, and milliseconds by stage",
+                         GST_TYPE_STRUCTURE, read_only));
+  g_object_class_install_property(
+      klass, last_score_id(),
+      g_param_spec_double("last-score", "Last score", "Score of the last frame looked at",
+                          -G_MAXDOUBLE, G_MAXDOUBLE, 0, read_only));
 }
 
 static void mvga_detect_class_init(MvgaDetectClass* klass) {
@@ -581,7 +341,8 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_detect_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_detect_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_detect_finalize);
-  install_properties(object_class);
+  properties().table.install(object_class);
+  install_read_only(object_class);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly detector", "Filter/Analyzer/Video",

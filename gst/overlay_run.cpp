@@ -36,9 +36,9 @@ void OverlayRun::configure(const GstVideoInfo& info) {
 void OverlayRun::process(GstBuffer* buffer, const OverlayElementSettings& settings) {
   const MetaReading reading = read_metas(buffer);
   if (!reading.complaint.empty()) complain(reading.complaint);
-  if (!reading.result || !reading.result->detection) return;
-  if (is_expired(*reading.result, settings.expire)) return;
-  tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
+  if (!reading.result || is_expired(*reading.result, settings.expire)) return;
+  if (reading.result->detection)
+    tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
   drawer_.draw(buffer, info_, *reading.result, settings.drawing, settings.mode);
 }
 
