@@ -244,6 +244,7 @@ void DetectRun::count(const FrameResult& result) {
       ++stats_.held;
       break;
     case FrameStatus::skipped:
+    case FrameStatus::learning:
       ++stats_.skipped;
       break;
     case FrameStatus::error:

@@ -16,6 +16,8 @@ const char* name_of(FrameStatus status) {
       return "skipped";
     case FrameStatus::error:
       return "error";
+    case FrameStatus::learning:
+      return "learning";
   }
   return "error";
 }

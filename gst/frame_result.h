@@ -19,10 +19,11 @@ inline constexpr int kSchema = 2;
 
 /// Where a frame's result comes from. A result that is not the frame's own never looks fresh.
 enum class FrameStatus {
-  fresh,    ///< this frame was looked at
-  held,     ///< the last result, from an earlier frame
-  skipped,  ///< no result
-  error,    ///< looking at this frame failed
+  fresh,     ///< this frame was looked at
+  held,      ///< the last result, from an earlier frame
+  skipped,   ///< no result
+  error,     ///< looking at this frame failed
+  learning,  ///< what is normal is still being learned: no result
 };
 
 const char* name_of(FrameStatus status);
