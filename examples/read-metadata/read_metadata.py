@@ -6,7 +6,7 @@
 usage: read_metadata.py VIDEO MODEL [--all]
 
 Shows how a program in Python takes frames out of a pipeline and reads what they carry. Needs the
-packages python3-gi and gir1.2-gst-plugins-base-1.0.
+packages python3-gi and gir1.2-gstreamer-1.0.
 """
 import argparse
 import sys

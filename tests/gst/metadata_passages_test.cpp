@@ -15,6 +15,7 @@
 #include "gst/handles.h"
 #include "tests/gst/film.h"
 #include "tests/gst/metadata_in_c.h"
+#include "tests/gst/play.h"
 #include "tests/gst/run_command.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"
@@ -31,13 +32,20 @@ class MetadataPassages : public ::testing::Test {
 
   /// What mvgadetect says of each frame, read behind these elements.
   std::vector<std::string> read_behind(const std::string& elements) const {
-    const std::string description =
-        "filesrc location=" + film().string() +
-        " ! decodebin ! mvgadetect threads=1 model=" + small_model().string() +
-        " weights=" + small_weights().string() + " attach=score+regions+map+mask ! " + elements +
-        "appsink name=sink sync=false";
+    return read_from("filesrc location=" + film().string() + " ! decodebin ! " + detector() +
+                     " ! " + elements);
+  }
+
+  static std::string detector() {
+    return "mvgadetect threads=1 model=" + small_model().string() +
+           " weights=" + small_weights().string() + " attach=score+regions+map+mask";
+  }
+
+  /// The frames at the end of this pipeline, "nothing" for one that carries nothing.
+  static std::vector<std::string> read_from(const std::string& elements) {
     GError* error = nullptr;
-    const gst::Pipeline pipeline(gst_parse_launch(description.c_str(), &error));
+    const gst::Pipeline pipeline(
+        gst_parse_launch((elements + "appsink name=sink sync=false").c_str(), &error));
     if (error != nullptr) throw std::runtime_error(gst::Owned<GError>(error)->message);
     const gst::Owned<GstElement> sink(gst_bin_get_by_name(GST_BIN(pipeline.get()), "sink"));
     gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
@@ -71,7 +79,7 @@ TEST_F(MetadataPassages, ChangeNothing) {
 TEST_F(MetadataPassages, TakeThePlacesAwayWhenTheyWouldBeWrong) {
   const std::vector<std::string> plain = read_behind("");
   for (const char* elements :
-       {"videocrop left=8 ! ",
+       {"videocrop left=8 ! ", "videobox left=-8 ! ",
         "videoscale ! video/x-raw,width=64,height=64,pixel-aspect-ratio=1/1 ! "}) {
     const std::vector<std::string> frames = read_behind(elements);
     ASSERT_EQ(frames.size(), plain.size()) << elements;
@@ -82,6 +90,17 @@ TEST_F(MetadataPassages, TakeThePlacesAwayWhenTheyWouldBeWrong) {
       EXPECT_EQ(frames[i].substr(0, verdict.size()), verdict) << elements;
     }
   }
+}
+
+TEST_F(MetadataPassages, AreGoneBehindACompositorAndInAFile) {
+  for (const std::string& frame : read_behind("compositor ! ")) EXPECT_EQ(frame, "nothing");
+  const std::string file = (folder / "recording.mkv").string();
+  ASSERT_EQ(play("filesrc location=" + film().string() + " ! decodebin ! " + detector() +
+                 " ! x264enc ! matroskamux ! filesink location=" + file),
+            "");
+  const std::vector<std::string> stored =
+      read_from("filesrc location=" + file + " ! matroskademux ! ");
+  EXPECT_EQ(stored, std::vector<std::string>(9, "nothing"));
 }
 
 std::string joined(const std::vector<std::string>& texts) {
