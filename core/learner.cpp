@@ -11,6 +11,7 @@
 #include "core/image_gaussian.h"
 #include "core/io/error.h"
 #include "core/light_changes.h"
+#include "core/map_grid.h"
 
 namespace mvga {
 namespace {
@@ -126,19 +127,8 @@ void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
         {backbone_->info().levels[i], fit_image(all, i, kNone), fit_gaussian(spaces[i], power)});
   }
   model.held_out = held_out.size();
-  model.calibration = calibrate(held_out, settings_.profile, map_level_positions());
-}
-
-std::vector<int> Learner::map_level_positions() const {
-  const BackboneInfo& info = backbone_->info();
-  std::vector<int> positions;
-  for (std::size_t i = 0; i < info.levels.size(); ++i)
-    if (std::count(info.map_levels.begin(), info.map_levels.end(), info.levels[i].level) > 0)
-      positions.push_back(static_cast<int>(i));
-  // Levels of the user's choice need not have any of those.
-  if (positions.empty())
-    for (std::size_t i = 0; i < info.levels.size(); ++i) positions.push_back(static_cast<int>(i));
-  return positions;
+  model.calibration =
+      calibrate(held_out, settings_.profile, map_level_positions(backbone_->info()));
 }
 
 Model Learner::finish(const Progress& progress) const {

@@ -92,7 +92,6 @@ class Learner {
                                           const std::function<void(const Levels&)>& seen) const;
   /// Fits to all pictures and calibrates on the stored ones.
   void fit_and_calibrate(Model& model, const Progress& progress) const;
-  std::vector<int> map_level_positions() const;
 
   std::shared_ptr<const Backbone> backbone_;
   FitSettings settings_;

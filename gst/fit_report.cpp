@@ -72,6 +72,7 @@ void FitReport::tell(const std::string& text) const {
 void FitReport::learned(std::uint64_t frames) {
   const std::lock_guard lock(mutex_);
   progress_.frames = frames;
+  progress_.total = expected_;
   changed_ = true;
 }
 
@@ -91,7 +92,9 @@ void FitReport::post(const Progress& progress) const {
   switch (progress.phase) {
     case Phase::learning:
       post_fields("learning", progress, rate);
-      tell(format("learning: %" G_GUINT64_FORMAT " frames, %.1f frames/s", progress.frames, rate)
+      tell(format("learning: %" G_GUINT64_FORMAT "%s frames, %.1f frames/s", progress.frames,
+                  progress.total == 0 ? "" : (" of " + std::to_string(progress.total)).c_str(),
+                  rate)
                .get());
       break;
     case Phase::fitting:

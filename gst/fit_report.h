@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What mvgafit tells the application: progress, and what was learned.
+// What an element that learns tells the application: progress, and what was learned.
 #pragma once
 
 #include <gst/gst.h>
@@ -26,7 +26,8 @@ namespace mvga::gst {
 /// long fit makes it late.
 class FitReport {
  public:
-  explicit FitReport(GstElement* element) : element_(element) {}
+  /// `expected` frames are going to be learned; 0: nobody knows how many.
+  FitReport(GstElement* element, std::uint64_t expected) : element_(element), expected_(expected) {}
   ~FitReport() { stop_ticking(); }
   FitReport(const FitReport&) = delete;
   FitReport& operator=(const FitReport&) = delete;
@@ -80,6 +81,7 @@ class FitReport {
   void tell(const std::string& text) const;
 
   GstElement* element_;
+  std::uint64_t expected_;
   std::atomic<bool> interrupted_ = false;
   Clock::time_point start_;
   std::mutex mutex_;  ///< of what follows

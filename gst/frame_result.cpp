@@ -49,6 +49,9 @@ void describe(GstStructure* structure, const FrameResult& result) {
   gst_structure_set(structure, "schema", G_TYPE_INT, kSchema, "status", G_TYPE_STRING,
                     name_of(result.status), "model-id", G_TYPE_STRING, result.model_id.c_str(),
                     "event-id", G_TYPE_UINT64, result.event_id, nullptr);
+  if (result.learning)
+    gst_structure_set(structure, "learned-frames", G_TYPE_UINT64, result.learning->learned,
+                      "learn-frames", G_TYPE_UINT64, result.learning->wanted, nullptr);
   if (!result.detection) return;
   const Detection& d = *result.detection;
   gst_structure_set(structure, "score", G_TYPE_DOUBLE, d.score, "threshold", G_TYPE_DOUBLE,

@@ -7,6 +7,7 @@
 #include <gst/gst.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/detection.h"
@@ -23,14 +24,21 @@ enum class FrameStatus {
   held,      ///< the last result, from an earlier frame
   skipped,   ///< no result
   error,     ///< looking at this frame failed
-  learning,  ///< what is normal is still being learned: no result
+  learning,  ///< no result: what is normal is still being learned
+};
+
+/// How far learning has come.
+struct LearningProgress {
+  guint64 learned = 0;  ///< frames
+  guint64 wanted = 0;
 };
 
 const char* name_of(FrameStatus status);
 
 struct FrameResult {
   FrameStatus status = FrameStatus::skipped;
-  std::shared_ptr<const Detection> detection;     ///< null when skipped or failed
+  std::shared_ptr<const Detection> detection;     ///< of a fresh or held result, else null
+  std::optional<LearningProgress> learning;       ///< with status learning
   GstClockTime result_pts = GST_CLOCK_TIME_NONE;  ///< of the frame that was looked at
   GstClockTime age = 0;                           ///< how much older that frame is than this one
   GstClockTime inference_time = 0;                ///< what looking at it cost

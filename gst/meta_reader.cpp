@@ -142,6 +142,8 @@ FrameResult result_of(const GstStructure& structure) {
   result.status = status_of(structure);
   result.model_id = text(structure, "model-id");
   result.event_id = number(structure, "event-id");
+  if (result.status == FrameStatus::learning)
+    result.learning = {number(structure, "learned-frames"), number(structure, "learn-frames")};
   if (!has_detection(result.status)) return result;
   result.detection = std::make_shared<const Detection>(verdict(structure));
   result.result_pts = number(structure, "result-pts");

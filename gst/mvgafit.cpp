@@ -81,7 +81,8 @@ struct Settings {
 
 /// One run, from start to stop.
 struct Run {
-  Run(GstElement* element, Settings s) : settings(std::move(s)), report(element) {}
+  Run(GstElement* element, Settings s)
+      : settings(std::move(s)), report(element, settings.max_frames) {}
 
   Settings settings;
   mvga::Box roi;

@@ -41,10 +41,10 @@ void OverlayRun::configure(const GstVideoInfo& info) {
 void OverlayRun::process(GstBuffer* buffer, const OverlayElementSettings& settings) {
   MetaReading reading = read_metas(buffer);
   if (!reading.complaint.empty()) complain(reading.complaint);
-  if (!reading.result || !reading.result->detection) return;
-  if (is_expired(*reading.result, settings.expire)) return;
+  if (!reading.result || is_expired(*reading.result, settings.expire)) return;
   if (reading.places) add_places(*reading.result, *reading.places);
-  tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
+  if (reading.result->detection)
+    tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
   drawer_.draw(buffer, info_, *reading.result, settings.drawing, settings.mode);
 }
 

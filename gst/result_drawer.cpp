@@ -20,11 +20,20 @@ overlay::OverlayPainter& ResultDrawer::painter(const overlay::OverlaySettings& s
   return *painter_;
 }
 
+overlay::CompositionPtr ResultDrawer::paint(const GstVideoInfo& info, const FrameResult& result,
+                                            const overlay::OverlaySettings& settings) {
+  if (result.learning)
+    return painter(settings).paint_label(
+        overlay::learning_text(result.learning->learned, result.learning->wanted), info.width,
+        info.height);
+  if (!result.detection) return nullptr;
+  const std::string note = result.status == FrameStatus::held ? name_of(result.status) : "";
+  return painter(settings).paint(*result.detection, note, info.width, info.height);
+}
+
 bool ResultDrawer::draw(GstBuffer* buffer, const GstVideoInfo& info, const FrameResult& result,
                         const overlay::OverlaySettings& settings, Drawing drawing) {
-  const std::string note = result.status == FrameStatus::held ? name_of(result.status) : "";
-  const auto composition =
-      painter(settings).paint(*result.detection, note, info.width, info.height);
+  const auto composition = paint(info, result, settings);
   if (!composition) return false;
   if (drawing == Drawing::attach && taker_.takes(src_)) {
     attach_composition(buffer, composition.get());

@@ -25,12 +25,14 @@ class ResultDrawer {
   /// Downstream may have changed. From any thread.
   void ask_downstream_again() { taker_.ask_again(); }
 
-  /// The result has a detection, the buffer is writable.
+  /// The buffer is writable.
   /// @return false if there was nothing to draw
   bool draw(GstBuffer* buffer, const GstVideoInfo& info, const FrameResult& result,
             const overlay::OverlaySettings& settings, Drawing drawing);
 
  private:
+  overlay::CompositionPtr paint(const GstVideoInfo& info, const FrameResult& result,
+                                const overlay::OverlaySettings& settings);
   overlay::OverlayPainter& painter(const overlay::OverlaySettings& settings);
 
   GstPad* src_;

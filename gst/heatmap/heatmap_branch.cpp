@@ -139,17 +139,11 @@ GstFlowReturn HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* 
 }
 
 GstFlowReturn HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
-                                  const GstVideoInfo& info, overlay::Colormap colormap) {
+                                  const GstVideoInfo& info, PictureSize native,
+                                  overlay::Colormap colormap) {
   if (!gst_pad_is_linked(pad())) return GST_FLOW_OK;
   start_stream();
-  // A frame without a result is as large as those before it.
-  Origin origin{{}, {info.width, info.height}};
-  if (result.detection) {
-    origin.native = native_size(*result.detection);
-  } else {
-    origin.native = origin_ ? origin_->native : origin.frame;
-  }
-  if (!negotiate(origin, info))
+  if (!negotiate({native, {info.width, info.height}}, info))
     return gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK;
   send_segment();
   if (colormap_ != colormap) {

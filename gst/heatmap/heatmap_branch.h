@@ -24,11 +24,11 @@ class HeatmapBranch {
   GstPad* pad() const { return pad_.get(); }
   /// Passes on what the branch has to know of the main stream's events.
   void follow(GstEvent* event);
-  /// Paints and pushes the heat map of `frame`. Waits as long as the branch does: a branch that may
-  /// block needs a queue, as behind a tee.
+  /// Paints and pushes the heat map of `frame`, whose whole is `native` cells large. Waits as long
+  /// as the branch does: a branch that may block needs a queue, as behind a tee.
   /// @return OK, too, when the branch is not linked, flushing or at its end: that is its own affair
   GstFlowReturn push(const FrameResult& result, GstBuffer* frame, const GstVideoInfo& info,
-                     overlay::Colormap colormap);
+                     PictureSize native, overlay::Colormap colormap);
 
  private:
   /// What the caps were chosen for.

@@ -46,12 +46,11 @@ void clear(GstVideoFrame* picture) {
 
 }  // namespace
 
-PictureSize native_size(const Detection& detection) {
+PictureSize native_size(const GridSize& map, const Box& roi) {
   const auto cells = [](int in_roi, double share) {
     return std::max(1, static_cast<int>(std::lround(in_roi / share)));
   };
-  return {cells(detection.map.width, detection.roi.width),
-          cells(detection.map.height, detection.roi.height)};
+  return {cells(map.width, roi.width), cells(map.height, roi.height)};
 }
 
 HeatmapPicture::HeatmapPicture(overlay::Colormap colormap) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "core/detection.h"
+#include "core/map_grid.h"
 #include "gst/overlay/colormap.h"
 
 namespace mvga::gst {
@@ -25,8 +26,8 @@ struct PictureSize {
   bool operator==(const PictureSize&) const = default;
 };
 
-/// That of the whole frame in cells of the map, which covers the detection's roi.
-PictureSize native_size(const Detection& detection);
+/// That of the whole frame in cells of a map which covers its part `roi`.
+PictureSize native_size(const GridSize& map, const Box& roi);
 
 /// Not thread-safe.
 class HeatmapPicture {

@@ -221,6 +221,16 @@ GstClockTime mvga_anomaly_get_inference_time(const MvgaAnomaly* anomaly) {
   return anomaly->result.detection ? anomaly->result.inference_time : GST_CLOCK_TIME_NONE;
 }
 
+guint64 mvga_anomaly_get_learned_frames(const MvgaAnomaly* anomaly) {
+  g_return_val_if_fail(anomaly != nullptr, 0);
+  return anomaly->result.learning ? anomaly->result.learning->learned : 0;
+}
+
+guint64 mvga_anomaly_get_learn_frames(const MvgaAnomaly* anomaly) {
+  g_return_val_if_fail(anomaly != nullptr, 0);
+  return anomaly->result.learning ? anomaly->result.learning->wanted : 0;
+}
+
 gboolean mvga_anomaly_get_roi(const MvgaAnomaly* anomaly, gdouble* x, gdouble* y, gdouble* width,
                               gdouble* height) {
   g_return_val_if_fail(anomaly != nullptr, FALSE);

@@ -29,8 +29,21 @@ struct Colour {
 constexpr Colour background{0.06, 0.07, 0.09, 0.72};
 constexpr Colour normal_pill{0.11, 0.53, 0.27, 1};
 constexpr Colour anomaly_pill{0.82, 0.14, 0.13, 1};
+constexpr Colour learning_pill{0.13, 0.38, 0.72, 1};
 constexpr Colour white{1, 1, 1, 1};
 constexpr Colour amber{1, 0.78, 0.33, 1};
+
+const Colour& colour_of(LabelText::Pill pill) {
+  switch (pill) {
+    case LabelText::Pill::normal:
+      return normal_pill;
+    case LabelText::Pill::anomaly:
+      return anomaly_pill;
+    case LabelText::Pill::learning:
+      break;
+  }
+  return learning_pill;
+}
 
 void set_colour(cairo_t* cairo, const Colour& c) {
   cairo_set_source_rgba(cairo, c.red, c.green, c.blue, c.alpha);
@@ -83,8 +96,12 @@ std::string escaped(const std::string& text) {
 
 /// The figures stand out from what they are called.
 std::string numbers_markup(const LabelText& text) {
-  const std::string faint = "<span alpha=\"68%\">";
-  return faint + "score</span> " + text.score + "   " + faint + "limit</span> " + text.limit;
+  std::string markup;
+  for (const auto& [name, value] : text.figures) {
+    if (!markup.empty()) markup += "   ";
+    markup += "<span alpha=\"68%\">" + name + "</span> " + value;
+  }
+  return markup;
 }
 
 /// Puts the baseline so that capitals and digits stand in the middle of the line.
@@ -142,7 +159,7 @@ RectanglePtr draw(const LabelText& text, int frame_width, int frame_height) {
     set_colour(cairo, background);
     cairo_fill(cairo);
     rounded_rectangle(cairo, inset, inset, pill_width, height - 2 * inset, radius - inset);
-    set_colour(cairo, text.anomalous ? anomaly_pill : normal_pill);
+    set_colour(cairo, colour_of(text.pill));
     cairo_fill(cairo);
 
     const double middle = height / 2;
@@ -162,8 +179,20 @@ RectanglePtr draw(const LabelText& text, int frame_width, int frame_height) {
 }  // namespace
 
 LabelText label_text(const Detection& detection, const std::string& status_note) {
-  return {detection.anomalous, detection.anomalous ? "ANOMALY" : "NORMAL", number(detection.score),
-          number(detection.threshold), status_note};
+  LabelText text;
+  text.pill = detection.anomalous ? LabelText::Pill::anomaly : LabelText::Pill::normal;
+  text.verdict = detection.anomalous ? "ANOMALY" : "NORMAL";
+  text.figures = {{"score", number(detection.score)}, {"limit", number(detection.threshold)}};
+  text.note = status_note;
+  return text;
+}
+
+LabelText learning_text(std::uint64_t learned_frames, std::uint64_t wanted_frames) {
+  LabelText text;
+  text.pill = LabelText::Pill::learning;
+  text.verdict = "LEARNING";
+  text.figures = {{"frame", std::to_string(learned_frames)}, {"of", std::to_string(wanted_frames)}};
+  return text;
 }
 
 GstVideoOverlayRectangle* Label::rectangle(const LabelText& text, int frame_width,

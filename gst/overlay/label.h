@@ -4,7 +4,9 @@
 // The verdict in words, in the top left corner.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/detection.h"
 #include "gst/overlay/handles.h"
@@ -13,16 +15,25 @@ namespace mvga::overlay {
 
 /// What the label says. Where the frame is too narrow the note is left out, then the numbers.
 struct LabelText {
-  bool anomalous = false;
+  enum class Pill { normal, anomaly, learning };
+  /// A figure and what it is called.
+  struct Figure {
+    std::string name;
+    std::string value;
+    bool operator==(const Figure&) const = default;
+  };
+
+  Pill pill = Pill::normal;
   std::string verdict;  ///< on the coloured pill
-  std::string score;
-  std::string limit;
+  std::vector<Figure> figures;
   std::string note;
 
   bool operator==(const LabelText&) const = default;
 };
 
 LabelText label_text(const Detection& detection, const std::string& status_note);
+/// While what is normal is being learned.
+LabelText learning_text(std::uint64_t learned_frames, std::uint64_t wanted_frames);
 
 /// Draws the label, and keeps it for as long as neither its text nor the frame's size changes.
 class Label {

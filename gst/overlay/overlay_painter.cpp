@@ -151,17 +151,28 @@ std::vector<RectanglePtr> OverlayPainter::paint_anomaly(const Detection& detecti
   return rectangles;
 }
 
+RectanglePtr OverlayPainter::label_rectangle(const LabelText& text, int frame_width,
+                                             int frame_height) {
+  if ((settings_.style & label) == 0) return nullptr;
+  GstVideoOverlayRectangle* words = label_.rectangle(text, frame_width, frame_height);
+  return RectanglePtr(words == nullptr ? nullptr : gst_video_overlay_rectangle_ref(words));
+}
+
+CompositionPtr OverlayPainter::paint_label(const LabelText& text, int frame_width,
+                                           int frame_height) {
+  const RectanglePtr words = label_rectangle(text, frame_width, frame_height);
+  return CompositionPtr(words ? gst_video_overlay_composition_new(words.get()) : nullptr);
+}
+
 CompositionPtr OverlayPainter::paint(const Detection& detection, const std::string& status_note,
                                      int frame_width, int frame_height) {
   std::vector<RectanglePtr> rectangles;
   if (settings_.style & (heatmap | contour | box)) {
     rectangles = paint_anomaly(detection, frame_width, frame_height);
   }
-  if (settings_.style & label) {
-    GstVideoOverlayRectangle* words =
-        label_.rectangle(label_text(detection, status_note), frame_width, frame_height);
-    if (words != nullptr) rectangles.emplace_back(gst_video_overlay_rectangle_ref(words));
-  }
+  RectanglePtr words =
+      label_rectangle(label_text(detection, status_note), frame_width, frame_height);
+  if (words) rectangles.push_back(std::move(words));
   CompositionPtr composition;
   for (const RectanglePtr& rectangle : rectangles) {
     if (composition) {

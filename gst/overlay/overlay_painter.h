@@ -41,8 +41,11 @@ class OverlayPainter {
   /// there is nothing to draw, which is found out quickly for a normal frame.
   CompositionPtr paint(const Detection& detection, const std::string& status_note, int frame_width,
                        int frame_height);
+  /// The label alone, while there is nothing else to draw. Null without OverlayStyle::label.
+  CompositionPtr paint_label(const LabelText& text, int frame_width, int frame_height);
 
  private:
+  RectanglePtr label_rectangle(const LabelText& text, int frame_width, int frame_height);
   std::vector<RectanglePtr> paint_anomaly(const Detection& detection, int frame_width,
                                           int frame_height) const;
 

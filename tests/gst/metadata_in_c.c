@@ -47,6 +47,10 @@ gchar* metadata_in_c(GstBuffer* buffer) {
                            mvga_anomaly_get_p_value(anomaly), mvga_anomaly_is_anomalous(anomaly));
   g_string_append_printf(text, "result-pts %" G_GUINT64_FORMAT "\nage %" G_GUINT64_FORMAT "\n",
                          mvga_anomaly_get_result_pts(anomaly), mvga_anomaly_get_age(anomaly));
+  if (mvga_anomaly_get_status(anomaly) == MVGA_ANOMALY_STATUS_LEARNING)
+    g_string_append_printf(text, "learned %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "\n",
+                           mvga_anomaly_get_learned_frames(anomaly),
+                           mvga_anomaly_get_learn_frames(anomaly));
   gdouble x = 0;
   gdouble y = 0;
   gdouble width = 0;

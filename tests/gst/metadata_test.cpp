@@ -51,6 +51,11 @@ gst::Structure part(const GstStructure* structure, const char* field) {
   return gst::Structure(found);
 }
 
+nlohmann::json json_of(const Anomaly& anomaly, const GstCaps* caps, const char* source) {
+  const gst::String text(mvga_anomaly_to_json(anomaly.get(), caps, source));
+  return nlohmann::json::parse(text.get());
+}
+
 class Metadata : public ::testing::Test {
  protected:
   Metadata() : detect("score+regions+map+mask") {}
@@ -197,8 +202,7 @@ TEST_F(Metadata, NeverLookLikeAScoreWithoutAResult) {
   using gst::FrameStatus;
   for (const auto& [status, expected] :
        {std::pair(FrameStatus::skipped, MVGA_ANOMALY_STATUS_SKIPPED),
-        std::pair(FrameStatus::error, MVGA_ANOMALY_STATUS_ERROR),
-        std::pair(FrameStatus::learning, MVGA_ANOMALY_STATUS_LEARNING)}) {
+        std::pair(FrameStatus::error, MVGA_ANOMALY_STATUS_ERROR)}) {
     const Anomaly anomaly = anomaly_of(frame_with(result_without_detection(status), 0));
     ASSERT_NE(anomaly, nullptr) << gst::name_of(status);
     EXPECT_EQ(mvga_anomaly_get_status(anomaly.get()), expected);
@@ -214,6 +218,33 @@ TEST_F(Metadata, NeverLookLikeAScoreWithoutAResult) {
     EXPECT_EQ(mvga_anomaly_get_inference_time(anomaly.get()), GST_CLOCK_TIME_NONE);
     EXPECT_FALSE(mvga_anomaly_has_regions(anomaly.get()));
   }
+}
+
+TEST_F(Metadata, SayHowFarLearningHasCome) {
+  const TemporaryFolder folder;
+  Detect learner;
+  // The network that is built in: the small one has no default levels.
+  learner.set("model", (folder / "new.mvga").c_str(), "weights", nullptr, "learn-frames", 4);
+  learner.start(detect.info);
+  for (unsigned seed = 0; seed < 4; ++seed) {
+    const Buffer frame = learner.watch(normal_frame(detect.info, seed));
+    const GstStructure& meta = *structure_of(frame, kAnomalyMeta);
+    const Anomaly anomaly = anomaly_of(frame);
+    ASSERT_NE(anomaly, nullptr);
+    EXPECT_EQ(mvga_anomaly_get_status(anomaly.get()), MVGA_ANOMALY_STATUS_LEARNING);
+    EXPECT_EQ(mvga_anomaly_get_learned_frames(anomaly.get()), seed + 1);
+    EXPECT_EQ(number(meta, "learned-frames"), seed + 1);
+    EXPECT_EQ(mvga_anomaly_get_learn_frames(anomaly.get()), 4u);
+    const gst::String lines(metadata_in_c(frame.get()));
+    EXPECT_NE(std::string(lines.get()).find(" of 4\n"), std::string::npos) << lines.get();
+    const nlohmann::json document = json_of(anomaly, nullptr, nullptr);
+    EXPECT_EQ(schema_complaints({document}, "mvga-frame-1.json"), "");
+    EXPECT_EQ(document["status"], "learning");
+    EXPECT_EQ(document["learn_frames"], 4);
+  }
+  const Anomaly watched = anomaly_of(anomalous(1));
+  EXPECT_EQ(mvga_anomaly_get_learned_frames(watched.get()), 0u);
+  EXPECT_EQ(mvga_anomaly_get_learn_frames(watched.get()), 0u);
 }
 
 TEST_F(Metadata, OfAFrameThatCouldNotBeLookedAt) {
@@ -241,11 +272,6 @@ TEST_F(Metadata, AreTheSameInC) {
   EXPECT_EQ(metadata_in_c(normal_frame(detect.info, 1).get()), nullptr);
 }
 
-nlohmann::json json_of(const Anomaly& anomaly, const GstCaps* caps, const char* source) {
-  const gst::String text(mvga_anomaly_to_json(anomaly.get(), caps, source));
-  return nlohmann::json::parse(text.get());
-}
-
 TEST_F(Metadata, HaveTheDocumentThatMvgapublishWrites) {
   const TemporaryFolder folder;
   const Buffer frame = anomalous(3);
@@ -270,14 +296,6 @@ TEST_F(Metadata, HaveTheDocumentThatMvgapublishWrites) {
   EXPECT_FALSE(read.contains("resolution"));
   const gst::Caps no_caps(gst_caps_new_empty());
   EXPECT_FALSE(json_of(anomaly_of(frame), no_caps.get(), nullptr).contains("resolution"));
-}
-
-TEST_F(Metadata, FitTheSchemaWhileLearning) {
-  const Anomaly anomaly =
-      anomaly_of(frame_with(result_without_detection(gst::FrameStatus::learning), 0));
-  const nlohmann::json document = json_of(anomaly, nullptr, nullptr);
-  EXPECT_EQ(schema_complaints({document}, "mvga-frame-1.json"), "");
-  EXPECT_EQ(document["status"], "learning");
 }
 
 // ---- what cannot be read

@@ -49,6 +49,12 @@ def result_lines(anomaly):
     ]
 
 
+def learning_lines(anomaly):
+    if anomaly.get_status() != Mvga.AnomalyStatus.LEARNING:
+        return []
+    return [f"learned {anomaly.get_learned_frames()} of {anomaly.get_learn_frames()}"]
+
+
 def region_line(r):
     return "region " + numbers(r.x, r.y, r.width, r.height, r.area, r.peak, r.confidence)
 
@@ -64,6 +70,7 @@ def lines_of(anomaly):
         *result_lines(anomaly),
         f"result-pts {anomaly.get_result_pts()}",
         f"age {anomaly.get_age()}",
+        *learning_lines(anomaly),
         *([f"roi {numbers(*roi)}"] if known else []),
         f"has-regions {int(anomaly.has_regions())}",
         *map(region_line, regions),

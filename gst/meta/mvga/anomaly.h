@@ -248,6 +248,22 @@ MVGA_API GstClockTime mvga_anomaly_get_age(const MvgaAnomaly* anomaly);
 MVGA_API GstClockTime mvga_anomaly_get_inference_time(const MvgaAnomaly* anomaly);
 
 /**
+ * mvga_anomaly_get_learned_frames:
+ * @anomaly: a result
+ *
+ * Returns: how many frames have been learned so far, while the status is learning; else 0
+ */
+MVGA_API guint64 mvga_anomaly_get_learned_frames(const MvgaAnomaly* anomaly);
+
+/**
+ * mvga_anomaly_get_learn_frames:
+ * @anomaly: a result
+ *
+ * Returns: how many frames are learned before watching begins, while the status is learning; else 0
+ */
+MVGA_API guint64 mvga_anomaly_get_learn_frames(const MvgaAnomaly* anomaly);
+
+/**
  * mvga_anomaly_get_roi:
  * @anomaly: a result
  * @x: (out) (optional): left edge of the part of the frame that was looked at, in fractions of it

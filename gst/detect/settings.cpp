@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect_settings.h"
+#include "gst/detect/settings.h"
 
 #include "gst/enum_types.h"
 
 namespace mvga::gst {
+
+BackboneSettings backbone_settings(const DetectElementSettings& settings) {
+  BackboneSettings backbone;
+  backbone.weights = settings.weights;
+  backbone.device = settings.device;
+  backbone.precision = settings.precision;
+  backbone.threads = static_cast<int>(settings.threads);
+  return backbone;
+}
+
 GType inference_mode_get_type() {
   static const GEnumValue values[] = {
-      enum_value(InferenceMode::sync, "Every frame waits for its result", "sync"), kEndOfValues};
+      enum_value(InferenceMode::sync, "Every frame waits for its result", "sync"),
+      enum_value(InferenceMode::async,
+                 "Every frame has its result; up to max-in-flight frames wait for theirs at once",
+                 "async"),
+      enum_value(InferenceMode::decoupled,
+                 "No frame waits: the newest one is looked at, the others carry the last result",
+                 "decoupled"),
+      kEndOfValues};
   static const GType type = register_enum("MvgaInferenceMode", values);
+  return type;
+}
+
+GType qos_policy_get_type() {
+  static const GEnumValue values[] = {
+      enum_value(QosPolicy::ignore, "Look at late frames as well", "ignore"),
+      enum_value(QosPolicy::skip_inference,
+                 "Pass late frames without looking at them, but look at one a second at least",
+                 "skip-inference"),
+      kEndOfValues};
+  static const GType type = register_enum("MvgaQosPolicy", values);
   return type;
 }
 

@@ -6,6 +6,7 @@
 
 #include <gst/gst.h>
 
+#include <memory>
 #include <string>
 
 #include "core/event_tracker.h"
@@ -16,12 +17,14 @@
 
 namespace mvga::gst {
 
-enum class InferenceMode { sync };
+enum class InferenceMode { sync, async, decoupled };
+enum class QosPolicy { ignore, skip_inference };
 enum class OverlayMode { none, blend, attach };
 enum class Messages { none, events, all };
 enum class OnError { abort, passthrough };
 
 GType inference_mode_get_type();
+GType qos_policy_get_type();
 GType overlay_mode_get_type();
 GType drawing_get_type();
 GType overlay_style_get_type();
@@ -33,12 +36,15 @@ GType attach_get_type();
 /// Names, defaults and ranges are those of the properties.
 struct DetectElementSettings {
   std::string model;
+  guint learn_frames = 0;  ///< 0: the model is there already
   std::string weights;
   std::string device = "auto";
   Precision precision = Precision::automatic;
   guint threads = 0;
   InferenceMode inference_mode = InferenceMode::sync;
   guint inference_interval = 1;
+  guint max_in_flight = 4;  ///< frames, in mode async
+  QosPolicy qos_policy = QosPolicy::skip_inference;
   std::string roi;
   gdouble threshold = -1;  ///< below 0: the model's
   gdouble target_fpr = 0;  ///< 0: the model's
@@ -51,5 +57,11 @@ struct DetectElementSettings {
   Messages messages = Messages::events;
   OnError on_error = OnError::abort;
 };
+
+/// Immutable: a change of a property makes new ones.
+using SharedSettings = std::shared_ptr<const DetectElementSettings>;
+
+/// What the properties say of the backbone; its architecture, levels and size are the model's.
+BackboneSettings backbone_settings(const DetectElementSettings& settings);
 
 }  // namespace mvga::gst

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#define G_LOG_DOMAIN "mvgadetect"
+#include "gst/detect/learn_in_place.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "core/io/atomic_file.h"
+#include "core/io/error.h"
+#include "core/model_file.h"
+#include "core/parse_settings.h"
+#include "gst/element_errors.h"
+
+namespace mvga::gst {
+namespace {
+
+constexpr Profile kProfile = Profile::calibrated;
+
+std::shared_ptr<const Backbone> open_for_learning(const DetectElementSettings& settings) {
+  BackboneSettings backbone = backbone_settings(settings);
+  backbone.architecture = backbone_for(kProfile, "", settings.weights);
+  backbone.level_set = level_set_for(kProfile);
+  return open_backbone(backbone);
+}
+
+FitSettings fit_settings(const DetectElementSettings& settings) {
+  FitSettings fit;
+  fit.profile = kProfile;
+  if (settings.target_fpr > 0) fit.target_fpr = settings.target_fpr;
+  if (!settings.roi.empty()) fit.roi = parse_roi(settings.roi);
+  return fit;
+}
+
+// Before the network is loaded, and not after hours of learning.
+const DetectElementSettings& checked(const DetectElementSettings& settings) {
+  if (settings.learn_frames < kFewestFrames)
+    throw Error(ErrorKind::settings, "learn-frames=" + std::to_string(settings.learn_frames) +
+                                         " is too few to learn from: at least " +
+                                         std::to_string(kFewestFrames) +
+                                         " are needed, and some hundred are better");
+  check_writable(settings.model);
+  return settings;
+}
+
+}  // namespace
+
+bool has_to_learn(const DetectElementSettings& settings) {
+  std::error_code ignored;
+  return settings.learn_frames > 0 && !settings.model.empty() &&
+         !std::filesystem::exists(settings.model, ignored);
+}
+
+LearnInPlace::LearnInPlace(GstElement* element, const DetectElementSettings& settings)
+    : LearnInPlace(element, open_for_learning(checked(settings)), settings) {}
+
+LearnInPlace::LearnInPlace(GstElement* element, std::shared_ptr<const Backbone> backbone,
+                           const DetectElementSettings& settings)
+    : element_(element),
+      path_(settings.model),
+      wanted_(settings.learn_frames),
+      backbone_(std::move(backbone)),
+      learner_(backbone_, fit_settings(settings)),
+      report_(element, wanted_) {}
+
+void LearnInPlace::add(const RgbView& image) {
+  const FitReport::Step step(report_);
+  learner_.add(image);
+  report_.learned(learner_.frames());
+}
+
+std::shared_ptr<const Detector> LearnInPlace::finish() {
+  const FitReport::Step step(report_);
+  try {
+    report_.fitting();
+    Model model = learner_.finish(
+        [&](std::size_t done, std::size_t total) { report_.calibrated(done, total); });
+    save_model(model, path_);
+    report_.warn_of_broken_promise(model);
+    report_.saved(model, path_);
+    return std::make_shared<const Detector>(backbone_, std::move(model));
+  } catch (const Error& e) {
+    const std::string text = e.what() + std::string("; no model was written");
+    report_.failed(text);
+    throw Error(e.kind(), text);
+  }
+}
+
+void LearnInPlace::give_up(bool stopped) {
+  if (std::exchange(given_up_, true)) return;
+  const std::string text = "the stream ended after " + std::to_string(learner_.frames()) + " of " +
+                           std::to_string(wanted_) +
+                           " frames to learn from; no model was written. Let it run longer, or ask "
+                           "for less with learn-frames";
+  GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
+  if (stopped) g_message("%s", text.c_str());
+}
+
+}  // namespace mvga::gst

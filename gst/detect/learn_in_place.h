@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Learning from the first frames of the stream that is watched afterwards.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/detector.h"
+#include "core/learner.h"
+#include "core/map_grid.h"
+#include "gst/detect/settings.h"
+#include "gst/fit_report.h"
+#include "gst/frame_result.h"
+
+namespace mvga::gst {
+
+/// Whether mvgadetect is to learn: `learn-frames` is set, and there is no file at `model`.
+bool has_to_learn(const DetectElementSettings& settings);
+
+/// Used by the streaming thread. Progress is told as mvgafit tells it.
+class LearnInPlace {
+ public:
+  /// Opens the backbone, and finds out whether the model can be written.
+  /// @throws Error
+  LearnInPlace(GstElement* element, const DetectElementSettings& settings);
+
+  const std::string& path() const { return path_; }
+  int input_size() const { return learner_.backbone().input_size; }
+  const Box& roi() const { return learner_.settings().roi; }
+  GridSize map_grid() const { return mvga::map_grid(learner_.backbone()); }
+  LearningProgress progress() const { return {learner_.frames(), wanted_}; }
+  bool complete() const { return learner_.frames() >= wanted_; }
+
+  /// @throws Error
+  void add(const RgbView& image);
+
+  /// Fits, calibrates and writes the model; takes about as long as 300 frames do.
+  /// @throws Error which says that no model was written
+  std::shared_ptr<const Detector> finish();
+
+  /// The stream has ended before there was enough to see. Said once; `stopped`: the application may
+  /// not listen to the bus any more, so GLib's log has it as well.
+  void give_up(bool stopped);
+
+ private:
+  LearnInPlace(GstElement* element, std::shared_ptr<const Backbone> backbone,
+               const DetectElementSettings& settings);
+
+  GstElement* element_;
+  std::string path_;
+  std::uint64_t wanted_;
+  std::shared_ptr<const Backbone> backbone_;
+  Learner learner_;
+  FitReport report_;
+  bool given_up_ = false;
+};
+
+}  // namespace mvga::gst

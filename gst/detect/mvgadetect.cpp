@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+/**
+ * SECTION:element-mvgadetect
+ * @title: mvgadetect
+ * @short_description: Scores every frame against what mvgafit learned
+ *
+ * Attaches the result to every frame (`MvgaAnomalyMeta`, and a region-of-interest meta for each
+ * region), posts `mvga-event` messages when something starts or stops being anomalous, and draws a
+ * heat map when `overlay` asks. No frame is dropped, reordered or changed otherwise. The request
+ * pad `heatmap` gives the heat map as a stream of its own.
+ *
+ * `inference-mode` says how frames wait for their results: each for its own (sync), several at once
+ * (async), or none at all (decoupled), in which case they carry the last result and its age. What
+ * frames take is reported in the LATENCY query.
+ *
+ * `model` may be written while playing. The file is loaded on another thread; from some frame on
+ * the new model is in use, and the signal `model-updated` says so.
+ *
+ * Known limits: one stream an element.
+ *
+ * |[
+ * gst-launch-1.0 -m filesrc location=shift.mp4 ! decodebin ! videoconvert ! \
+ *   mvgadetect model=line.mvga overlay=blend ! videoconvert ! autovideosink
+ * ]|
+ */
+#include "gst/detect/mvgadetect.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/parse_settings.h"
+#include "gst/detect/messages.h"
+#include "gst/detect/properties.h"
+#include "gst/detect/run.h"
+#include "gst/detect/settings.h"
+#include "gst/element_errors.h"
+#include "gst/heatmap/heatmap_branch.h"
+#include "gst/heatmap/heatmap_pad.h"
+#include "gst/object_lock.h"
+#include "gst/property_values.h"
+#include "gst/video_formats.h"
+
+GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
+#define GST_CAT_DEFAULT mvga_detect_debug
+
+using mvga::gst::DetectElementSettings;
+using mvga::gst::DetectOutputs;
+using mvga::gst::DetectProperties;
+using mvga::gst::DetectRun;
+using mvga::gst::guarded;
+using mvga::gst::HeatmapBranch;
+using mvga::gst::InferenceMode;
+using mvga::gst::locked_copy;
+using mvga::gst::locked_replace;
+using mvga::gst::Owned;
+using mvga::gst::SharedSettings;
+using mvga::gst::text_of;
+
+struct _MvgaDetect {
+  GstBaseTransform parent;
+  SharedSettings* settings;  ///< never null; replaced under the object lock
+  /// Replaced under the object lock, with the streaming thread stopped.
+  DetectRun* run;
+  /// Empty without the request pad. Replaced under the object lock.
+  std::shared_ptr<HeatmapBranch>* heatmap;
+};
+
+static const DetectProperties& properties() {
+  static const DetectProperties properties;
+  return properties;
+}
+
+static guint stats_id() {
+  return properties().table.next_id();
+}
+static guint last_score_id() {
+  return stats_id() + 1;
+}
+
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+    "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS_WITH_COMPOSITIONS));
+
+static GstStaticPadTemplate heatmap_template = GST_STATIC_PAD_TEMPLATE(
+    "heatmap", GST_PAD_SRC, GST_PAD_REQUEST, GST_STATIC_CAPS(MVGA_HEATMAP_CAPS));
+
+#define mvga_detect_parent_class parent_class
+G_DEFINE_TYPE_WITH_CODE(MvgaDetect, mvga_detect, GST_TYPE_BASE_TRANSFORM,
+                        GST_DEBUG_CATEGORY_INIT(mvga_detect_debug, "mvgadetect", 0,
+                                                "finding what is not normal"));
+GST_ELEMENT_REGISTER_DEFINE(mvgadetect, "mvgadetect", GST_RANK_NONE, MVGA_TYPE_DETECT);
+
+/* ---- streaming --------------------------------------------------------------------------------
+ */
+
+static SharedSettings settings_of(MvgaDetect* self) {
+  return locked_copy(self, *self->settings);
+}
+
+static gboolean is_running(MvgaDetect* self) {
+  return locked_copy(self, self->run) != nullptr;
+}
+
+// The streaming thread's own reference: the pad may be released meanwhile.
+static std::shared_ptr<HeatmapBranch> heatmap_of(MvgaDetect* self) {
+  return locked_copy(self, *self->heatmap);
+}
+
+// GStreamer's macros for these are no valid C++20.
+static bool is_serialized(GstEvent* event) {
+  return (gst_event_type_get_flags(GST_EVENT_TYPE(event)) & GST_EVENT_TYPE_SERIALIZED) != 0;
+}
+static bool is_serialized(GstQuery* query) {
+  return (gst_query_type_get_flags(GST_QUERY_TYPE(query)) & GST_QUERY_TYPE_SERIALIZED) != 0;
+}
+
+static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
+                                  const mvga::gst::FrameFacts& facts,
+                                  const mvga::gst::FrameResult& result,
+                                  mvga::gst::PictureSize native) {
+  const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
+  if (!branch) return GST_FLOW_OK;
+  const GstFlowReturn flow =
+      branch->push(result, frame, *facts.video, native, facts.settings->drawing.colormap);
+  if (flow == GST_FLOW_NOT_NEGOTIATED)
+    GST_ELEMENT_ERROR(self, STREAM, FORMAT,
+                      ("What is linked to the pad 'heatmap' takes none of its formats: put "
+                       "'videoconvert' behind it."),
+                      ("GRAY8, GRAY16_LE or BGRA"));
+  return flow;
+}
+
+static void push_event(MvgaDetect* self, Owned<GstEvent> event) {
+  if (const auto branch = heatmap_of(self)) branch->follow(event.get());
+  gst_pad_push_event(GST_BASE_TRANSFORM_SRC_PAD(self), event.release());
+}
+
+static void tell_of_model(MvgaDetect* self, const std::string& path, const std::string& error) {
+  if (error.empty()) GST_INFO_OBJECT(self, "watching with %s", path.c_str());
+  g_signal_emit_by_name(self, "model-updated", error.empty() ? 0 : 1, path.c_str());
+}
+
+static DetectOutputs outputs_of(MvgaDetect* self) {
+  return {
+      [self](GstBuffer* frame, const mvga::gst::FrameFacts& facts,
+             const mvga::gst::FrameResult& result, mvga::gst::PictureSize native) {
+        return push_heatmap(self, frame, facts, result, native);
+      },
+      [self](Owned<GstBuffer> frame) {
+        return gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(self), frame.release());
+      },
+      [self](Owned<GstEvent> event) { push_event(self, std::move(event)); },
+      [self](const std::string& path, const std::string& error) {
+        tell_of_model(self, path, error);
+      },
+  };
+}
+
+static gboolean mvga_detect_start(GstBaseTransform* trans) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  const SharedSettings settings = settings_of(self);
+  std::unique_ptr<DetectRun> run;
+  if (!guarded(GST_ELEMENT(self), [&] {
+        run = std::make_unique<DetectRun>(GST_ELEMENT(self), *settings, outputs_of(self));
+      }))
+    return FALSE;
+  GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
+  locked_replace(self, self->run, std::move(run));
+  return TRUE;
+}
+
+static gboolean mvga_detect_stop(GstBaseTransform* trans) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  if (self->run) self->run->finish(*settings_of(self), true);
+  locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
+  return TRUE;
+}
+
+static GstStateChangeReturn mvga_detect_change_state(GstElement* element,
+                                                     GstStateChange transition) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  // Wakes a streaming thread that waits for room, before its pad is to be stopped.
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->start_flush();
+  return GST_ELEMENT_CLASS(parent_class)->change_state(element, transition);
+}
+
+static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  GstVideoInfo info;
+  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
+  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info, *settings_of(self)); });
+}
+
+static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
+                                           GstCaps* caps, GstCaps* filter) {
+  const bool attach = settings_of(MVGA_DETECT(trans))->overlay == mvga::gst::OverlayMode::attach;
+  return mvga::gst::transform_caps(direction, caps, filter,
+                                   attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
+}
+
+static void sync_controlled_values(GstBaseTransform* trans, GstBuffer* buffer) {
+  const GstClockTime time =
+      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
+  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
+}
+
+static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
+  sync_controlled_values(trans, buffer);
+}
+
+static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  // What a frame holds against being looked at is told by process(); this is for no memory to draw.
+  guarded(GST_ELEMENT(self),
+          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
+  return flow;
+}
+
+static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gboolean is_discont,
+                                                     GstBuffer* buffer) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  // Other caps may be about to be negotiated: what is on its way has the old ones.
+  if (gst_pad_needs_reconfigure(GST_BASE_TRANSFORM_SRC_PAD(trans))) self->run->drain();
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->submit_input_buffer(trans, is_discont, buffer);
+}
+
+// The base class knows one frame in, one frame out. That is the way of inference-mode=sync.
+static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuffer** out) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  DetectRun& run = *self->run;
+  if (run.mode() == InferenceMode::sync)
+    return GST_BASE_TRANSFORM_CLASS(parent_class)->generate_output(trans, out);
+  *out = nullptr;
+  Owned<GstBuffer> buffer(std::exchange(trans->queued_buf, nullptr));
+  if (!buffer) return GST_FLOW_OK;
+  sync_controlled_values(trans, buffer.get());
+  const SharedSettings settings = settings_of(self);
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  guarded(GST_ELEMENT(self), [&] {
+    if (run.mode() == InferenceMode::async) {
+      buffer.reset(gst_buffer_make_writable(buffer.release()));
+      flow = run.enter(std::move(buffer), trans->segment, settings);
+      return;
+    }
+    flow = run.pass(buffer, trans->segment, settings);
+    if (flow == GST_FLOW_OK) *out = buffer.release();
+  });
+  return flow;
+}
+
+static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  DetectRun* run = self->run;
+  const GstEventType type = GST_EVENT_TYPE(event);
+  if (run != nullptr && run->enter(event)) {
+    gst_event_unref(event);
+    return TRUE;
+  }
+  if (run != nullptr && is_serialized(event) && type != GST_EVENT_FLUSH_STOP) run->drain();
+  if (const auto branch = heatmap_of(self)) branch->follow(event);
+  if (run == nullptr) return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  switch (type) {
+    case GST_EVENT_EOS:
+      run->finish(*settings_of(self), false);
+      break;
+    case GST_EVENT_STREAM_START:
+      run->forget(*settings_of(self));
+      break;
+    case GST_EVENT_FLUSH_START:
+      run->start_flush();
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      run->stop_flush(*settings_of(self));
+      break;
+    default:
+      break;
+  }
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+}
+
+static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  GST_OBJECT_LOCK(self);
+  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE)
+    self->run->ask_downstream_again();
+  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_QOS) self->run->observe_qos(event);
+  GST_OBJECT_UNLOCK(self);
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
+}
+
+static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direction,
+                                  GstQuery* query) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  // Its place is behind the frames that came before it.
+  if (direction == GST_PAD_SINK && is_serialized(query) && self->run) self->run->drain();
+  if (!GST_BASE_TRANSFORM_CLASS(parent_class)->query(trans, direction, query)) return FALSE;
+  if (GST_QUERY_TYPE(query) != GST_QUERY_LATENCY || direction != GST_PAD_SRC) return TRUE;
+
+  GST_OBJECT_LOCK(self);
+  const GstClockTime own = self->run ? self->run->latency() : 0;
+  GST_OBJECT_UNLOCK(self);
+  gboolean live = FALSE;
+  GstClockTime min = 0;
+  GstClockTime max = GST_CLOCK_TIME_NONE;
+  gst_query_parse_latency(query, &live, &min, &max);
+  gst_query_set_latency(query, live, min + own, GST_CLOCK_TIME_IS_VALID(max) ? max + own : max);
+  return TRUE;
+}
+
+/* ---- heat maps --------------------------------------------------------------------------------
+ */
+
+static GstPad* mvga_detect_request_new_pad(GstElement* element, GstPadTemplate* pad_template,
+                                           const gchar*, const GstCaps*) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  if (heatmap_of(self)) {
+    GST_WARNING_OBJECT(self, "there is one heat map pad already; put a tee behind it");
+    return nullptr;
+  }
+  GstPad* pad = mvga::gst::new_heatmap_pad(pad_template);
+  gst_element_add_pad(element, pad);
+  auto branch = std::make_shared<HeatmapBranch>(pad, GST_BASE_TRANSFORM_SINK_PAD(self));
+  GST_OBJECT_LOCK(self);
+  *self->heatmap = std::move(branch);
+  GST_OBJECT_UNLOCK(self);
+  return pad;
+}
+
+static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  GST_OBJECT_LOCK(self);
+  const std::shared_ptr<HeatmapBranch> branch = std::move(*self->heatmap);
+  GST_OBJECT_UNLOCK(self);
+  // Wakes a push that waits there.
+  gst_pad_set_active(pad, FALSE);
+  gst_element_remove_pad(element, pad);
+}
+
+/* ---- properties -------------------------------------------------------------------------------
+ */
+
+// Refused at once, not in the middle of the stream. Before the start nobody may be listening to the
+// bus yet: then it is start() that complains.
+static bool is_acceptable_roi(MvgaDetect* self, const std::string& roi) {
+  if (roi.empty() || !is_running(self)) return true;
+  return guarded(
+      GST_ELEMENT(self), [&] { mvga::parse_roi(roi); }, GST_MESSAGE_WARNING);
+}
+
+static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
+                                     GParamSpec* pspec) {
+  MvgaDetect* self = MVGA_DETECT(object);
+  const DetectProperties& known = properties();
+  if (!known.table.has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
+  }
+  if (id == known.roi && !is_acceptable_roi(self, text_of(value))) return;
+  GST_OBJECT_LOCK(self);
+  auto changed = std::make_shared<DetectElementSettings>(**self->settings);
+  known.table.set(*changed, id, value);
+  *self->settings = changed;
+  if (id == known.model && self->run) self->run->change_model(*changed);
+  GST_OBJECT_UNLOCK(self);
+  // The caps say whether overlays are attached.
+  if (id == known.overlay) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+}
+
+static void mvga_detect_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
+  MvgaDetect* self = MVGA_DETECT(object);
+  const DetectProperties& known = properties();
+  GST_OBJECT_LOCK(self);
+  if (known.table.has(id))
+    known.table.get(**self->settings, id, value);
+  else if (id == stats_id())
+    g_value_take_boxed(value,
+                       (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
+  else if (id == last_score_id())
+    g_value_set_double(value, self->run ? self->run->stats().last_score : 0);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  GST_OBJECT_UNLOCK(self);
+}
+
+/* ---- class ------------------------------------------------------------------------------------
+ */
+
+static void mvga_detect_init(MvgaDetect* self) {
+  self->settings = new SharedSettings(std::make_shared<DetectElementSettings>());
+  self->run = nullptr;
+  self->heatmap = new std::shared_ptr<HeatmapBranch>;
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+  // Metadata is written even where no pixel is: the buffer has to be writable.
+  gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), FALSE);
+  // A late frame is passed on, never dropped.
+  gst_base_transform_set_qos_enabled(GST_BASE_TRANSFORM(self), FALSE);
+}
+
+static void mvga_detect_finalize(GObject* object) {
+  MvgaDetect* self = MVGA_DETECT(object);
+  delete self->heatmap;
+  delete self->run;
+  delete self->settings;
+  G_OBJECT_CLASS(parent_class)->finalize(object);
+}
+
+static void install_read_only(GObjectClass* klass) {
+  const auto read_only = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property(
+      klass, stats_id(),
+      g_param_spec_boxed("stats", "Statistics", "Frames by status, and milliseconds by stage",
+                         GST_TYPE_STRUCTURE, read_only));
+  g_object_class_install_property(
+      klass, last_score_id(),
+      g_param_spec_double("last-score", "Last score", "Score of the last frame looked at",
+                          -G_MAXDOUBLE, G_MAXDOUBLE, 0, read_only));
+}
+
+static void mvga_detect_class_init(MvgaDetectClass* klass) {
+  GObjectClass* object_class = G_OBJECT_CLASS(klass);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+
+  object_class->set_property = GST_DEBUG_FUNCPTR(mvga_detect_set_property);
+  object_class->get_property = GST_DEBUG_FUNCPTR(mvga_detect_get_property);
+  object_class->finalize = GST_DEBUG_FUNCPTR(mvga_detect_finalize);
+  properties().table.install(object_class);
+  install_read_only(object_class);
+  /**
+   * MvgaDetect::model-updated:
+   * @error: 0 if the model is in use now, 1 if it cannot be used and the old one stays
+   * @path: the file
+   *
+   * After `model` was written while playing. Emitted from a thread of its own.
+   */
+  g_signal_new("model-updated", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, nullptr, nullptr,
+               nullptr, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+
+  gst_element_class_set_static_metadata(
+      element_class, "Anomaly detector", "Filter/Analyzer/Video",
+      "Scores every frame against what is normal, says where it is not, and draws it",
+      "the mvga authors");
+  gst_element_class_add_static_pad_template(element_class, &sink_template);
+  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &heatmap_template);
+  element_class->change_state = GST_DEBUG_FUNCPTR(mvga_detect_change_state);
+  element_class->request_new_pad = GST_DEBUG_FUNCPTR(mvga_detect_request_new_pad);
+  element_class->release_pad = GST_DEBUG_FUNCPTR(mvga_detect_release_pad);
+
+  transform_class->start = GST_DEBUG_FUNCPTR(mvga_detect_start);
+  transform_class->stop = GST_DEBUG_FUNCPTR(mvga_detect_stop);
+  transform_class->set_caps = GST_DEBUG_FUNCPTR(mvga_detect_set_caps);
+  transform_class->transform_caps = GST_DEBUG_FUNCPTR(mvga_detect_transform_caps);
+  transform_class->before_transform = GST_DEBUG_FUNCPTR(mvga_detect_before_transform);
+  transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_detect_transform_ip);
+  transform_class->submit_input_buffer = GST_DEBUG_FUNCPTR(mvga_detect_submit_input_buffer);
+  transform_class->generate_output = GST_DEBUG_FUNCPTR(mvga_detect_generate_output);
+  transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_detect_sink_event);
+  transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_detect_src_event);
+  transform_class->query = GST_DEBUG_FUNCPTR(mvga_detect_query);
+}
