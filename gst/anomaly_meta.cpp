@@ -67,7 +67,7 @@ void register_meta(const char* name, const gchar** tags, GstCustomMetaTransformF
   gst_meta_register_custom(name, tags, transform, nullptr, nullptr);
 }
 
-using Bytes = std::unique_ptr<GBytes, decltype(&g_bytes_unref)>;
+using Bytes = Owned<GBytes>;
 
 void release_detection(gpointer detection) {
   delete static_cast<std::shared_ptr<const Detection>*>(detection);
@@ -76,17 +76,16 @@ void release_detection(gpointer detection) {
 // Of the map's own memory, which lives as long as they do.
 Bytes map_bytes(const std::shared_ptr<const Detection>& detection) {
   const std::vector<float>& values = detection->map.values;
-  return {
-      g_bytes_new_with_free_func(values.data(), values.size() * sizeof(float), release_detection,
-                                 new std::shared_ptr<const Detection>(detection)),
-      g_bytes_unref};
+  return Bytes(g_bytes_new_with_free_func(values.data(), values.size() * sizeof(float),
+                                          release_detection,
+                                          new std::shared_ptr<const Detection>(detection)));
 }
 
 Bytes mask_bytes(const Detection& detection) {
   std::vector<guint8> mask;
   for (const float value : detection.map.values)
     mask.push_back(value > detection.map_scale.threshold ? 255 : 0);
-  return {g_bytes_new(mask.data(), mask.size()), g_bytes_unref};
+  return Bytes(g_bytes_new(mask.data(), mask.size()));
 }
 
 void set_grid(GstStructure* structure, const char* field, const Detection& detection,
