@@ -6,6 +6,7 @@
 
 #include <gst/gst.h>
 
+#include <memory>
 #include <string>
 
 #include "core/event_tracker.h"
@@ -38,6 +39,8 @@ struct DetectElementSettings {
   std::string device = "auto";
   Precision precision = Precision::automatic;
   guint threads = 0;
+  std::string model_instance_id;  ///< empty: none
+  guint batch_size = 1;
   InferenceMode inference_mode = InferenceMode::sync;
   guint inference_interval = 1;
   std::string roi;
@@ -52,6 +55,11 @@ struct DetectElementSettings {
   Messages messages = Messages::events;
   OnError on_error = OnError::abort;
 };
+
+/// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
+/// @throws Error as open_backbone in models/backbone.h says
+std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
+                                              const DetectElementSettings& settings);
 
 /// What the properties say of the backbone; its architecture, levels and size are the model's.
 BackboneSettings backbone_settings(const DetectElementSettings& settings);
