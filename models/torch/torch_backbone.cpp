@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "core/io/error.h"
-#include "models/processor_turns.h"
+#include "models/compute_threads.h"
+#include "models/shared_values.h"
 #include "models/torch/guarded.h"
 
 namespace mvga {
@@ -71,27 +71,24 @@ std::vector<FeatureMap> feature_maps(int level, const at::Tensor& features) {
   return maps;
 }
 
-/// What a thread needs to run a network: on the CPU a turn, as all networks of the process share
-/// the processors, and LibTorch's settings, which are the thread's own.
-class Running {
- public:
-  Running(const Placement& placement, int threads) {
-    static ProcessorTurns turns(available_cpus());
-    if (placement.device.is_cpu()) turn_.emplace(turns, threads);
-    use_threads(threads);
-  }
-
- private:
-  std::optional<ProcessorTurns::Turn> turn_;
-  c10::InferenceMode no_gradients_;
-};
+/// The processors are shared by all networks of the process; the threads go with the last of them.
+std::shared_ptr<ComputeThreads> compute_threads() {
+  static SharedValues<int, ComputeThreads> threads;
+  const int processors = available_cpus();
+  return threads.get(
+      processors, [](const ComputeThreads&) { return true; },
+      [&] { return std::make_shared<ComputeThreads>(processors); });
+}
 
 }  // namespace
 
 TorchBackbone::TorchBackbone(BackboneInfo info, std::shared_ptr<const Network> network, int threads)
-    : info_(std::move(info)), network_(std::move(network)), threads_(threads) {
-  const Running running(network_->placement(), threads_);
-  const std::vector<LevelShape> shapes = network_->shapes(info_.input_size);
+    : info_(std::move(info)),
+      network_(std::move(network)),
+      threads_(threads),
+      compute_(compute_threads()) {
+  std::vector<LevelShape> shapes;
+  in_turn([&] { shapes = network_->shapes(info_.input_size); });
   for (LevelShape& level : info_.levels) {
     level = shapes[level.level];
     levels_.push_back(level.level);
@@ -139,10 +136,23 @@ Levels TorchBackbone::extract_tensor(std::span<const float> input) const {
   });
 }
 
+template <typename F>
+void TorchBackbone::in_turn(const F& work) const {
+  const auto with_settings = [&] {
+    const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
+    use_threads(threads_);
+    work();
+  };
+  if (network_->placement().device.is_cpu())
+    compute_->run(threads_, with_settings);
+  else
+    with_settings();
+}
+
 std::vector<Levels> TorchBackbone::run(const at::Tensor& input) const {
-  const Running running(network_->placement(), threads_);
   std::vector<Levels> pictures(static_cast<std::size_t>(input.size(0)));
-  const std::vector<at::Tensor> features = network_->run(input, levels_);
+  std::vector<at::Tensor> features;
+  in_turn([&] { features = network_->run(input, levels_); });
   for (std::size_t l = 0; l < levels_.size(); ++l) {
     std::vector<FeatureMap> maps = feature_maps(levels_[l], features[l]);
     for (std::size_t i = 0; i < pictures.size(); ++i) pictures[i].push_back(std::move(maps[i]));

@@ -13,6 +13,8 @@
 
 namespace mvga {
 
+class ComputeThreads;
+
 class TorchBackbone : public Backbone {
  public:
   /// `info.levels` needs no more than the level numbers; the shapes are the network's.
@@ -26,6 +28,9 @@ class TorchBackbone : public Backbone {
 
  private:
   void check(const RgbView& image) const;
+  /// On a thread that may compute now, with LibTorch's settings for it.
+  template <typename F>
+  void in_turn(const F& work) const;
   /// One of `Levels` for each picture of the input [N, 3, S, S].
   std::vector<Levels> run(const at::Tensor& input) const;
 
@@ -33,6 +38,7 @@ class TorchBackbone : public Backbone {
   std::vector<int> levels_;
   std::shared_ptr<const Network> network_;
   int threads_;
+  std::shared_ptr<ComputeThreads> compute_;
 };
 
 /// @throws Error as open_backbone in models/backbone.h says
