@@ -63,6 +63,7 @@ void InferenceQueue::answer(std::vector<Request>& batch) const {
   std::vector<Levels> features;
   try {
     std::vector<RgbView> images;
+    images.reserve(batch.size());
     for (const Request& request : batch) images.push_back(request.image);
     features = backbone_->extract_batch(images);
   } catch (...) {

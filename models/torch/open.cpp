@@ -6,11 +6,11 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
-#include <compare>
 #include <filesystem>
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "core/io/error.h"
@@ -117,14 +117,8 @@ SafetensorsFile read_weights(const std::filesystem::path& path, const std::strin
   return SafetensorsFile::parse({bytes.begin(), bytes.end()}, builtin_name(architecture));
 }
 
-struct NetworkKey {
-  std::string architecture;
-  WeightsIdentity weights;
-  std::string device;
-  Precision precision = Precision::fp32;
-
-  auto operator<=>(const NetworkKey&) const = default;
-};
+/// Architecture, weights, device, precision.
+using NetworkKey = std::tuple<std::string, WeightsIdentity, std::string, Precision>;
 
 std::shared_ptr<const Network> build_network(const Architecture& architecture,
                                              const std::filesystem::path& path,

@@ -4,9 +4,9 @@
 // Whether weights are the same as others, without reading them.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <tuple>
 
 namespace mvga {
 
@@ -17,7 +17,11 @@ struct WeightsIdentity {
   std::uint64_t size = 0;
   std::int64_t changed = 0;  ///< nanoseconds since 1970
 
-  auto operator<=>(const WeightsIdentity&) const = default;
+  /// For use as a key.
+  bool operator<(const WeightsIdentity& other) const {
+    return std::tie(path, file, size, changed) <
+           std::tie(other.path, other.file, other.size, other.changed);
+  }
 };
 
 /// A path that cannot be looked at is an identity as well: opening it says why.

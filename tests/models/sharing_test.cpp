@@ -210,7 +210,7 @@ TEST_F(Sharing, TakesTheMemoryOfOneForEight) {
   const std::size_t none = bytes_in_use();
   std::vector<std::shared_ptr<const Backbone>> backbones{open_backbone(settings)};
   features(*backbones[0]);
-  const double one = static_cast<double>(bytes_in_use() - none);
+  const auto one = static_cast<double>(bytes_in_use() - none);
   EXPECT_GT(one, 40e6) << "11 million weights of four bytes";
   while (backbones.size() < 8) {
     backbones.push_back(open_backbone(settings));
