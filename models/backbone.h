@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,10 +72,18 @@ class Backbone {
   /// Safe to call from several threads at once. Deterministic for the same device and threads.
   /// @throws Error engine, no_space
   virtual Levels extract(const RgbView& image) const = 0;
+
+  /// The same for several pictures, in their order, as many at once as suits network and device.
+  /// Differs from extract() in rounding, by 1e-5 of a level's largest feature at most: sums may be
+  /// added up in another order. If it throws, for whichever picture, none has a result.
+  virtual std::vector<Levels> extract_batch(std::span<const RgbView> images) const;
 };
 
 /// Opens a backbone: finds and checks the weights, builds the network, moves it to the device.
-/// The engine that runs it (LibTorch) is loaded with the first call.
+/// The engine that runs it (LibTorch) is loaded with the first call. Backbones of the same
+/// architecture and weights, on the same device and in the same precision share one network in
+/// memory, which goes with the last of them; a weights file that has changed is another one. Safe
+/// to call from several threads at once.
 /// @throws Error not_found (weights, engine), unreadable (weights corrupt, missing tensors, wrong
 ///         shapes, NaN or infinity: the text names the tensors), settings (unknown architecture,
 ///         level, device or precision), engine

@@ -5,6 +5,7 @@
 // both sides are built together and check that.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -32,6 +33,8 @@ struct Engine {
   /// The features of an input of [3, size, size] that is normalised already, for a backbone that
   /// `open` returned. For tests.
   Levels (*extract_tensor)(const Backbone& backbone, std::span<const float> input);
+  /// How many networks are in memory. For tests.
+  std::size_t (*networks)();
 };
 
 /// The engine; loaded with the first call and never unloaded (LibTorch does not survive that).

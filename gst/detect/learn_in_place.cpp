@@ -23,7 +23,7 @@ std::shared_ptr<const Backbone> open_for_learning(const DetectElementSettings& s
   BackboneSettings backbone = backbone_settings(settings);
   backbone.architecture = backbone_for(kProfile, "", settings.weights);
   backbone.level_set = level_set_for(kProfile);
-  return open_backbone(backbone);
+  return open_backbone(backbone, settings);
 }
 
 FitSettings fit_settings(const DetectElementSettings& settings) {

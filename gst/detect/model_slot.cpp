@@ -19,7 +19,7 @@ std::shared_ptr<const Backbone> open_for(const Model& model,
   backbone.architecture = model.architecture;
   backbone.levels = model.level_indexes();
   backbone.input_size = model.input_size;
-  return open_backbone(backbone);
+  return open_backbone(backbone, settings);
 }
 
 bool same_backbone(const Model& a, const Model& b) {

@@ -29,6 +29,14 @@ DetectProperties::DetectProperties() {
                 "Processor threads of the backbone, one setting for the process; 0: as "
                 "many as cores"},
                Mutable::ready, 0U, 1024U, &S::threads);
+  table.text({"model-instance-id", "Model instance id",
+              "Elements with the same id have their frames inferred together, the one that has "
+              "waited longest first; each keeps its own model. NULL: by itself"},
+             Mutable::ready, &S::model_instance_id);
+  table.number({"batch-size", "Batch size",
+                "With model-instance-id: so many frames that wait are inferred at once; of "
+                "elements with the same id the largest counts. No frame waits for others"},
+               Mutable::ready, 1U, 256U, &S::batch_size);
   table.choice({"inference-mode", "Inference mode", "How frames wait for results"}, Mutable::ready,
                inference_mode_get_type(), &S::inference_mode);
   table.number({"inference-interval", "Inference interval",

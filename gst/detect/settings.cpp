@@ -3,7 +3,10 @@
 
 #include "gst/detect/settings.h"
 
+#include <utility>
+
 #include "gst/enum_types.h"
+#include "models/shared_inference.h"
 
 namespace mvga::gst {
 
@@ -14,6 +17,14 @@ BackboneSettings backbone_settings(const DetectElementSettings& settings) {
   backbone.precision = settings.precision;
   backbone.threads = static_cast<int>(settings.threads);
   return backbone;
+}
+
+std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
+                                              const DetectElementSettings& settings) {
+  std::shared_ptr<const Backbone> opened = mvga::open_backbone(backbone);
+  if (settings.model_instance_id.empty()) return opened;
+  return share_inference(settings.model_instance_id, std::move(opened),
+                         static_cast<int>(settings.batch_size));
 }
 
 GType inference_mode_get_type() {

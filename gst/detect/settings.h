@@ -41,6 +41,8 @@ struct DetectElementSettings {
   std::string device = "auto";
   Precision precision = Precision::automatic;
   guint threads = 0;
+  std::string model_instance_id;  ///< empty: none
+  guint batch_size = 1;
   InferenceMode inference_mode = InferenceMode::sync;
   guint inference_interval = 1;
   guint max_in_flight = 4;  ///< frames, in mode async
@@ -60,6 +62,11 @@ struct DetectElementSettings {
 
 /// Immutable: a change of a property makes new ones.
 using SharedSettings = std::shared_ptr<const DetectElementSettings>;
+
+/// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
+/// @throws Error as open_backbone in models/backbone.h says
+std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
+                                              const DetectElementSettings& settings);
 
 /// What the properties say of the backbone; its architecture, levels and size are the model's.
 BackboneSettings backbone_settings(const DetectElementSettings& settings);

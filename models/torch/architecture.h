@@ -17,7 +17,7 @@ namespace mvga {
 
 class WeightsReader;
 
-/// Makes a level from the level below it; the first one makes level 0 from the input [1, 3, S, S].
+/// Makes a level from the level below it; the first one makes level 0 from the input [N, 3, S, S].
 /// Never changes its input, which may be a level that was asked for.
 using Stage = std::function<at::Tensor(const at::Tensor&)>;
 
@@ -28,6 +28,9 @@ struct Architecture {
   std::vector<int> paper_levels;
   std::vector<int> map_levels;  ///< whose maps localise best together
   DefaultReduction reduction = DefaultReduction::none;
+  /// The largest batch that is worth it on the CPU: where activations outgrow the cache, several
+  /// pictures at once take longer than one after the other (tests/benchmarks).
+  int cpu_batch = 1;
   /// Builds the stages up to and including `top_level` and takes the weights of those, no others.
   std::function<std::vector<Stage>(WeightsReader& weights, int top_level)> build;
 };

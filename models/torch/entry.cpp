@@ -6,6 +6,7 @@
 #include "core/io/error.h"
 #include "models/engine.h"
 #include "models/torch/guarded.h"
+#include "models/torch/network.h"
 #include "models/torch/torch_backbone.h"
 #include "models/torch/weights_reader.h"
 
@@ -33,7 +34,8 @@ Levels extract_tensor(const Backbone& backbone, std::span<const float> input) {
 }  // namespace mvga
 
 const mvga::Engine* mvga_engine() {
-  static const mvga::Engine engine{MVGA_VERSION, mvga::open, mvga::architecture_names,
-                                   mvga::required_tensors, mvga::extract_tensor};
+  static const mvga::Engine engine{
+      MVGA_VERSION,           mvga::open,           mvga::architecture_names,
+      mvga::required_tensors, mvga::extract_tensor, mvga::Network::living};
   return &engine;
 }

@@ -43,12 +43,11 @@ bool is_plain(const at::Tensor& x) {
          x.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
-/// Splits the positions of x (batch 1, channels last) among the threads; calls f(part, first
-/// position, how many).
+/// Splits so many positions of so many channels among the threads; calls f(part, first position,
+/// how many).
 template <typename F>
-int for_position_ranges(const at::Tensor& x, const F& f) {
-  const std::int64_t positions = x.size(2) * x.size(3);
-  const int parts = parts_for(x.numel());
+int for_position_ranges(std::int64_t positions, std::int64_t channels, const F& f) {
+  const int parts = parts_for(positions * channels);
   run_in_parallel(parts, [&](int part) {
     const std::int64_t begin = positions * part / parts;
     f(part, begin, positions * (part + 1) / parts - begin);
@@ -108,7 +107,8 @@ at::Tensor Convolution::operator()(const at::Tensor& x) const {
 
 at::Tensor Convolution::gated(at::Tensor& x, const at::Tensor& gate) const {
   // Scale the smaller of the two: in the lower levels the weights are a hundredth of the picture.
-  if (weight_.size(0) < x.size(2) * x.size(3)) {
+  // A batch has a gate for each picture, and only one set of weights.
+  if (x.size(0) == 1 && weight_.size(0) < x.size(2) * x.size(3)) {
     return at::conv2d(x, weight_ * gate, bias_);
   }
   x.mul_(gate);
@@ -138,27 +138,37 @@ at::Tensor SqueezeExcite::silu_and_gate(at::Tensor& x) const {
     at::Tensor squeezed = at::addmm(reduce_bias_, mean, reduce_weight_.t());
     at::silu_(squeezed);
     at::Tensor gate = at::addmm(expand_bias_, squeezed, expand_weight_);
-    return at::sigmoid_(gate).view({1, channels, 1, 1});
+    return at::sigmoid_(gate).view({-1, channels, 1, 1});
   }
 
-  auto* data = x.data_ptr<float>();
-  std::vector<float> sums(parts_for(x.numel()) * channels);
-  const int parts = for_position_ranges(x, [&](int part, std::int64_t first, std::int64_t count) {
-    cpu::silu_and_sum(data + first * channels, count, channels, sums.data() + part * channels);
-  });
-  const float scale = 1.0f / static_cast<float>(x.size(2) * x.size(3));
+  // Picture by picture: a batch gives each what it gets alone.
+  at::Tensor gates = at::empty({x.size(0), channels, 1, 1}, x.options());
+  const std::int64_t positions = x.size(2) * x.size(3);
+  for (std::int64_t n = 0; n < x.size(0); ++n) {
+    silu_and_gate(x.data_ptr<float>() + n * positions * channels, positions, channels,
+                  gates.data_ptr<float>() + n * channels);
+  }
+  return gates;
+}
+
+void SqueezeExcite::silu_and_gate(float* x, std::int64_t positions, std::int64_t channels,
+                                  float* gate) const {
+  std::vector<float> sums(parts_for(positions * channels) * channels);
+  const int parts = for_position_ranges(
+      positions, channels, [&](int part, std::int64_t first, std::int64_t count) {
+        cpu::silu_and_sum(x + first * channels, count, channels, sums.data() + part * channels);
+      });
+  const float scale = 1.0f / static_cast<float>(positions);
   for (std::int64_t c = 0; c < channels; ++c) {
     float sum = sums[c];
     for (int part = 1; part < parts; ++part) sum += sums[part * channels + c];
     sums[c] = sum * scale;
   }
-  at::Tensor gate = at::empty({1, channels, 1, 1}, x.options());
   const cpu::GateWeights weights{
       static_cast<std::size_t>(channels), static_cast<std::size_t>(reduce_weight_.size(0)),
       reduce_weight_.data_ptr<float>(),   reduce_bias_.data_ptr<float>(),
       expand_weight_.data_ptr<float>(),   expand_bias_.data_ptr<float>()};
-  cpu::gate(weights, sums.data(), gate.data_ptr<float>());
-  return gate;
+  cpu::gate(weights, sums.data(), gate);
 }
 
 void silu_in_place(at::Tensor& x) {
@@ -168,9 +178,10 @@ void silu_in_place(at::Tensor& x) {
   }
   auto* data = x.data_ptr<float>();
   const std::int64_t channels = x.size(1);
-  for_position_ranges(x, [&](int, std::int64_t first, std::int64_t count) {
-    cpu::silu(data + first * channels, count * channels);
-  });
+  for_position_ranges(x.numel() / channels, channels,
+                      [&](int, std::int64_t first, std::int64_t count) {
+                        cpu::silu(data + first * channels, count * channels);
+                      });
 }
 
 }  // namespace mvga

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The layers that the networks are made of, for one picture at a time, channels last.
+// The layers that the networks are made of, for pictures and batches, channels last.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -39,7 +39,7 @@ class Convolution {
 
   /// The result is new memory, so that the caller may change it in place.
   at::Tensor operator()(const at::Tensor& x) const;
-  /// The same for x * gate, with gate of [1, in] or [1, in, 1, 1]; may change x. Only for 1x1.
+  /// The same for x * gate, with gate of [N, in, 1, 1]; may change x. Only for 1x1.
   at::Tensor gated(at::Tensor& x, const at::Tensor& gate) const;
 
  private:
@@ -58,11 +58,14 @@ class SqueezeExcite {
   SqueezeExcite(WeightsReader& weights, const std::string& prefix, std::int64_t channels,
                 std::int64_t reduced);
 
-  /// x = silu(x), and the channels' factors [1, channels, 1, 1] for it. In one, because on the CPU
+  /// x = silu(x), and the channels' factors [N, channels, 1, 1] for it. In one, because on the CPU
   /// both are one pass over the memory.
   at::Tensor silu_and_gate(at::Tensor& x) const;
 
  private:
+  /// For one picture [positions, channels] on the CPU.
+  void silu_and_gate(float* x, std::int64_t positions, std::int64_t channels, float* gate) const;
+
   at::Tensor reduce_weight_, reduce_bias_;  ///< [reduced, channels], [reduced]
   at::Tensor expand_weight_, expand_bias_;  ///< [reduced, channels] (transposed), [channels]
 };

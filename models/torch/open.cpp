@@ -6,15 +6,21 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <iterator>
+#include <limits>
+#include <tuple>
 #include <utility>
 
 #include "core/io/error.h"
 #include "core/io/safetensors.h"
 #include "core/io/sha256.h"
+#include "models/shared_values.h"
 #include "models/torch/builtin_weights.h"
+#include "models/torch/network.h"
 #include "models/torch/torch_backbone.h"
+#include "models/torch/weights_identity.h"
 #include "models/torch/weights_reader.h"
 #include "models/weights.h"
 
@@ -89,16 +95,56 @@ std::string architecture_of(const BackboneSettings& settings) {
                                        "it with the setting backbone");
 }
 
-/// The file that was named, the one that is found, or the one that is built in.
-SafetensorsFile open_weights(const BackboneSettings& settings, const std::string& architecture) {
-  if (!settings.weights.empty()) return SafetensorsFile::open(settings.weights);
-  const std::span<const std::byte> bytes = builtin_weights(architecture);
+/// The file that was named, or the one that is found; empty: what is built in.
+std::filesystem::path weights_path(const BackboneSettings& settings,
+                                   const std::string& architecture) {
+  if (!settings.weights.empty()) return settings.weights;
   try {
-    return SafetensorsFile::open(find_weights(architecture));
+    return find_weights(architecture);
   } catch (const Error& e) {
-    if (bytes.empty() || e.kind() != ErrorKind::not_found) throw;
+    if (builtin_weights(architecture).empty() || e.kind() != ErrorKind::not_found) throw;
   }
-  return SafetensorsFile::parse({bytes.begin(), bytes.end()}, "the built-in " + architecture);
+  return {};
+}
+
+std::string builtin_name(const std::string& architecture) {
+  return "the built-in " + architecture;
+}
+
+SafetensorsFile read_weights(const std::filesystem::path& path, const std::string& architecture) {
+  if (!path.empty()) return SafetensorsFile::open(path);
+  const std::span<const std::byte> bytes = builtin_weights(architecture);
+  return SafetensorsFile::parse({bytes.begin(), bytes.end()}, builtin_name(architecture));
+}
+
+/// Architecture, weights, device, precision.
+using NetworkKey = std::tuple<std::string, WeightsIdentity, std::string, Precision>;
+
+std::shared_ptr<const Network> build_network(const Architecture& architecture,
+                                             const std::filesystem::path& path,
+                                             const Placement& placement, int top_level) {
+  const SafetensorsFile file = read_weights(path, architecture.name);
+  check_architecture(file, architecture.name);
+  WeightsReader reader(&file, placement);
+  std::vector<Stage> stages = architecture.build(reader, top_level);
+  reader.require_all();
+  const int largest_batch =
+      placement.device.is_cpu() ? architecture.cpu_batch : std::numeric_limits<int>::max();
+  return std::make_shared<const Network>(sha256_hex(file.bytes()), std::move(stages), placement,
+                                         largest_batch);
+}
+
+/// A network that has more levels than are asked for does as well; one that has fewer is left to
+/// those who use it.
+std::shared_ptr<const Network> shared_network(const Architecture& architecture,
+                                              const std::filesystem::path& path,
+                                              const Placement& placement, int top_level) {
+  static SharedValues<NetworkKey, const Network> networks;
+  const NetworkKey key{architecture.name, path.empty() ? WeightsIdentity() : identity_of(path),
+                       placement.device_name(), placement.precision()};
+  return networks.get(
+      key, [&](const Network& network) { return network.top_level() >= top_level; },
+      [&] { return build_network(architecture, path, placement, top_level); });
 }
 
 }  // namespace
@@ -120,20 +166,15 @@ std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& sett
   info.device = placement.device_name();
   info.precision = placement.precision();
 
-  std::vector<Stage> stages;
-  {
-    const SafetensorsFile file = open_weights(settings, architecture.name);
-    info.weights = file.name();
-    check_architecture(file, architecture.name);
-    info.weights_sha256 = sha256_hex(file.bytes());
-    const c10::InferenceMode no_gradients;
-    use_threads(settings.threads);
-    WeightsReader reader(&file, placement);
-    stages = architecture.build(reader, levels.back());
-    reader.require_all();
-  }
-  return std::make_shared<TorchBackbone>(std::move(info), std::move(stages), placement,
-                                         settings.threads);
+  const std::filesystem::path path = weights_path(settings, architecture.name);
+  info.weights = path.empty() ? builtin_name(architecture.name) : path.string();
+  const int threads = settings.threads == 0 ? available_cpus() : settings.threads;
+  const c10::InferenceMode no_gradients;
+  use_threads(threads);
+  std::shared_ptr<const Network> network =
+      shared_network(architecture, path, placement, levels.back());
+  info.weights_sha256 = network->weights_sha256();
+  return std::make_shared<TorchBackbone>(std::move(info), std::move(network), threads);
 }
 
 }  // namespace mvga

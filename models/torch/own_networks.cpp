@@ -87,6 +87,7 @@ std::vector<Architecture> all_networks() {
     a.paper_levels = {0, 1, 2};
     a.map_levels = {0, 1, 2};
     a.reduction = DefaultReduction::opposite_pca;
+    a.cpu_batch = 4;
     a.build = [&network](WeightsReader& weights, int top_level) {
       return build(network, weights, top_level);
     };

@@ -72,12 +72,6 @@ at::ScalarType choose_type(at::Device device, Precision precision) {
   return at::kFloat;
 }
 
-int available_cpus() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
-}
-
 }  // namespace
 
 std::string Placement::device_name() const {
@@ -103,9 +97,14 @@ Placement choose_placement(const std::string& device, Precision precision) {
   return placement;
 }
 
+int available_cpus() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::max(1, CPU_COUNT(&set));
+}
+
 void use_threads(int threads) {
   thread_local int in_use = 0;
-  if (threads == 0) threads = available_cpus();
   if (in_use == threads) return;
   at::set_num_threads(threads);
   in_use = threads;

@@ -25,8 +25,11 @@ struct Placement {
 ///         precision that it does not have
 Placement choose_placement(const std::string& device, Precision precision);
 
-/// Gives LibTorch `threads` threads for what the calling thread starts; 0: one for every CPU that
-/// the process may use. OpenMP keeps this number for each thread: call it on every one.
+/// That the process may use.
+int available_cpus();
+
+/// Gives LibTorch `threads` threads for what the calling thread starts. OpenMP keeps this number
+/// for each thread: call it on every one.
 void use_threads(int threads);
 
 }  // namespace mvga

@@ -101,6 +101,7 @@ Architecture resnet(const std::string& name, const Variant& variant) {
   a.paper_levels = {0, 1, 2, 3};
   a.map_levels = {1, 2, 3};
   a.reduction = DefaultReduction::none;
+  a.cpu_batch = 4;
   a.build = [variant](WeightsReader& weights, int top_level) {
     return build(variant, weights, top_level);
   };

@@ -9,9 +9,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/io/error.h"
+#include "models/compute_threads.h"
+#include "models/shared_values.h"
 #include "models/torch/guarded.h"
 
 namespace mvga {
@@ -32,49 +35,83 @@ ByteTable normalised_bytes() {
   return table;
 }
 
-/// [1, 3, S, S], channels last, which is the order that the picture has as well.
-at::Tensor normalised(const RgbView& image) {
+/// [N, 3, S, S], channels last, which is the order that the pictures have as well.
+at::Tensor normalised(std::span<const RgbView> images) {
   static const ByteTable table = normalised_bytes();
   at::Tensor tensor =
-      at::empty({1, 3, image.height, image.width}, at::TensorOptions().dtype(at::kFloat),
-                at::MemoryFormat::ChannelsLast);
+      at::empty({static_cast<std::int64_t>(images.size()), 3, images[0].height, images[0].width},
+                at::TensorOptions().dtype(at::kFloat), at::MemoryFormat::ChannelsLast);
   auto* to = tensor.data_ptr<float>();
-  for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* from = image.data + y * image.stride;
-    for (int x = 0; x < image.width; ++x, from += 3, to += 3) {
-      for (int c = 0; c < 3; ++c) to[c] = table[c][from[c]];
+  for (const RgbView& image : images) {
+    for (int y = 0; y < image.height; ++y) {
+      const std::uint8_t* from = image.data + y * image.stride;
+      for (int x = 0; x < image.width; ++x, from += 3, to += 3) {
+        for (int c = 0; c < 3; ++c) to[c] = table[c][from[c]];
+      }
     }
   }
   return tensor;
 }
 
-FeatureMap feature_map(int level, const at::Tensor& features) {
+/// The maps of all pictures of one level; those of a batch share its memory.
+std::vector<FeatureMap> feature_maps(int level, const at::Tensor& features) {
   // Free of charge where the network ran in fp32 on the CPU: its memory has this order.
-  auto kept = std::make_shared<const at::Tensor>(
-      features.to(at::kCPU, at::kFloat).permute({0, 2, 3, 1}).contiguous());
-  FeatureMap map;
-  map.level = level;
-  map.height = static_cast<int>(kept->size(1));
-  map.width = static_cast<int>(kept->size(2));
-  map.channels = static_cast<int>(kept->size(3));
-  map.values = std::shared_ptr<const float>(kept, kept->data_ptr<float>());
-  return map;
+  auto kept = std::make_shared<const at::Tensor>(features.permute({0, 2, 3, 1}).contiguous());
+  const std::int64_t size = kept->numel() / kept->size(0);
+  std::vector<FeatureMap> maps(static_cast<std::size_t>(kept->size(0)));
+  const auto* values = kept->data_ptr<float>();
+  for (FeatureMap& map : maps) {
+    map.level = level;
+    map.height = static_cast<int>(kept->size(1));
+    map.width = static_cast<int>(kept->size(2));
+    map.channels = static_cast<int>(kept->size(3));
+    map.values = std::shared_ptr<const float>(kept, values);
+    values += size;
+  }
+  return maps;
+}
+
+/// The processors are shared by all networks of the process; the threads go with the last of them.
+std::shared_ptr<ComputeThreads> compute_threads() {
+  static SharedValues<int, ComputeThreads> threads;
+  const int processors = available_cpus();
+  return threads.get(
+      processors, [](const ComputeThreads&) { return true; },
+      [&] { return std::make_shared<ComputeThreads>(processors); });
 }
 
 }  // namespace
 
-TorchBackbone::TorchBackbone(BackboneInfo info, std::vector<Stage> stages, Placement placement,
-                             int threads)
-    : info_(std::move(info)), stages_(std::move(stages)), placement_(placement), threads_(threads) {
-  const std::vector<std::uint8_t> black(std::size_t{3} * info_.input_size * info_.input_size);
-  const Levels levels = TorchBackbone::extract(
-      {black.data(), info_.input_size, info_.input_size, 3 * info_.input_size});
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    info_.levels[i] = {levels[i].level, levels[i].channels, levels[i].height, levels[i].width};
+TorchBackbone::TorchBackbone(BackboneInfo info, std::shared_ptr<const Network> network, int threads)
+    : info_(std::move(info)),
+      network_(std::move(network)),
+      threads_(threads),
+      compute_(compute_threads()) {
+  std::vector<LevelShape> shapes;
+  in_turn([&] { shapes = network_->shapes(info_.input_size); });
+  for (LevelShape& level : info_.levels) {
+    level = shapes[level.level];
+    levels_.push_back(level.level);
   }
 }
 
 Levels TorchBackbone::extract(const RgbView& image) const {
+  return std::move(extract_batch({&image, 1}).front());
+}
+
+std::vector<Levels> TorchBackbone::extract_batch(std::span<const RgbView> images) const {
+  if (images.empty()) return {};
+  for (const RgbView& image : images) check(image);
+  const std::size_t at_once = std::min<std::size_t>(network_->largest_batch(), images.size());
+  std::vector<Levels> all;
+  for (; !images.empty(); images = images.subspan(std::min(at_once, images.size()))) {
+    const auto next = images.first(std::min(at_once, images.size()));
+    std::ranges::move(guarded([&] { return run(normalised(next)); }), std::back_inserter(all));
+  }
+  return all;
+}
+
+void TorchBackbone::check(const RgbView& image) const {
   if (image.width != info_.input_size || image.height != info_.input_size) {
     const std::string wanted = std::to_string(info_.input_size);
     throw Error(ErrorKind::settings, "the backbone takes pictures of " + wanted + "x" + wanted +
@@ -84,7 +121,6 @@ Levels TorchBackbone::extract(const RgbView& image) const {
   if (!image.data || image.stride < 3 * std::ptrdiff_t{image.width}) {
     throw Error(ErrorKind::settings, "the picture has no data, or a stride below 3 * width");
   }
-  return guarded([&] { return run(normalised(image)); });
 }
 
 Levels TorchBackbone::extract_tensor(std::span<const float> input) const {
@@ -96,23 +132,32 @@ Levels TorchBackbone::extract_tensor(std::span<const float> input) const {
     // from_blob wants to be able to write; nothing here does.
     const at::Tensor view = at::from_blob(const_cast<float*>(input.data()), {1, 3, size, size},
                                           at::TensorOptions().dtype(at::kFloat));
-    return run(view.contiguous(at::MemoryFormat::ChannelsLast));
+    return std::move(run(view.contiguous(at::MemoryFormat::ChannelsLast)).front());
   });
 }
 
-Levels TorchBackbone::run(const at::Tensor& input) const {
-  const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
-  use_threads(threads_);
-  at::Tensor x = input.to(placement_.device, placement_.type);
-  Levels levels;
-  auto wanted = info_.levels.begin();
-  for (std::size_t level = 0; level < stages_.size(); ++level) {
-    x = stages_[level](x);
-    if (wanted == info_.levels.end() || wanted->level != static_cast<int>(level)) continue;
-    levels.push_back(feature_map(wanted->level, x));
-    ++wanted;
+template <typename F>
+void TorchBackbone::in_turn(const F& work) const {
+  const auto with_settings = [&] {
+    const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
+    use_threads(threads_);
+    work();
+  };
+  if (network_->placement().device.is_cpu())
+    compute_->run(threads_, with_settings);
+  else
+    with_settings();
+}
+
+std::vector<Levels> TorchBackbone::run(const at::Tensor& input) const {
+  std::vector<Levels> pictures(static_cast<std::size_t>(input.size(0)));
+  std::vector<at::Tensor> features;
+  in_turn([&] { features = network_->run(input, levels_); });
+  for (std::size_t l = 0; l < levels_.size(); ++l) {
+    std::vector<FeatureMap> maps = feature_maps(levels_[l], features[l]);
+    for (std::size_t i = 0; i < pictures.size(); ++i) pictures[i].push_back(std::move(maps[i]));
   }
-  return levels;
+  return pictures;
 }
 
 }  // namespace mvga

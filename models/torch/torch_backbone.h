@@ -9,28 +9,36 @@
 #include <vector>
 
 #include "models/backbone.h"
-#include "models/torch/architecture.h"
-#include "models/torch/placement.h"
+#include "models/torch/network.h"
 
 namespace mvga {
 
+class ComputeThreads;
+
 class TorchBackbone : public Backbone {
  public:
-  /// `info.levels` needs no more than the level numbers; the shapes are found out by a first run.
-  TorchBackbone(BackboneInfo info, std::vector<Stage> stages, Placement placement, int threads);
+  /// `info.levels` needs no more than the level numbers; the shapes are the network's.
+  TorchBackbone(BackboneInfo info, std::shared_ptr<const Network> network, int threads);
 
   const BackboneInfo& info() const override { return info_; }
   Levels extract(const RgbView& image) const override;
+  std::vector<Levels> extract_batch(std::span<const RgbView> images) const override;
   /// For an input of [3, size, size] that is normalised already.
   Levels extract_tensor(std::span<const float> input) const;
 
  private:
-  Levels run(const at::Tensor& input) const;
+  void check(const RgbView& image) const;
+  /// On a thread that may compute now, with LibTorch's settings for it.
+  template <typename F>
+  void in_turn(const F& work) const;
+  /// One of `Levels` for each picture of the input [N, 3, S, S].
+  std::vector<Levels> run(const at::Tensor& input) const;
 
   BackboneInfo info_;
-  std::vector<Stage> stages_;
-  Placement placement_;
+  std::vector<int> levels_;
+  std::shared_ptr<const Network> network_;
   int threads_;
+  std::shared_ptr<ComputeThreads> compute_;
 };
 
 /// @throws Error as open_backbone in models/backbone.h says

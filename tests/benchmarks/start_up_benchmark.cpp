@@ -41,7 +41,8 @@ constexpr std::array kPhases = {"process and gst_init",
                                 "backbone",
                                 "first frame",
                                 "all of these",
-                                "(SHA-256 of the weights, in `backbone`)"};
+                                "(SHA-256 of the weights, in `backbone`)",
+                                "(a second backbone of the same weights)"};
 
 double now_ms() {
   return static_cast<double>(g_get_monotonic_time()) / 1000;
@@ -77,6 +78,8 @@ void print_phases(double started, const fs::path& model_path, const fs::path& we
   const auto file = SafetensorsFile::open(weights);
   last = now_ms();
   sha256_hex(file.bytes());
+  lap();
+  const auto second = open_backbone(settings);
   lap();
 }
 
@@ -120,7 +123,7 @@ void measure(const std::string& self, const std::string& architecture, const std
 
   const auto print = [](const char* name, const std::vector<double>& values) {
     const Spread s = spread(values);
-    std::printf("| %s | %.0f (%.0f to %.0f) |\n", name, s.median, s.lower, s.upper);
+    std::printf("| %s | %.2f (%.2f to %.2f) |\n", name, s.median, s.lower, s.upper);
   };
   std::printf("| start-up, %s | ms (quartiles) |\n|---|---|\n", architecture.c_str());
   print("gst-launch-1.0 to its first result", whole);

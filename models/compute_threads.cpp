@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "models/compute_threads.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mvga {
+
+ComputeThreads::ComputeThreads(int processors) : processors_(processors), free_(processors) {}
+
+ComputeThreads::~ComputeThreads() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void ComputeThreads::run(int processors, std::function<void()> work) {
+  Job job{std::clamp(processors, 1, processors_), std::packaged_task<void()>(std::move(work))};
+  std::future<void> done = job.work.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    line_.push_back(std::move(job));
+    call_a_thread_for_next();
+  }
+  done.get();
+}
+
+std::size_t ComputeThreads::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return line_.size();
+}
+
+std::size_t ComputeThreads::threads() const {
+  const std::lock_guard lock(mutex_);
+  return threads_.size();
+}
+
+bool ComputeThreads::next_fits() const {
+  return !line_.empty() && line_.front().processors <= free_;
+}
+
+void ComputeThreads::call_a_thread_for_next() {
+  if (!next_fits()) return;
+  if (idle_ > 0) {
+    changed_.notify_one();
+  } else if (threads_.size() < static_cast<std::size_t>(processors_)) {
+    ++idle_;
+    threads_.emplace_back([this] { serve(); });
+  }
+}
+
+void ComputeThreads::serve() {
+  std::unique_lock lock(mutex_);  // idle, as it was counted when it was called
+  for (;;) {
+    changed_.wait(lock, [&] { return ending_ || next_fits(); });
+    if (!next_fits()) return;
+    --idle_;
+    Job job = std::move(line_.front());
+    line_.pop_front();
+    free_ -= job.processors;
+    call_a_thread_for_next();
+    lock.unlock();
+    job.work();
+    lock.lock();
+    free_ += job.processors;
+    ++idle_;
+    // This thread takes the next itself; there may be room for the one after it.
+  }
+}
+
+}  // namespace mvga
