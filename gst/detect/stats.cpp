@@ -12,13 +12,15 @@ namespace {
 void set_times(GstStructure* structure, const std::string& stage, const TimeSeries& times) {
   gst_structure_set(structure, (stage + "-ms").c_str(), G_TYPE_DOUBLE, times.quantile_ms(0.5),
                     (stage + "-p95-ms").c_str(), G_TYPE_DOUBLE, times.quantile_ms(0.95),
-                    (stage + "-max-ms").c_str(), G_TYPE_DOUBLE, times.largest_ms(), nullptr);
+                    (stage + "-max-ms").c_str(), G_TYPE_DOUBLE, times.largest_ms(),
+                    (stage + "-total-ms").c_str(), G_TYPE_DOUBLE, times.total_ms(), nullptr);
 }
 
 }  // namespace
 
 void TimeSeries::add(double seconds) {
   largest_ = std::max(largest_, seconds);
+  total_ += seconds;
   const auto value = static_cast<float>(seconds);
   if (window_.size() < kWindow) {
     window_.push_back(value);

@@ -14,7 +14,7 @@
 
 namespace mvga::gst {
 
-/// The times of the last kWindow frames, and the largest of all.
+/// The times of the last kWindow frames, and largest and sum of all.
 class TimeSeries {
  public:
   static constexpr std::size_t kWindow = 512;
@@ -23,11 +23,13 @@ class TimeSeries {
   /// In milliseconds; 0 without any. @param share 0.5: median
   double quantile_ms(double share) const;
   double largest_ms() const { return 1000 * largest_; }
+  double total_ms() const { return 1000 * total_; }
 
  private:
   std::vector<float> window_;
   std::size_t next_ = 0;
   double largest_ = 0;
+  double total_ = 0;
 };
 
 struct DetectStats {
