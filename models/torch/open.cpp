@@ -104,7 +104,8 @@ SafetensorsFile open_weights(const BackboneSettings& settings, const std::string
 }  // namespace
 
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings) {
-  const Architecture& architecture = find_architecture(architecture_of(settings));
+  const std::string name = architecture_of(settings);
+  const Architecture& architecture = find_architecture(name);
   const std::vector<int> levels =
       settings.levels.empty() ? levels_of(settings.level_set, architecture) : settings.levels;
   check_levels(levels, architecture);
