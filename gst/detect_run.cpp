@@ -11,6 +11,7 @@
 #include "core/io/error.h"
 #include "core/model_file.h"
 #include "core/parse_settings.h"
+#include "gst/analytics_meta.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
 
@@ -139,7 +140,9 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
   if (result.detection) {
     attach_places_meta(buffer, result.detection, settings.attach);
-    if (settings.attach & attach_regions) attach_region_metas(buffer, *result.detection, *info_);
+    const gint first_id = attach_analytics(buffer, *result.detection, *info_, settings.attach);
+    if (settings.attach & attach_regions)
+      attach_region_metas(buffer, *result.detection, *info_, first_id);
   }
   if (settings.messages == Messages::all) post_result(element_, result, times);
   if (settings.overlay != OverlayMode::none && result.detection) draw(buffer, result, settings);
