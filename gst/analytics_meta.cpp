@@ -5,6 +5,7 @@
 
 #include <gst/analytics/analytics.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -61,9 +62,11 @@ void put_into(GstAnalyticsRelationMeta* meta, guint whole, const Ids& parts) {
 #if GST_CHECK_VERSION(1, 26, 0)
 // Rows without padding, for readers that do not ask for the stride.
 GstBuffer* mask_of(const Detection& detection) {
-  std::vector<guint8> mask;
-  for (const float value : detection.map.values)
-    mask.push_back(value > detection.map_scale.threshold ? class_anomaly : class_normal);
+  const std::vector<float>& values = detection.map.values;
+  std::vector<guint8> mask(values.size());
+  std::transform(values.begin(), values.end(), mask.begin(), [&](float value) {
+    return value > detection.map_scale.threshold ? class_anomaly : class_normal;
+  });
   const auto width = static_cast<guint>(detection.map.width);
   const auto height = static_cast<guint>(detection.map.height);
   const std::array<gsize, GST_VIDEO_MAX_PLANES> offsets{};
