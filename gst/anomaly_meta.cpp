@@ -3,26 +3,15 @@
 
 #include "gst/anomaly_meta.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include "gst/frame_pixels.h"
 
 namespace mvga::gst {
 namespace {
 
 constexpr int kAnomalyLabelId = 1;
-
-struct Span {
-  guint start;
-  guint length;
-};
-
-/// Fractions of the frame in whole pixels: at least one, however small the frame is.
-Span pixels(double start, double length, int size) {
-  const long first = std::clamp(std::lround(start * size), 0L, size - 1L);
-  const long end = std::clamp(std::lround((start + length) * size), first + 1, long{size});
-  return {static_cast<guint>(first), static_cast<guint>(end - first)};
-}
 
 // Null when the buffer cannot take it.
 GstStructure* fresh_meta(GstBuffer* buffer, const char* name) {
@@ -137,22 +126,22 @@ void attach_places_meta(GstBuffer* buffer, const std::shared_ptr<const Detection
   if (attach & attach_mask) set_grid(structure, "mask", *detection, mask_bytes(*detection));
 }
 
-void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info) {
-  gint id = 0;
+void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info,
+                         gint first_id) {
+  gint id = first_id;
   for (const Region& region : detection.regions) {
     const Box& b = region.box;
-    const Span x = pixels(b.x, b.width, info.width);
-    const Span y = pixels(b.y, b.height, info.height);
+    const GstVideoRectangle pixels = pixels_of(b, info);
     GstVideoRegionOfInterestMeta* roi = gst_buffer_add_video_region_of_interest_meta(
-        buffer, kRegionTypeName, x.start, y.start, x.length, y.length);
+        buffer, kRegionTypeName, static_cast<guint>(pixels.x), static_cast<guint>(pixels.y),
+        static_cast<guint>(pixels.w), static_cast<guint>(pixels.h));
     roi->id = id++;
-    const double confidence =
-        std::clamp(static_cast<double>(detection.map_scale.normalised(region.peak)), 0.0, 1.0);
     gst_video_region_of_interest_meta_add_param(
         roi, gst_structure_new("detection", "x_min", G_TYPE_DOUBLE, b.x, "y_min", G_TYPE_DOUBLE,
                                b.y, "x_max", G_TYPE_DOUBLE, b.x + b.width, "y_max", G_TYPE_DOUBLE,
-                               b.y + b.height, "confidence", G_TYPE_DOUBLE, confidence, "label_id",
-                               G_TYPE_INT, kAnomalyLabelId, nullptr));
+                               b.y + b.height, "confidence", G_TYPE_DOUBLE,
+                               detection.map_scale.confidence(region.peak), "label_id", G_TYPE_INT,
+                               kAnomalyLabelId, nullptr));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <utility>
 
+#include "gst/analytics_meta.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
 
@@ -87,8 +88,10 @@ FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameFacts& facts, Fr
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
   if (result.detection) {
     attach_places_meta(buffer, result.detection, settings.attach);
+    const gint first_id =
+        attach_analytics(buffer, *result.detection, *facts.video, settings.attach);
     if (settings.attach & attach_regions)
-      attach_region_metas(buffer, *result.detection, *facts.video);
+      attach_region_metas(buffer, *result.detection, *facts.video, first_id);
   }
   if (settings.messages == Messages::all) post_result(element_, result, facts.times);
   if (settings.overlay != OverlayMode::none) draw(buffer, facts, result);

@@ -6,10 +6,11 @@
  * @title: mvgadetect
  * @short_description: Scores every frame against what mvgafit learned
  *
- * Attaches the result to every frame (`MvgaAnomalyMeta`, and a region-of-interest meta for each
- * region), posts `mvga-event` messages when something starts or stops being anomalous, and draws a
- * heat map when `overlay` asks. No frame is dropped, reordered or changed otherwise. The request
- * pad `heatmap` gives the heat map as a stream of its own.
+ * Attaches the result to every frame (`MvgaAnomalyMeta`, a region-of-interest meta for each region,
+ * and GstAnalytics metadata where GStreamer has it), posts `mvga-event` messages when something
+ * starts or stops being anomalous, and draws a heat map when `overlay` asks. No frame is dropped,
+ * reordered or changed otherwise. The request pad `heatmap` gives the heat map as a stream of its
+ * own.
  *
  * `inference-mode` says how frames wait for their results: each for its own (sync), several at once
  * (async), or none at all (decoupled), in which case they carry the last result and its age. What

@@ -121,10 +121,14 @@ GType on_error_get_type() {
 
 GType attach_get_type() {
   static const GFlagsValue values[] = {
-      {attach_score, "MvgaAnomalyMeta", "score"},
-      {attach_regions, "MvgaPlacesMeta, and a region-of-interest meta for each region", "regions"},
+      {attach_score, "MvgaAnomalyMeta, and GstAnalyticsClsMtd where GStreamer has it", "score"},
+      {attach_regions,
+       "MvgaPlacesMeta, and for each region a region-of-interest meta and GstAnalyticsODMtd",
+       "regions"},
       {attach_map, "The anomaly map in MvgaPlacesMeta", "map"},
-      {attach_mask, "The map's positions above the threshold in MvgaPlacesMeta", "mask"},
+      {attach_mask,
+       "The map's positions above the threshold in MvgaPlacesMeta and GstAnalyticsSegmentationMtd",
+       "mask"},
       {0, nullptr, nullptr}};
   static const GType type = register_flags("MvgaAttach", values);
   return type;
