@@ -82,25 +82,34 @@ build() {
   inside ninja -C /build --quiet meson-test-prereq
 }
 
-if [ "${1:-}" != --in-namespace ]; then
+# Goes on as the first process in namespaces of its own: all processes and mounts end with it.
+enter_namespace() {
   [ "$(id -u)" -eq 0 ] || skip "chroot and mount need root"
   command -v debootstrap >/dev/null ||
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq debootstrap; } \
       >/dev/null 2>&1 || skip "debootstrap is not there and cannot be installed"
-  # All processes and all mounts end with this script.
-  own=(unshare --mount --propagation private --pid --fork --kill-child)
+  local own=(unshare --mount --propagation private --pid --fork --kill-child)
   "${own[@]}" mount --bind / / 2>/dev/null || skip "no permission to mount"
   mkdir -p "$folder"
   exec 9>"$folder/lock"
   flock --nonblock 9 || { echo "tests/debian13.sh: another run uses $folder" >&2; exit 1; }
   exec "${own[@]}" "$0" --in-namespace
-fi
+}
 
-# The first process of a namespace ignores signals that it does not ask for.
-trap 'exit 130' INT
-trap 'exit 143' TERM
-[ -d "$root" ] || timed debootstrap make_root
-mount_all
-timed "installing packages" install_packages
-timed "the build" build
-inside /source/tests/run_tests.py --patience 3 /build
+build_and_test() {
+  # The first process of a namespace ignores signals that it does not ask for.
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  [ -d "$root" ] || timed debootstrap make_root
+  mount_all
+  timed "installing packages" install_packages
+  timed "the build" build
+  inside /source/tests/run_tests.py --patience 3 /build
+}
+
+# Read to its end before it runs, which takes long enough for an edit.
+if [ "${1:-}" = --in-namespace ]; then
+  build_and_test
+  exit
+fi
+enter_namespace

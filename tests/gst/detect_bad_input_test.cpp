@@ -67,12 +67,13 @@ class DetectBadInput : public ::testing::Test {
                    [&] { detect.set("weights", small_weights().c_str()); });
   }
 
-  /// The value is refused with a warning of GLib's, and the old one stays.
+  /// The value is refused with a warning of GLib's (a critical one since GLib 2.84 at the latest),
+  /// and the old one stays.
   void expect_out_of_range(const char* property, const char* value) {
     const std::string before = value_of(property);
     std::string warned;
     const guint handler = g_log_set_handler(
-        "GLib-GObject", G_LOG_LEVEL_WARNING,
+        "GLib-GObject", static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL),
         [](const gchar*, GLogLevelFlags, const gchar* message, gpointer to) {
           *static_cast<std::string*>(to) = message;
         },
