@@ -485,8 +485,8 @@ static void install_properties(GObjectClass* klass) {
   g_object_class_install_property(
       klass, PROP_THREADS,
       g_param_spec_uint("threads", "Threads",
-                        "Processor threads of the backbone, one setting for the process; 0: as "
-                        "many as cores",
+                        "Processor threads of an inference; 0: as many as cores, shared among "
+                        "the elements that infer at the same time",
                         0, 1024, 0, flags));
 }
 
