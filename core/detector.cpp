@@ -75,6 +75,7 @@ Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
   d.map = calibration.map(evidence);
   d.score = calibration.score(evidence);
   d.threshold = settings.threshold.value_or(threshold_for(calibration.scores, target_fpr).value);
+  d.typical = calibration.scores[calibration.scores.size() / 2];
   d.p_value = p_value(calibration.scores, d.score);
   d.anomalous = d.score > d.threshold;
   d.map_scale = calibration.map_scale(target_fpr);

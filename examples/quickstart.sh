@@ -1,7 +1,7 @@
 #!/bin/bash
-# From a bare Debian 12 to an annotated video, with nothing but Debian's packages: installs what is
-# missing, builds, learns what is normal from the first seconds of a video, watches all of it, and
-# leaves in quickstart-out/ line.mvga, annotated.mkv, events.json and contact-sheet.png.
+# From a bare Debian 12 or 13 to an annotated video, with nothing but Debian's packages: installs
+# what is missing, builds, learns what is normal from the first seconds of a video, watches all of
+# it, and leaves in quickstart-out/ line.mvga, annotated.mkv, events.json and contact-sheet.png.
 #
 #   examples/quickstart.sh [VIDEO [GOOD_SECONDS]]
 #

@@ -3,26 +3,15 @@
 
 #include "gst/anomaly_meta.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include "gst/frame_pixels.h"
 
 namespace mvga::gst {
 namespace {
 
 constexpr int kAnomalyLabelId = 1;
-
-struct Span {
-  guint start;
-  guint length;
-};
-
-/// Fractions of the frame in whole pixels: at least one, however small the frame is.
-Span pixels(double start, double length, int size) {
-  const long first = std::clamp(std::lround(start * size), 0L, size - 1L);
-  const long end = std::clamp(std::lround((start + length) * size), first + 1, long{size});
-  return {static_cast<guint>(first), static_cast<guint>(end - first)};
-}
 
 // Null when the buffer cannot take it.
 GstStructure* fresh_meta(GstBuffer* buffer, const char* name) {
@@ -67,7 +56,7 @@ void register_meta(const char* name, const gchar** tags, GstCustomMetaTransformF
   gst_meta_register_custom(name, tags, transform, nullptr, nullptr);
 }
 
-using Bytes = std::unique_ptr<GBytes, decltype(&g_bytes_unref)>;
+using Bytes = Owned<GBytes>;
 
 void release_detection(gpointer detection) {
   delete static_cast<std::shared_ptr<const Detection>*>(detection);
@@ -76,17 +65,16 @@ void release_detection(gpointer detection) {
 // Of the map's own memory, which lives as long as they do.
 Bytes map_bytes(const std::shared_ptr<const Detection>& detection) {
   const std::vector<float>& values = detection->map.values;
-  return {
-      g_bytes_new_with_free_func(values.data(), values.size() * sizeof(float), release_detection,
-                                 new std::shared_ptr<const Detection>(detection)),
-      g_bytes_unref};
+  return Bytes(g_bytes_new_with_free_func(values.data(), values.size() * sizeof(float),
+                                          release_detection,
+                                          new std::shared_ptr<const Detection>(detection)));
 }
 
 Bytes mask_bytes(const Detection& detection) {
   std::vector<guint8> mask;
   for (const float value : detection.map.values)
     mask.push_back(value > detection.map_scale.threshold ? 255 : 0);
-  return {g_bytes_new(mask.data(), mask.size()), g_bytes_unref};
+  return Bytes(g_bytes_new(mask.data(), mask.size()));
 }
 
 void set_grid(GstStructure* structure, const char* field, const Detection& detection,
@@ -138,22 +126,22 @@ void attach_places_meta(GstBuffer* buffer, const std::shared_ptr<const Detection
   if (attach & attach_mask) set_grid(structure, "mask", *detection, mask_bytes(*detection));
 }
 
-void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info) {
-  gint id = 0;
+void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info,
+                         gint first_id) {
+  gint id = first_id;
   for (const Region& region : detection.regions) {
     const Box& b = region.box;
-    const Span x = pixels(b.x, b.width, info.width);
-    const Span y = pixels(b.y, b.height, info.height);
+    const GstVideoRectangle pixels = pixels_of(b, info);
     GstVideoRegionOfInterestMeta* roi = gst_buffer_add_video_region_of_interest_meta(
-        buffer, kRegionTypeName, x.start, y.start, x.length, y.length);
+        buffer, kRegionTypeName, static_cast<guint>(pixels.x), static_cast<guint>(pixels.y),
+        static_cast<guint>(pixels.w), static_cast<guint>(pixels.h));
     roi->id = id++;
-    const double confidence =
-        std::clamp(static_cast<double>(detection.map_scale.normalised(region.peak)), 0.0, 1.0);
     gst_video_region_of_interest_meta_add_param(
         roi, gst_structure_new("detection", "x_min", G_TYPE_DOUBLE, b.x, "y_min", G_TYPE_DOUBLE,
                                b.y, "x_max", G_TYPE_DOUBLE, b.x + b.width, "y_max", G_TYPE_DOUBLE,
-                               b.y + b.height, "confidence", G_TYPE_DOUBLE, confidence, "label_id",
-                               G_TYPE_INT, kAnomalyLabelId, nullptr));
+                               b.y + b.height, "confidence", G_TYPE_DOUBLE,
+                               detection.map_scale.confidence(region.peak), "label_id", G_TYPE_INT,
+                               kAnomalyLabelId, nullptr));
   }
 }
 

@@ -42,7 +42,8 @@ void attach_places_meta(GstBuffer* buffer, const std::shared_ptr<const Detection
                         guint attach);
 
 /// Layer 2: one GstVideoRegionOfInterestMeta "anomaly" for each region, in pixels, with a parameter
-/// structure "detection" as DL Streamer's elements write it.
-void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info);
+/// structure "detection" as DL Streamer's elements write it. Their ids count from first_id on.
+void attach_region_metas(GstBuffer* buffer, const Detection& detection, const GstVideoInfo& info,
+                         gint first_id);
 
 }  // namespace mvga::gst

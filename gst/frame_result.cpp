@@ -3,8 +3,6 @@
 
 #include "gst/frame_result.h"
 
-#include <algorithm>
-
 namespace mvga::gst {
 const char* name_of(FrameStatus status) {
   switch (status) {
@@ -24,13 +22,11 @@ const char* name_of(FrameStatus status) {
 
 Structure region_structure(const Region& region, const MapScale& scale) {
   const Box& b = region.box;
-  const double confidence =
-      std::clamp(static_cast<double>(scale.normalised(region.peak)), 0.0, 1.0);
   return Structure(gst_structure_new("mvga-region", "x", G_TYPE_DOUBLE, b.x, "y", G_TYPE_DOUBLE,
                                      b.y, "width", G_TYPE_DOUBLE, b.width, "height", G_TYPE_DOUBLE,
                                      b.height, "area", G_TYPE_DOUBLE, region.area, "peak",
                                      G_TYPE_DOUBLE, static_cast<double>(region.peak), "confidence",
-                                     G_TYPE_DOUBLE, confidence, nullptr));
+                                     G_TYPE_DOUBLE, scale.confidence(region.peak), nullptr));
 }
 
 void set_regions(GstStructure* structure, const std::vector<Region>& regions,

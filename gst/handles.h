@@ -12,6 +12,7 @@ namespace mvga::gst {
 
 struct Release {
   void operator()(gchar* p) const { g_free(p); }
+  void operator()(GBytes* p) const { g_bytes_unref(p); }
   void operator()(GError* p) const { g_error_free(p); }
   void operator()(GstElement* p) const { gst_object_unref(p); }
   void operator()(GstPad* p) const { gst_object_unref(p); }

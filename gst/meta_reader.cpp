@@ -73,46 +73,53 @@ Box box(const GstStructure& structure) {
           real(structure, "height")};
 }
 
-std::vector<Region> regions(const GstStructure& places) {
+std::vector<PlacedRegion> regions(const GstStructure& places) {
   const auto count = field<guint>(places, "n-regions", gst_structure_get_uint);
   const GstStructure& list = part(places, "regions");
-  std::vector<Region> regions;
+  std::vector<PlacedRegion> regions;
   // Ends at the first that is missing, however many there are said to be.
   for (guint i = 0; i < count; ++i) {
     const GstStructure& region = part(list, ("region-" + std::to_string(i)).c_str());
-    regions.push_back({box(region), real(region, "area"), single(region, "peak")});
+    regions.push_back(
+        {{box(region), real(region, "area"), single(region, "peak")}, real(region, "confidence")});
   }
   return regions;
 }
 
-AnomalyMap map_of(const GstStructure& grid) {
-  AnomalyMap map;
-  map.width = integer(grid, "width");
-  map.height = integer(grid, "height");
-  if (map.width <= 0 || map.height <= 0) throw Malformed("a map without positions");
-  const GValue* value = gst_structure_get_value(&grid, "values");
+Grid grid(const GstStructure& structure, std::size_t bytes_a_position) {
+  Grid grid;
+  grid.width = integer(structure, "width");
+  grid.height = integer(structure, "height");
+  if (grid.width <= 0 || grid.height <= 0) throw Malformed("a grid without positions");
+  grid.scale = {single(structure, "normal"), single(structure, "threshold")};
+  const GValue* value = gst_structure_get_value(&structure, "values");
   if (value == nullptr || !G_VALUE_HOLDS(value, G_TYPE_BYTES) ||
       g_value_get_boxed(value) == nullptr)
-    throw Malformed("no values in the map");
-  gsize size = 0;
-  const void* bytes = g_bytes_get_data(static_cast<GBytes*>(g_value_get_boxed(value)), &size);
-  const gsize positions = static_cast<gsize>(map.width) * static_cast<gsize>(map.height);
-  if (size != positions * sizeof(float)) throw Malformed("a map with too few or too many values");
-  map.values.resize(positions);
-  std::memcpy(map.values.data(), bytes, size);
-  return map;
+    throw Malformed("no values in the grid");
+  grid.values.reset(g_bytes_ref(static_cast<GBytes*>(g_value_get_boxed(value))));
+  const auto positions = static_cast<gsize>(grid.width) * static_cast<gsize>(grid.height);
+  if (g_bytes_get_size(grid.values.get()) != positions * bytes_a_position)
+    throw Malformed("a grid with too few or too many values");
+  return grid;
 }
 
-Detection with_places(const Detection& detection, const GstStructure& places) {
-  Detection placed = detection;
-  placed.roi = box(part(places, "roi"));
-  if (gst_structure_has_field(&places, "regions")) placed.regions = regions(places);
-  if (gst_structure_has_field(&places, "map")) {
-    const GstStructure& grid = part(places, "map");
-    placed.map = map_of(grid);
-    placed.map_scale = {single(grid, "normal"), single(grid, "threshold")};
-  }
-  return placed;
+Places places_of(const GstStructure& structure) {
+  Places places;
+  places.roi = box(part(structure, "roi"));
+  if (gst_structure_has_field(&structure, "regions")) places.regions = regions(structure);
+  if (gst_structure_has_field(&structure, "map"))
+    places.map = grid(part(structure, "map"), sizeof(float));
+  if (gst_structure_has_field(&structure, "mask")) places.mask = grid(part(structure, "mask"), 1);
+  return places;
+}
+
+AnomalyMap map_of(const Grid& grid) {
+  AnomalyMap map{grid.height, grid.width, {}};
+  gsize size = 0;
+  const void* bytes = g_bytes_get_data(grid.values.get(), &size);
+  map.values.resize(size / sizeof(float));
+  std::memcpy(map.values.data(), bytes, size);
+  return map;
 }
 
 Detection verdict(const GstStructure& structure) {
@@ -164,11 +171,20 @@ MetaReading read_metas(GstBuffer* buffer) {
 
   const GstStructure* places = meta_structure(buffer, kPlacesMetaName);
   if (!reading.result || !reading.result->detection || places == nullptr) return reading;
-  complain_of(kPlacesMetaName, reading.complaint, [&] {
-    reading.result->detection =
-        std::make_shared<const Detection>(with_places(*reading.result->detection, *places));
-  });
+  complain_of(kPlacesMetaName, reading.complaint, [&] { reading.places = places_of(*places); });
   return reading;
+}
+
+Detection placed(const Detection& detection, const Places& places) {
+  Detection placed = detection;
+  placed.roi = places.roi;
+  if (places.regions)
+    for (const PlacedRegion& region : *places.regions) placed.regions.push_back(region.region);
+  if (places.map) {
+    placed.map = map_of(*places.map);
+    placed.map_scale = places.map->scale;
+  }
+  return placed;
 }
 
 }  // namespace mvga::gst

@@ -44,6 +44,7 @@
 #include "gst/fit_report.h"
 #include "gst/frame_reader.h"
 #include "gst/object_lock.h"
+#include "gst/property_table.h"
 #include "gst/property_values.h"
 #include "gst/video_formats.h"
 
@@ -51,14 +52,10 @@ GST_DEBUG_CATEGORY(mvga_fit_debug);
 #define GST_CAT_DEFAULT mvga_fit_debug
 
 using mvga::gst::guarded;
-using mvga::gst::set_text;
-using mvga::gst::text_of;
+using mvga::gst::Mutable;
+using mvga::gst::PropertyTable;
 
 namespace {
-
-constexpr gdouble kDefaultTargetFpr = 0.01;
-constexpr mvga::Profile kDefaultProfile = mvga::Profile::calibrated;
-constexpr gdouble kDefaultVariance = 0.05;
 
 /// What the properties say. Read at the start of a run.
 struct Settings {
@@ -70,9 +67,9 @@ struct Settings {
   std::string device = "auto";
   guint input_size = 0;
   gint reduction = mvga::gst::kReductionAuto;
-  gdouble variance = kDefaultVariance;
-  mvga::Profile profile = kDefaultProfile;
-  gdouble target_fpr = kDefaultTargetFpr;
+  gdouble variance = 0.05;
+  mvga::Profile profile = mvga::Profile::calibrated;
+  gdouble target_fpr = 0.01;
   gdouble light = 0;
   guint64 max_frames = 0;
   mvga::Precision precision = mvga::Precision::automatic;
@@ -106,25 +103,6 @@ struct _MvgaFit {
   GstBaseTransform parent;
   Settings* settings;  ///< under the object lock
   Run* run;            ///< streaming thread, and state changes while that is stopped
-};
-
-enum {
-  PROP_0,
-  PROP_MODEL,
-  PROP_BACKBONE,
-  PROP_WEIGHTS,
-  PROP_LEVELS,
-  PROP_INPUT_SIZE,
-  PROP_REDUCTION,
-  PROP_VARIANCE,
-  PROP_PROFILE,
-  PROP_TARGET_FPR,
-  PROP_LIGHT,
-  PROP_MAX_FRAMES,
-  PROP_ROI,
-  PROP_DEVICE,
-  PROP_PRECISION,
-  PROP_THREADS,
 };
 
 static GstStaticPadTemplate sink_template =
@@ -277,116 +255,84 @@ static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
+static PropertyTable<Settings> all_properties() {
+  PropertyTable<Settings> table;
+  table.text({"model", "Model", "Path of the model file to write (.mvga)"}, Mutable::ready,
+             &Settings::model);
+  table.text({"backbone", "Backbone",
+              "Architecture of the network: mvga_small, which is built in, or one of "
+              "timm's names; NULL: that of the weights, mvga_small, or "
+              "tf_efficientnet_b4 for profile=paper"},
+             Mutable::ready, &Settings::backbone);
+  table.text({"weights", "Weights",
+              "Weights file of the backbone (safetensors); NULL: BACKBONE.safetensors "
+              "in MVGA_WEIGHTS_PATH, the user's or the installed data folder, or the "
+              "built-in weights"},
+             Mutable::ready, &Settings::weights);
+  table.text(
+      {"levels", "Levels", "Feature levels, such as 3-7 or 3,4,6; NULL: what suits the backbone"},
+      Mutable::ready, &Settings::levels);
+  table.number({"input-size", "Input size",
+                "Side of the backbone's square input in pixels; 0: what suits the backbone"},
+               Mutable::ready, 0U, 2048U, &Settings::input_size);
+  table.choice({"reduction", "Reduction", "Which principal components are kept"}, Mutable::ready,
+               mvga::gst::reduction_get_type(), &Settings::reduction);
+  table.number(
+      {"variance", "Variance", "Share of the variance that the reduction keeps (opca, pca)"},
+      Mutable::ready, 1e-6, 1.0, &Settings::variance);
+  table.choice({"profile", "Profile", "How distances become a score and a map"}, Mutable::ready,
+               mvga::gst::profile_get_type(), &Settings::profile);
+  table.number(
+      {"target-fpr", "Target false-alarm rate", "Share of normal frames that may raise an alarm"},
+      Mutable::ready, 1e-3, 0.5, &Settings::target_fpr);
+  table.number({"light", "Light",
+                "Learn every frame also brighter and darker by up to this share, with a "
+                "warm and a cool cast; 0: only as it is"},
+               Mutable::ready, 0.0, mvga::kMostLight, &Settings::light);
+  table.number({"max-frames", "Maximum frames",
+                "Learn from so many frames, then write the model and pass the rest on; "
+                "0: all frames"},
+               Mutable::ready, guint64{0}, guint64{G_MAXUINT64}, &Settings::max_frames);
+  table.text({"roi", "Region of interest",
+              "Part of the frame to learn: x,y,w,h in fractions of the frame; NULL: "
+              "all of it"},
+             Mutable::ready, &Settings::roi);
+  table.text({"device", "Device", "Where the backbone runs: auto, cpu, cuda, cuda:N"},
+             Mutable::ready, &Settings::device);
+  table.choice({"precision", "Precision", "Number format of the backbone"}, Mutable::ready,
+               mvga::gst::precision_get_type(), &Settings::precision);
+  table.number({"threads", "Threads",
+                "Processor threads of an inference; 0: as many as cores, shared among the elements "
+                "that infer at the same time"},
+               Mutable::ready, 0U, 1024U, &Settings::threads);
+  return table;
+}
+
+static const PropertyTable<Settings>& properties() {
+  static const PropertyTable<Settings> table = all_properties();
+  return table;
+}
+
 static void mvga_fit_set_property(GObject* object, guint id, const GValue* value,
                                   GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  GST_OBJECT_LOCK(self);
-  Settings& s = *self->settings;
-  switch (id) {
-    case PROP_MODEL:
-      s.model = text_of(value);
-      break;
-    case PROP_BACKBONE:
-      s.backbone = text_of(value);
-      break;
-    case PROP_WEIGHTS:
-      s.weights = text_of(value);
-      break;
-    case PROP_LEVELS:
-      s.levels = text_of(value);
-      break;
-    case PROP_INPUT_SIZE:
-      s.input_size = g_value_get_uint(value);
-      break;
-    case PROP_REDUCTION:
-      s.reduction = g_value_get_enum(value);
-      break;
-    case PROP_VARIANCE:
-      s.variance = g_value_get_double(value);
-      break;
-    case PROP_PROFILE:
-      s.profile = static_cast<mvga::Profile>(g_value_get_enum(value));
-      break;
-    case PROP_TARGET_FPR:
-      s.target_fpr = g_value_get_double(value);
-      break;
-    case PROP_LIGHT:
-      s.light = g_value_get_double(value);
-      break;
-    case PROP_MAX_FRAMES:
-      s.max_frames = g_value_get_uint64(value);
-      break;
-    case PROP_ROI:
-      s.roi = text_of(value);
-      break;
-    case PROP_DEVICE:
-      s.device = text_of(value);
-      break;
-    case PROP_PRECISION:
-      s.precision = static_cast<mvga::Precision>(g_value_get_enum(value));
-      break;
-    case PROP_THREADS:
-      s.threads = g_value_get_uint(value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  if (!properties().has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
   }
+  GST_OBJECT_LOCK(self);
+  properties().set(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
 }
 
 static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  GST_OBJECT_LOCK(self);
-  const Settings& s = *self->settings;
-  switch (id) {
-    case PROP_MODEL:
-      set_text(value, s.model);
-      break;
-    case PROP_BACKBONE:
-      set_text(value, s.backbone);
-      break;
-    case PROP_WEIGHTS:
-      set_text(value, s.weights);
-      break;
-    case PROP_LEVELS:
-      set_text(value, s.levels);
-      break;
-    case PROP_INPUT_SIZE:
-      g_value_set_uint(value, s.input_size);
-      break;
-    case PROP_REDUCTION:
-      g_value_set_enum(value, s.reduction);
-      break;
-    case PROP_VARIANCE:
-      g_value_set_double(value, s.variance);
-      break;
-    case PROP_PROFILE:
-      g_value_set_enum(value, static_cast<gint>(s.profile));
-      break;
-    case PROP_TARGET_FPR:
-      g_value_set_double(value, s.target_fpr);
-      break;
-    case PROP_LIGHT:
-      g_value_set_double(value, s.light);
-      break;
-    case PROP_MAX_FRAMES:
-      g_value_set_uint64(value, s.max_frames);
-      break;
-    case PROP_ROI:
-      set_text(value, s.roi);
-      break;
-    case PROP_DEVICE:
-      set_text(value, s.device);
-      break;
-    case PROP_PRECISION:
-      g_value_set_enum(value, static_cast<gint>(s.precision));
-      break;
-    case PROP_THREADS:
-      g_value_set_uint(value, s.threads);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  if (!properties().has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
   }
+  GST_OBJECT_LOCK(self);
+  properties().get(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
 }
 
@@ -406,90 +352,6 @@ static void mvga_fit_finalize(GObject* object) {
   G_OBJECT_CLASS(parent_class)->finalize(object);
 }
 
-static void install_properties(GObjectClass* klass) {
-  const auto flags = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                              GST_PARAM_MUTABLE_READY);
-  g_object_class_install_property(
-      klass, PROP_MODEL,
-      g_param_spec_string("model", "Model", "Path of the model file to write (.mvga)", nullptr,
-                          flags));
-  g_object_class_install_property(
-      klass, PROP_BACKBONE,
-      g_param_spec_string("backbone", "Backbone",
-                          "Architecture of the network: mvga_small, which is built in, or one of "
-                          "timm's names; NULL: that of the weights, mvga_small, or "
-                          "tf_efficientnet_b4 for profile=paper",
-                          nullptr, flags));
-  g_object_class_install_property(
-      klass, PROP_WEIGHTS,
-      g_param_spec_string("weights", "Weights",
-                          "Weights file of the backbone (safetensors); NULL: BACKBONE.safetensors "
-                          "in MVGA_WEIGHTS_PATH, the user's or the installed data folder, or the "
-                          "built-in weights",
-                          nullptr, flags));
-  g_object_class_install_property(
-      klass, PROP_LEVELS,
-      g_param_spec_string("levels", "Levels",
-                          "Feature levels, such as 3-7 or 3,4,6; NULL: what suits the backbone",
-                          nullptr, flags));
-  g_object_class_install_property(
-      klass, PROP_INPUT_SIZE,
-      g_param_spec_uint("input-size", "Input size",
-                        "Side of the backbone's square input in pixels; 0: what suits the backbone",
-                        0, 2048, 0, flags));
-  g_object_class_install_property(
-      klass, PROP_REDUCTION,
-      g_param_spec_enum("reduction", "Reduction", "Which principal components are kept",
-                        mvga::gst::reduction_get_type(), mvga::gst::kReductionAuto, flags));
-  g_object_class_install_property(
-      klass, PROP_VARIANCE,
-      g_param_spec_double("variance", "Variance",
-                          "Share of the variance that the reduction keeps (opca, pca)", 1e-6, 1,
-                          kDefaultVariance, flags));
-  g_object_class_install_property(
-      klass, PROP_PROFILE,
-      g_param_spec_enum("profile", "Profile", "How distances become a score and a map",
-                        mvga::gst::profile_get_type(), static_cast<gint>(kDefaultProfile), flags));
-  g_object_class_install_property(
-      klass, PROP_TARGET_FPR,
-      g_param_spec_double("target-fpr", "Target false-alarm rate",
-                          "Share of normal frames that may raise an alarm", 1e-3, 0.5,
-                          kDefaultTargetFpr, flags));
-  g_object_class_install_property(
-      klass, PROP_LIGHT,
-      g_param_spec_double("light", "Light",
-                          "Learn every frame also brighter and darker by up to this share, with a "
-                          "warm and a cool cast; 0: only as it is",
-                          0, mvga::kMostLight, 0, flags));
-  g_object_class_install_property(
-      klass, PROP_MAX_FRAMES,
-      g_param_spec_uint64("max-frames", "Maximum frames",
-                          "Learn from so many frames, then write the model and pass the rest on; "
-                          "0: all frames",
-                          0, G_MAXUINT64, 0, flags));
-  g_object_class_install_property(
-      klass, PROP_ROI,
-      g_param_spec_string("roi", "Region of interest",
-                          "Part of the frame to learn: x,y,w,h in fractions of the frame; NULL: "
-                          "all of it",
-                          nullptr, flags));
-  g_object_class_install_property(
-      klass, PROP_DEVICE,
-      g_param_spec_string("device", "Device", "Where the backbone runs: auto, cpu, cuda, cuda:N",
-                          "auto", flags));
-  g_object_class_install_property(
-      klass, PROP_PRECISION,
-      g_param_spec_enum("precision", "Precision", "Number format of the backbone",
-                        mvga::gst::precision_get_type(),
-                        static_cast<gint>(mvga::Precision::automatic), flags));
-  g_object_class_install_property(
-      klass, PROP_THREADS,
-      g_param_spec_uint("threads", "Threads",
-                        "Processor threads of an inference; 0: as many as cores, shared among "
-                        "the elements that infer at the same time",
-                        0, 1024, 0, flags));
-}
-
 static void mvga_fit_class_init(MvgaFitClass* klass) {
   GObjectClass* object_class = G_OBJECT_CLASS(klass);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
@@ -498,7 +360,7 @@ static void mvga_fit_class_init(MvgaFitClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_fit_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_fit_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_fit_finalize);
-  install_properties(object_class);
+  properties().install(object_class);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly learner", "Filter/Analyzer/Video",

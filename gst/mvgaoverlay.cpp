@@ -24,8 +24,8 @@
 
 #include <memory>
 
-#include "gst/detect_messages.h"
-#include "gst/detect_settings.h"
+#include "gst/detect/messages.h"
+#include "gst/detect/settings.h"
 #include "gst/element_errors.h"
 #include "gst/object_lock.h"
 #include "gst/overlay_run.h"

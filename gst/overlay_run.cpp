@@ -5,6 +5,7 @@
 
 #include <gst/base/gstbasetransform.h>
 
+#include <memory>
 #include <utility>
 
 #include "gst/element_errors.h"
@@ -21,6 +22,10 @@ bool is_expired(const FrameResult& result, GstClockTime expire) {
   return expire != 0 && result.status == FrameStatus::held && result.age > expire;
 }
 
+void add_places(FrameResult& result, const Places& places) {
+  result.detection = std::make_shared<const Detection>(placed(*result.detection, places));
+}
+
 }  // namespace
 
 OverlayRun::OverlayRun(GstElement* element)
@@ -34,9 +39,10 @@ void OverlayRun::configure(const GstVideoInfo& info) {
 }
 
 void OverlayRun::process(GstBuffer* buffer, const OverlayElementSettings& settings) {
-  const MetaReading reading = read_metas(buffer);
+  MetaReading reading = read_metas(buffer);
   if (!reading.complaint.empty()) complain(reading.complaint);
   if (!reading.result || is_expired(*reading.result, settings.expire)) return;
+  if (reading.places) add_places(*reading.result, *reading.places);
   if (reading.result->detection)
     tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
   drawer_.draw(buffer, info_, *reading.result, settings.drawing, settings.mode);

@@ -4,7 +4,7 @@
 #include <gst/gst.h>
 
 #include "gst/anomaly_meta.h"
-#include "gst/mvgadetect.h"
+#include "gst/detect/mvgadetect.h"
 #include "gst/mvgafit.h"
 #include "gst/mvgaoverlay.h"
 #include "gst/publish/mvgapublish.h"

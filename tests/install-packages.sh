@@ -1,14 +1,18 @@
 #!/bin/sh
-# Installs the packages that building and testing need on Debian 12, those that are missing.
+# Installs the packages that building and testing need on Debian 12 and 13, those that are missing.
 # usage: install-packages.sh [comparisons] [lint] [publishing]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
 libcurl4-openssl-dev
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-dev
+libgirepository1.0-dev gobject-introspection python3-gi
 gstreamer1.0-tools gstreamer1.0-plugins-base
 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
 fonts-dejavu-core"
+# From Debian 13 on, GStreamer has GstAnalytics. (Testing and unstable have no number.)
+release=$(. /etc/os-release && echo "${VERSION_ID:-99}")
+[ "${release%%.*}" -lt 13 ] || packages="$packages libgstreamer-plugins-bad1.0-dev"
 for part; do
   case $part in
     comparisons) packages="$packages python3-venv python3-torchvision python3-pil python3-sklearn" ;;

@@ -1,12 +1,14 @@
 #!/bin/bash
 # The plugin is found from the build folder and where it is installed, and there finds its engine.
+# What is installed for other programs is all that they need.
 #
-# usage: install_test.sh BUILD LIBTORCH
+# usage: install_test.sh BUILD LIBTORCH PYTHON
 # The installation needs a build of its own, for its prefix is compiled in: in BUILD/installed.
 set -euo pipefail
 source=$(cd "$(dirname "$0")/.." && pwd)
 build=$1
 libtorch=$2
+python=$3
 installed=$build/installed
 prefix=$installed/prefix
 
@@ -14,6 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # Nothing that this shell has set may help.
 unset GST_PLUGIN_PATH GST_PLUGIN_PATH_1_0 MVGA_ENGINE_PATH LD_LIBRARY_PATH
+unset GI_TYPELIB_PATH PKG_CONFIG_PATH
 
 fail() {
   echo "install_test: $1" >&2
@@ -39,12 +42,16 @@ inspect() {
 
 inspect "in the build folder" meson devenv -C "$build"
 
-# Everything that is optional stays away but for the plugin, and optimisation, which takes time.
+# Everything that is optional stays away but for the plugin and what other languages read of it, and
+# optimisation, which takes time.
+introspection=disabled
+if command -v g-ir-scanner >/dev/null; then introspection=enabled; fi
 if [ ! -f "$installed/build.ninja" ]; then
   meson setup "$installed" "$source" --prefix="$prefix" --buildtype=plain \
     --auto-features=disabled -Dplugin=enabled \
     -Dlibtorch="$libtorch" >"$work/log" 2>&1 || fail "cannot be configured"
 fi
+meson configure "$installed" -Dintrospection=$introspection
 rm -rf "$prefix"
 meson install -C "$installed" >"$work/log" 2>&1 || fail "cannot be installed"
 plugin=$(find "$prefix" -name libgstmvga.so)
@@ -71,3 +78,41 @@ for method in mqtt kafka; do
   grep -q "install lib.*-dev" "$work/log" || fail "nothing says what method=$method needs"
 done
 [ -f "$prefix/share/mvga/schema/mvga-frame-1.json" ] || fail "the schemas are not installed"
+
+# A program of others, in C: from the installed header and library alone, which bring no LibTorch.
+library=$(find "$prefix" -name libmvga-meta.so.0)
+[ -n "$library" ] || fail "no libmvga-meta.so.0 in $prefix"
+libraries=$(dirname "$library")
+PKG_CONFIG_PATH=$libraries/pkgconfig pkg-config --cflags --libs mvga-meta gstreamer-app-1.0 \
+  >"$work/flags" 2>"$work/log" || fail "pkg-config does not find mvga-meta"
+read -ra flags <"$work/flags"
+cc -std=c11 -Wall -Wextra -Werror -o "$work/reader" "$source/examples/read-metadata/read_metadata.c" \
+  "${flags[@]}" >"$work/log" 2>&1 || fail "a program in C does not build"
+for code in 1 2; do
+  arguments=()
+  [ $code -eq 2 ] || arguments=("$work/none.mkv" "$work/none.mvga")  # 2: without arguments
+  ended=0
+  afresh env LD_LIBRARY_PATH="$libraries" GST_PLUGIN_PATH="$path" "$work/reader" "${arguments[@]}" ||
+    ended=$?
+  [ $ended -eq $code ] || fail "the program in C ends with $ended instead of $code"
+done
+LD_LIBRARY_PATH=$libraries ldd "$work/reader" >"$work/log"
+grep -q "libmvga-meta.so.0 => $libraries" "$work/log" || fail "the program has another library"
+if grep -qE "torch|libmvga\.so" "$work/log"; then fail "reading metadata brings the detector in"; fi
+
+# And in Python, by name.
+if [ $introspection = enabled ] && "$python" -c "import gi" 2>/dev/null; then
+  [ -f "$prefix/share/gir-1.0/Mvga-0.1.gir" ] || fail "the GIR is not installed"
+  afresh env LD_LIBRARY_PATH="$libraries" GI_TYPELIB_PATH="$libraries/girepository-1.0" "$python" -c '
+import gi
+gi.require_version("Gst", "1.0")
+gi.require_version("Mvga", "0.1")
+from gi.repository import Gst, Mvga
+Gst.init(None)
+Mvga.init()
+assert Mvga.buffer_get_anomaly(Gst.Buffer()) is None
+assert Mvga.AnomalyStatus.FRESH.value_nick == "fresh"
+' || fail "Python does not find the typelib"
+else
+  echo "install_test: without g-ir-scanner or Python's gi, the typelib was not looked for"
+fi

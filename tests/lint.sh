@@ -8,7 +8,7 @@ build=$(realpath -m "${MVGA_BUILD_DIR:-build}")
 tests/install-packages.sh lint publishing
 failed=0
 
-git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format --dry-run --Werror || failed=1
+git ls-files -z '*.h' '*.c' '*.cpp' | xargs -0 clang-format --dry-run --Werror || failed=1
 { git ls-files -z '*.sh'; printf '.ci/run\0'; } | xargs -0 shellcheck -x || failed=1
 
 # The database and what is generated are enough, without a build.

@@ -7,9 +7,14 @@ build=$(realpath -m "${MVGA_SANITIZE_DIR:-build-sanitize}")
 
 tests/install-packages.sh publishing
 # Some optimisation, or the numerics take minutes; no werror, as instrumented code gives GCC false
-# alarms that plain code does not.
-if [ ! -f "$build/build.ninja" ]; then
-  meson setup "$build" -Dbuildtype=debug -Doptimization=1 -Db_sanitize=address,undefined >/dev/null
+# alarms that plain code does not. Reports name lines, for which -g1 is enough. No introspection:
+# what reads it is a program of others, in Python.
+settings=(-Dbuildtype=debug -Doptimization=1 "-Db_sanitize=address,undefined" -Dcpp_args=-g1
+  -Dintrospection=disabled)
+if [ -f "$build/build.ninja" ]; then
+  meson configure "$build" "${settings[@]}"
+else
+  meson setup "$build" "${settings[@]}" >/dev/null
 fi
 ninja -C "$build" --quiet meson-test-prereq
 

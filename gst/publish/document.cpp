@@ -182,6 +182,15 @@ Json head(const FrameFacts& facts, const Json& tags) {
 
 }  // namespace
 
+void set_resolution(FrameFacts& facts, const GstCaps* caps) {
+  facts.width = 0;
+  facts.height = 0;
+  if (gst_caps_get_size(caps) == 0) return;
+  const GstStructure* structure = gst_caps_get_structure(caps, 0);
+  gst_structure_get_int(structure, "width", &facts.width);
+  gst_structure_get_int(structure, "height", &facts.height);
+}
+
 Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts,
                     const Json& tags) {
   Json document = head(facts, tags);

@@ -25,6 +25,9 @@ struct FrameFacts {
   std::string source;  ///< id of the stream; left out when empty
 };
 
+/// Width and height from the caps; 0 where these have none.
+void set_resolution(FrameFacts& facts, const GstCaps* caps);
+
 /// The fields of `MvgaAnomalyMeta` and, unless it is null, of `MvgaPlacesMeta`, whichever there
 /// are, with underscores for hyphens, but for the map and the mask. Regions become `objects` as DL
 /// Streamer's gvametaconvert writes them. What JSON has no form for (bytes, infinite numbers, times

@@ -161,8 +161,12 @@ bool MqttPublisher::connect() {
       mosquitto_connect_async(client_.get(), endpoint_.host.c_str(), endpoint_.port, kKeepalive);
   if (code == MOSQ_ERR_SUCCESS) return true;
   const int error = errno;
-  lost(GST_RESOURCE_ERROR_OPEN_WRITE,
-       code == MOSQ_ERR_ERRNO ? std::strerror(error) : mosquitto_strerror(code));
+  if (code == MOSQ_ERR_TLS) {
+    broken_off(mosquitto_strerror(code));  // newer ones begin the handshake here
+  } else {
+    lost(GST_RESOURCE_ERROR_OPEN_WRITE,
+         code == MOSQ_ERR_ERRNO ? std::strerror(error) : mosquitto_strerror(code));
+  }
   return false;
 }
 

@@ -64,11 +64,7 @@ PublishRun::~PublishRun() {
 }
 
 void PublishRun::configure(const GstCaps* caps) {
-  facts_.width = 0;
-  facts_.height = 0;
-  const GstStructure* structure = gst_caps_get_structure(caps, 0);
-  gst_structure_get_int(structure, "width", &facts_.width);
-  gst_structure_get_int(structure, "height", &facts_.height);
+  set_resolution(facts_, caps);
 }
 
 GstFlowReturn PublishRun::process(GstBuffer* buffer) {

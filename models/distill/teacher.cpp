@@ -3,7 +3,6 @@
 
 #include "models/distill/teacher.h"
 
-#include <torch/linalg.h>
 #include <torch/utils.h>
 
 #include <utility>
@@ -71,7 +70,7 @@ void Teacher::learn_scale(const std::vector<std::vector<torch::Tensor>>& feature
     if (kept > channels)
       throw Error(ErrorKind::settings, "the teacher's level has " + std::to_string(channels) +
                                            " channels, the student's " + std::to_string(kept));
-    const auto [values, vectors] = torch::linalg::eigh(covariance, "L");  // ascending
+    const auto [values, vectors] = torch::linalg_eigh(covariance, "L");  // ascending
     const torch::Tensor leading = values.narrow(0, channels - kept, kept).clamp_min(0);
     const torch::Tensor factors = (leading + wanted.floor * values.mean()).rsqrt();
     const torch::Tensor unit = (leading * factors * factors).mean().rsqrt();

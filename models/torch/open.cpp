@@ -150,7 +150,8 @@ std::shared_ptr<const Network> shared_network(const Architecture& architecture,
 }  // namespace
 
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings) {
-  const Architecture& architecture = find_architecture(architecture_of(settings));
+  const std::string name = architecture_of(settings);
+  const Architecture& architecture = find_architecture(name);
   const std::vector<int> levels =
       settings.levels.empty() ? levels_of(settings.level_set, architecture) : settings.levels;
   check_levels(levels, architecture);

@@ -28,7 +28,7 @@ void run_in_parallel(int parts, const std::function<void(int)>& f) {
   const char* first = static_cast<const char*>(bytes.data_ptr());
   at::TensorIterator iterator = at::TensorIterator::nullary_op(bytes);
   iterator.for_each(
-      [&](char** data, const std::int64_t*, std::int64_t count) {
+      [&](char** data, const std::int64_t*, std::int64_t count, std::int64_t /*rows: one*/) {
         const int begin = static_cast<int>(data[0] - first);
         for (int i = 0; i < static_cast<int>(count); ++i) f(begin + i);
       },

@@ -93,7 +93,6 @@ Cost watch(const Row& row, const fs::path& model) {
     GST_BUFFER_PTS(frame) = i * GST_SECOND / 25;
     const double milliseconds_of_it = milliseconds([&] { push(harness.get(), frame); });
     gst_buffer_unref(gst_harness_pull(harness.get()));
-    stages.count_drawn();
     const Cost cost = stages.read();
     if (i < kWarmFrames) continue;
     backbone.push_back(cost.backbone);

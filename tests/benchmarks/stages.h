@@ -16,7 +16,7 @@ struct Cost {
   double besides() const { return all - backbone; }
 };
 
-/// Reads the element's stages, frame by frame, from the means that it reports.
+/// Reads the element's stages, frame by frame, from the totals that it reports.
 class StageReader {
  public:
   explicit StageReader(GstElement* element) : element_(element) {}
@@ -24,27 +24,20 @@ class StageReader {
   Cost read() {
     GstStructure* stats = nullptr;
     g_object_get(element_, "stats", &stats, nullptr);
-    const Cost sums = {sum(stats, "convert-ms", false), sum(stats, "backbone-ms", false),
-                       sum(stats, "score-ms", false), sum(stats, "draw-ms", true)};
+    Cost totals;
+    gst_structure_get(stats, "convert-total-ms", G_TYPE_DOUBLE, &totals.convert,
+                      "backbone-total-ms", G_TYPE_DOUBLE, &totals.backbone, "score-total-ms",
+                      G_TYPE_DOUBLE, &totals.score, "draw-total-ms", G_TYPE_DOUBLE, &totals.draw,
+                      nullptr);
     gst_structure_free(stats);
-    const Cost cost{sums.convert - last_.convert, sums.backbone - last_.backbone,
-                    sums.score - last_.score, sums.draw - last_.draw};
-    last_ = sums;
+    const Cost cost{totals.convert - last_.convert, totals.backbone - last_.backbone,
+                    totals.score - last_.score, totals.draw - last_.draw};
+    last_ = totals;
     return cost;
   }
-  void count_drawn() { ++drawn_; }
 
  private:
-  double sum(const GstStructure* stats, const char* field, bool only_drawn) const {
-    guint64 inferred = 0;
-    gdouble mean = 0;
-    gst_structure_get(stats, "inferred", G_TYPE_UINT64, &inferred, field, G_TYPE_DOUBLE, &mean,
-                      nullptr);
-    return mean * static_cast<double>(only_drawn ? drawn_ : inferred);
-  }
-
   GstElement* element_;
-  guint64 drawn_ = 0;
   Cost last_;
 };
 

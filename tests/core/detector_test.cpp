@@ -121,6 +121,51 @@ TEST(Detector, TakesTheThresholdItIsGiven) {
   EXPECT_EQ(d.threshold, score - 1e-6);
 }
 
+TEST(Detector, KnowsWhatATypicalNormalPictureScores) {
+  const double typical = detector().detect(view_of(defect()), {}).typical;
+  const auto& scores = learned().calibration.scores;
+  EXPECT_EQ(std::count_if(scores.begin(), scores.end(), [&](double s) { return s < typical; }), 60)
+      << "half of the 120 held-out pictures score less";
+}
+
+TEST(Detection, IsAsSureAsItsScoreIsFarOnTheWayToTheThreshold) {
+  Detection d;
+  d.typical = 2;
+  d.threshold = 6;
+  const auto confidence_at = [&](double score) {
+    d.score = score;
+    return d.confidence();
+  };
+  EXPECT_EQ(confidence_at(-100), 0);
+  EXPECT_EQ(confidence_at(2), 0);
+  EXPECT_EQ(confidence_at(4), 0.25);
+  EXPECT_EQ(confidence_at(6), 0.5);
+  EXPECT_EQ(confidence_at(8), 0.75);
+  EXPECT_EQ(confidence_at(10), 1);
+  EXPECT_EQ(confidence_at(1000), 1);
+}
+
+TEST(Detection, IsSureOfItsVerdictUnderAThresholdThatNormalPicturesExceed) {
+  Detection d;
+  for (const double typical : {6.0, 7.0}) {
+    d.typical = typical;
+    d.threshold = 6;
+    d.score = 6.5;
+    d.anomalous = true;
+    EXPECT_EQ(d.confidence(), 1);
+    d.score = 5;
+    d.anomalous = false;
+    EXPECT_EQ(d.confidence(), 0);
+  }
+}
+
+TEST(MapScale, GivesConfidencesBetweenZeroAndOne) {
+  const MapScale scale{2, 6};
+  EXPECT_EQ(scale.confidence(1), 0);
+  EXPECT_EQ(scale.confidence(6), 0.5);
+  EXPECT_EQ(scale.confidence(100), 1);
+}
+
 TEST(Detector, LowersTheThresholdsForAHigherRate) {
   DetectSettings settings;
   settings.target_fpr = 0.3;

@@ -178,7 +178,7 @@ TEST_F(DetectEvents, EndWhenTheModelChanges) {
   const TemporaryFolder folder;
   std::filesystem::copy_file(small_model(), folder / "second.mvga");
   watch("A");
-  detect.set("model", (folder / "second.mvga").c_str());
+  ASSERT_TRUE(detect.change_model(folder / "second.mvga"));
   watch("A");
   const auto messages = detect.messages("mvga-event");
   ASSERT_EQ(messages.size(), 3u) << "scores of two models do not make one event";

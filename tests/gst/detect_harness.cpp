@@ -3,7 +3,9 @@
 
 #include "tests/gst/detect_harness.h"
 
+#include <chrono>
 #include <cmath>
+#include <future>
 #include <stdexcept>
 
 #include "tests/gst/small_model.h"
@@ -115,6 +117,21 @@ Bytes bytes_of(GstBuffer* buffer) {
 Detect::Detect() : ElementHarness("mvgadetect") {
   // Several threads wait for each other longer than so small a network takes.
   set("model", small_model().c_str(), "weights", small_weights().c_str(), "threads", 1);
+}
+
+bool Detect::change_model(const std::string& path) {
+  std::promise<int> answer;
+  const auto tell = +[](GstElement*, gint error, const gchar*, gpointer promise) {
+    static_cast<std::promise<int>*>(promise)->set_value(error);
+  };
+  const gulong id =
+      g_signal_connect(element(), "model-updated", reinterpret_cast<GCallback>(tell), &answer);
+  std::future<int> future = answer.get_future();
+  set("model", path.c_str());
+  const bool told = future.wait_for(std::chrono::minutes(1)) == std::future_status::ready;
+  g_signal_handler_disconnect(element(), id);
+  if (!told) throw std::runtime_error("no model-updated for " + path);
+  return future.get() == 0;
 }
 
 void Detect::start(const GstVideoInfo& video) {

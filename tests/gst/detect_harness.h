@@ -56,6 +56,10 @@ class Detect : public ElementHarness {
   /// The frame's meta; throws if there is none.
   AnomalyMeta look_at(Buffer buffer);
 
+  /// Writes `model` while playing, and waits until it is in use (true) or refused. Throws when
+  /// neither is said for long.
+  bool change_model(const std::string& path);
+
   GstVideoInfo info{};
 };
 

@@ -4,7 +4,10 @@
 // What mvgadetect answers to the LATENCY query, and when it says that this has changed.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "tests/gst/detect_harness.h"
+#include "tests/gst/small_model.h"
 
 namespace mvga::testing {
 namespace {
@@ -57,6 +60,71 @@ TEST_F(DetectLatency, BeginsAnewWithEachRun) {
   start();
   EXPECT_EQ(latency(), kUpstream);
 }
+
+// ---- as a camera and a screen have it
+
+/// A live pipeline whose bus is served as an application does it.
+class LivePipeline {
+ public:
+  explicit LivePipeline(const std::string& description)
+      : pipeline_(gst_parse_launch(description.c_str(), nullptr)) {}
+  ~LivePipeline() {
+    gst_element_set_state(pipeline_, GST_STATE_NULL);
+    gst_object_unref(pipeline_);
+  }
+  LivePipeline(const LivePipeline&) = delete;
+  LivePipeline& operator=(const LivePipeline&) = delete;
+
+  void play_to_the_end() {
+    gst_element_set_state(pipeline_, GST_STATE_PLAYING);
+    GstBus* bus = gst_element_get_bus(pipeline_);
+    bool over = false;
+    while (!over) {
+      GstMessage* message = gst_bus_timed_pop(bus, GST_CLOCK_TIME_NONE);
+      if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_LATENCY) {
+        ++announcements;
+        gst_bin_recalculate_latency(GST_BIN(pipeline_));
+      }
+      over = GST_MESSAGE_TYPE(message) == GST_MESSAGE_EOS ||
+             GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR;
+      gst_message_unref(message);
+    }
+    gst_object_unref(bus);
+  }
+
+  guint64 sink_count(const char* field) {
+    GstElement* sink = gst_bin_get_by_name(GST_BIN(pipeline_), "sink");
+    GstStructure* stats = nullptr;
+    g_object_get(sink, "stats", &stats, nullptr);
+    const guint64 count = number(*stats, field);
+    gst_structure_free(stats);
+    gst_object_unref(sink);
+    return count;
+  }
+
+  unsigned announcements = 0;
+
+ private:
+  GstElement* pipeline_;
+};
+
+class LiveLatency : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(LiveLatency, LeavesNoFrameLateOnceItIsAnnounced) {
+  LivePipeline pipeline(std::string("videotestsrc is-live=true num-buffers=40 ! "
+                                    "video/x-raw,width=96,height=64,framerate=10/1 ! "
+                                    "mvgadetect threads=1 inference-mode=") +
+                        GetParam() + " model=" + small_model().string() +
+                        " weights=" + small_weights().string() +
+                        " ! fakesink name=sink sync=true max-lateness=20000000");
+  pipeline.play_to_the_end();
+  EXPECT_EQ(pipeline.sink_count("rendered") + pipeline.sink_count("dropped"), 40u);
+  // A frame that takes longer than any before it may be late, and is announced.
+  EXPECT_LE(pipeline.sink_count("dropped"), pipeline.announcements);
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, LiveLatency, ::testing::Values("sync", "async", "decoupled"),
+                         [](const auto& mode) { return std::string(mode.param); });
 
 }  // namespace
 }  // namespace mvga::testing

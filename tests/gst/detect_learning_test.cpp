@@ -200,7 +200,7 @@ TEST_F(DetectLearning, EndsWithAModelThatIsSetMeanwhile) {
   other.set("model", model.c_str(), "weights", nullptr, "learn-frames", kFrames);
   other.start(info);
   EXPECT_EQ(other.look_at(normal_frame(info, 0)).status, "learning");
-  other.set("model", first.c_str());
+  EXPECT_TRUE(other.change_model(first));
   const AnomalyMeta meta = other.look_at(normal_frame(info, 1));
   EXPECT_EQ(meta.status, "fresh");
   EXPECT_EQ(meta.model_id, "first");
@@ -210,7 +210,7 @@ TEST_F(DetectLearning, EndsWithAModelThatIsSetMeanwhile) {
 TEST_F(DetectLearning, GoesOnWhenTheModelThatIsSetMeanwhileIsBad) {
   detect.start(info);
   detect.watch(normal_frame(info, 0));
-  detect.set("model", (folder / "none.mvga").c_str());
+  EXPECT_FALSE(detect.change_model(folder / "none.mvga"));
   const Buffer frame = detect.watch(normal_frame(info, 1));
   EXPECT_EQ(anomaly_meta(frame.get())->status, "learning");
   EXPECT_EQ(field(frame.get(), "learned-frames"), 2u);

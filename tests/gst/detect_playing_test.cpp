@@ -196,7 +196,7 @@ TEST_F(DetectPlaying, TheModelIsSwappedBetweenTwoFramesAndTheWeightsStay) {
   start();
   EXPECT_EQ(detect.look_at(normal_frame(info, 0)).model_id, "a");
   fs::remove(folder / "w.safetensors");
-  detect.set("model", (folder / "b.mvga").c_str());
+  EXPECT_TRUE(detect.change_model(folder / "b.mvga"));
   EXPECT_EQ(detect.look_at(normal_frame(info, 1)).model_id, "b");
   EXPECT_FALSE(detect.warning());
 }
@@ -205,7 +205,7 @@ TEST_F(DetectPlaying, ASwappedModelForgetsWhatTheOldOneSaw) {
   detect.set("inference-interval", 10);
   start();
   detect.watch(normal_frame(info, 0));
-  detect.set("model", (folder / "b.mvga").c_str());
+  EXPECT_TRUE(detect.change_model(folder / "b.mvga"));
   const AnomalyMeta next = detect.look_at(normal_frame(info, 1));
   EXPECT_EQ(next.model_id, "b");
   EXPECT_EQ(next.status, "fresh") << "a result of the old model under the new one's name";
@@ -224,15 +224,15 @@ TEST_F(DetectPlaying, AModelWithAnotherInputSizeIsSwappedInAsWell) {
 
   start();
   const double small = detect.look_at(anomalous_frame(info, 1)).score.value();
-  detect.set("model", larger.c_str());
+  EXPECT_TRUE(detect.change_model(larger));
   const AnomalyMeta swapped = detect.look_at(anomalous_frame(info, 1));
   EXPECT_EQ(swapped.model_id, "larger");
   EXPECT_NE(swapped.score, small);
-  detect.set("model", (folder / "a.mvga").c_str());
+  EXPECT_TRUE(detect.change_model(folder / "a.mvga"));
   EXPECT_EQ(detect.look_at(anomalous_frame(info, 1)).score, small);
 
   fs::remove(folder / "w.safetensors");  // which another input size takes anew
-  detect.set("model", larger.c_str());
+  EXPECT_FALSE(detect.change_model(larger));
   EXPECT_EQ(detect.look_at(anomalous_frame(info, 1)).score, small) << "the old one does not run on";
   const auto warning = detect.warning();
   ASSERT_TRUE(warning);
@@ -245,7 +245,7 @@ TEST_F(DetectPlaying, ABadModelLeavesTheOldOneRunningWithAWarning) {
   start();
   const double before = detect.look_at(anomalous_frame(info, 1)).score.value();
   const auto expect_warning = [&](const char* model, int code) {
-    detect.set("model", model);
+    EXPECT_FALSE(detect.change_model(model));
     const AnomalyMeta meta = detect.look_at(anomalous_frame(info, 1));
     EXPECT_EQ(meta.model_id, "a");
     EXPECT_EQ(meta.score, before);
@@ -259,8 +259,8 @@ TEST_F(DetectPlaying, ABadModelLeavesTheOldOneRunningWithAWarning) {
   };
   expect_warning((folder / "bad.mvga").c_str(), GST_RESOURCE_ERROR_READ);
   expect_warning((folder / "nowhere.mvga").c_str(), GST_RESOURCE_ERROR_NOT_FOUND);
-  expect_warning(nullptr, GST_RESOURCE_ERROR_NOT_FOUND);
-  detect.set("model", (folder / "b.mvga").c_str());
+  expect_warning("", GST_RESOURCE_ERROR_NOT_FOUND);
+  EXPECT_TRUE(detect.change_model(folder / "b.mvga"));
   EXPECT_EQ(detect.look_at(normal_frame(info, 3)).model_id, "b") << "a good one is taken again";
 }
 

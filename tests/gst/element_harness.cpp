@@ -115,6 +115,12 @@ std::vector<std::shared_ptr<GstStructure>> ElementHarness::messages(const std::s
   return found;
 }
 
+std::vector<std::shared_ptr<GstMessage>> ElementHarness::of_type(GstMessageType type) {
+  std::vector<Message> found;
+  while (Message message = take(type)) found.push_back(std::move(message));
+  return found;
+}
+
 std::vector<std::string> ElementHarness::infos() {
   std::vector<std::string> texts;
   while (const Message message = take(GST_MESSAGE_INFO)) {

@@ -56,6 +56,8 @@ class ElementHarness {
   std::optional<Complaint> await(GstMessageType type);
   /// The structures of all element messages of this name that are on the bus.
   std::vector<std::shared_ptr<GstStructure>> messages(const std::string& name);
+  /// All messages of this type that are on the bus.
+  std::vector<std::shared_ptr<GstMessage>> of_type(GstMessageType type);
   /// Forgets all messages so far.
   void drop_messages();
   /// Whether there is a LATENCY message: the element wants to be asked for its latency again.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -220,7 +221,14 @@ TEST_F(Record, DrawsIntoTheClipWhenAsked) {
   const Outcome outcome = record(film_source(), "--overlay");
   ASSERT_EQ(outcome.code, 0) << outcome.printed;
   ASSERT_EQ(files(".mkv").size(), 1u) << outcome.printed;
-  EXPECT_EQ(frame_times_of(files(".mkv")[0]).size(), 105u - 25u);
+  ASSERT_EQ(events().size(), 1u);
+  // Where x264 sees a scene begin in what is drawn, it may put a key frame out of turn.
+  const double event = events()[0]["start"];
+  const double start = events()[0]["clips"][0]["start"];
+  EXPECT_LE(start, event - 1) << "a part of the pre-roll is missing";
+  EXPECT_GE(start, event - 2) << "key frames are at most a second apart";
+  EXPECT_EQ(frame_times_of(files(".mkv")[0]).size(),
+            105u - static_cast<std::size_t>(std::lround(25 * start)));
 }
 
 TEST_F(Record, KeepsToTheLimitOfTheDisk) {

@@ -3,28 +3,12 @@
 
 #include "tests/tools/run_tool.h"
 
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <stdexcept>
-
 #include "tests/gst/small_model.h"
 
 namespace mvga::testing {
 
 Outcome mvga(const std::string& arguments) {
-  const char* tool = std::getenv("MVGA_TOOL");
-  if (tool == nullptr) throw std::runtime_error("MVGA_TOOL is not set");
-  FILE* pipe = popen((std::string(tool) + " " + arguments + " 2>&1").c_str(), "r");
-  Outcome outcome;
-  std::array<char, 4096> part{};
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe))
-    outcome.printed.append(part.data(), size);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) outcome.code = WEXITSTATUS(status);
-  return outcome;
+  return run_command(setting("MVGA_TOOL") + " " + arguments);
 }
 
 std::string small_options() {

@@ -6,12 +6,9 @@
 
 #include <string>
 
-namespace mvga::testing {
+#include "tests/gst/run_command.h"
 
-struct Outcome {
-  int code = -1;
-  std::string printed;  ///< on both streams
-};
+namespace mvga::testing {
 
 Outcome mvga(const std::string& arguments);
 

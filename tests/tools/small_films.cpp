@@ -4,7 +4,6 @@
 #include "tests/tools/small_films.h"
 
 #include <gst/app/gstappsink.h>
-#include <gst/app/gstappsrc.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -12,7 +11,6 @@
 #include <stdexcept>
 
 #include "tests/gst/small_model.h"
-#include "tests/gst/video_frames.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/run_tool.h"
 #include "tools/record/pipelines.h"
@@ -21,15 +19,6 @@ namespace mvga::testing {
 namespace {
 
 using tool::Gst;
-
-void wait_for_end(GstElement* pipeline) {
-  const Gst<GstBus> bus(gst_element_get_bus(pipeline));
-  const Gst<GstMessage> message(
-      gst_bus_timed_pop_filtered(bus.get(), GST_CLOCK_TIME_NONE,
-                                 static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
-  if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR)
-    throw std::runtime_error(tool::text_of(message.get()));
-}
 
 StoredFrame stored(GstBuffer* buffer) {
   StoredFrame frame;
@@ -69,24 +58,6 @@ FilmModel learn(const TemporaryFolder& folder) {
 }
 
 }  // namespace
-
-void write_film(const std::filesystem::path& file, const std::string& frames,
-                const std::string& encoder) {
-  const tool::GstPipelineOwner pipeline =
-      tool::parse_pipeline("appsrc name=frames format=time block=true ! " + encoder +
-                           " ! matroskamux ! filesink location=" + file.string());
-  const Gst<GstElement> source = tool::part_of(pipeline.get(), "frames");
-  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
-  const Gst<GstCaps> caps(gst_video_info_to_caps(&info));
-  g_object_set(source.get(), "caps", caps.get(), nullptr);
-  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
-  for (unsigned i = 0; i < frames.size(); ++i) {
-    Buffer frame = frames[i] == 'A' ? anomalous_frame(info, i) : normal_frame(info, i);
-    gst_app_src_push_buffer(GST_APP_SRC(source.get()), frame.release());
-  }
-  gst_app_src_end_of_stream(GST_APP_SRC(source.get()));
-  wait_for_end(pipeline.get());
-}
 
 std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
   const tool::GstPipelineOwner pipeline = tool::parse_pipeline(

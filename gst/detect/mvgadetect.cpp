@@ -6,29 +6,37 @@
  * @title: mvgadetect
  * @short_description: Scores every frame against what mvgafit learned
  *
- * Attaches the result to every frame (`MvgaAnomalyMeta`, and a region-of-interest meta for each
- * region), posts `mvga-event` messages when something starts or stops being anomalous, and draws a
- * heat map when `overlay` asks. No frame is dropped, reordered or changed otherwise. The request
- * pad `heatmap` gives the heat map as a stream of its own.
+ * Attaches the result to every frame (`MvgaAnomalyMeta`, a region-of-interest meta for each region,
+ * and GstAnalytics metadata where GStreamer has it), posts `mvga-event` messages when something
+ * starts or stops being anomalous, and draws a heat map when `overlay` asks. No frame is dropped,
+ * reordered or changed otherwise. The request pad `heatmap` gives the heat map as a stream of its
+ * own.
  *
- * Known limits: inference is synchronous, so a frame takes as long as the backbone does; the time
- * is reported in the LATENCY query. One stream an element.
+ * `inference-mode` says how frames wait for their results: each for its own (sync), several at once
+ * (async), or none at all (decoupled), in which case they carry the last result and its age. What
+ * frames take is reported in the LATENCY query.
+ *
+ * `model` may be written while playing. The file is loaded on another thread; from some frame on
+ * the new model is in use, and the signal `model-updated` says so.
+ *
+ * Known limits: one stream an element.
  *
  * |[
  * gst-launch-1.0 -m filesrc location=shift.mp4 ! decodebin ! videoconvert ! \
  *   mvgadetect model=line.mvga overlay=blend ! videoconvert ! autovideosink
  * ]|
  */
-#include "gst/mvgadetect.h"
+#include "gst/detect/mvgadetect.h"
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/parse_settings.h"
-#include "gst/detect_messages.h"
-#include "gst/detect_properties.h"
-#include "gst/detect_run.h"
-#include "gst/detect_settings.h"
+#include "gst/detect/messages.h"
+#include "gst/detect/properties.h"
+#include "gst/detect/run.h"
+#include "gst/detect/settings.h"
 #include "gst/element_errors.h"
 #include "gst/heatmap/heatmap_branch.h"
 #include "gst/heatmap/heatmap_pad.h"
@@ -40,18 +48,21 @@ GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 #define GST_CAT_DEFAULT mvga_detect_debug
 
 using mvga::gst::DetectElementSettings;
+using mvga::gst::DetectOutputs;
 using mvga::gst::DetectProperties;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
+using mvga::gst::InferenceMode;
 using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
+using mvga::gst::Owned;
+using mvga::gst::SharedSettings;
 using mvga::gst::text_of;
 
 struct _MvgaDetect {
   GstBaseTransform parent;
-  DetectElementSettings* settings;  ///< under the object lock
-  gboolean model_changed;           ///< under the object lock
+  SharedSettings* settings;  ///< never null; replaced under the object lock
   /// Replaced under the object lock, with the streaming thread stopped.
   DetectRun* run;
   /// Empty without the request pad. Replaced under the object lock.
@@ -87,18 +98,8 @@ GST_ELEMENT_REGISTER_DEFINE(mvgadetect, "mvgadetect", GST_RANK_NONE, MVGA_TYPE_D
 /* ---- streaming --------------------------------------------------------------------------------
  */
 
-static DetectElementSettings settings_of(MvgaDetect* self) {
+static SharedSettings settings_of(MvgaDetect* self) {
   return locked_copy(self, *self->settings);
-}
-
-// Whether the model was set since the last call. To be asked before the settings are read: a model
-// that is set after that is then loaded with the next frame.
-static gboolean model_to_load(MvgaDetect* self) {
-  GST_OBJECT_LOCK(self);
-  const gboolean changed = self->model_changed;
-  self->model_changed = FALSE;
-  GST_OBJECT_UNLOCK(self);
-  return changed;
 }
 
 static gboolean is_running(MvgaDetect* self) {
@@ -110,55 +111,22 @@ static std::shared_ptr<HeatmapBranch> heatmap_of(MvgaDetect* self) {
   return locked_copy(self, *self->heatmap);
 }
 
-static gboolean mvga_detect_start(GstBaseTransform* trans) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  model_to_load(self);
-  const DetectElementSettings settings = settings_of(self);
-  std::unique_ptr<DetectRun> run;
-  if (!guarded(GST_ELEMENT(self),
-               [&] { run = std::make_unique<DetectRun>(GST_ELEMENT(self), settings); }))
-    return FALSE;
-  GST_INFO_OBJECT(self, "watching with %s", settings.model.c_str());
-  locked_replace(self, self->run, std::move(run));
-  return TRUE;
+// GStreamer's macros for these are no valid C++20.
+static bool is_serialized(GstEvent* event) {
+  return (gst_event_type_get_flags(GST_EVENT_TYPE(event)) & GST_EVENT_TYPE_SERIALIZED) != 0;
 }
-
-static gboolean mvga_detect_stop(GstBaseTransform* trans) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  if (self->run) self->run->finish(settings_of(self), true);
-  locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
-  return TRUE;
-}
-
-static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  GstVideoInfo info;
-  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info); });
-}
-
-static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
-                                           GstCaps* caps, GstCaps* filter) {
-  const bool attach = settings_of(MVGA_DETECT(trans)).overlay == mvga::gst::OverlayMode::attach;
-  return mvga::gst::transform_caps(direction, caps, filter,
-                                   attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
-}
-
-static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  const GstClockTime time =
-      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
-  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(self), time);
-
-  if (model_to_load(self)) self->run->change_model(settings_of(self));
+static bool is_serialized(GstQuery* query) {
+  return (gst_query_type_get_flags(GST_QUERY_TYPE(query)) & GST_QUERY_TYPE_SERIALIZED) != 0;
 }
 
 static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
-                                  const DetectElementSettings& settings) {
+                                  const mvga::gst::FrameFacts& facts,
+                                  const mvga::gst::FrameResult& result,
+                                  mvga::gst::PictureSize native) {
   const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
   if (!branch) return GST_FLOW_OK;
-  const GstFlowReturn flow = branch->push(self->run->last_result(), frame, self->run->video(),
-                                          self->run->heatmap_size(), settings.drawing.colormap);
+  const GstFlowReturn flow =
+      branch->push(result, frame, *facts.video, native, facts.settings->drawing.colormap);
   if (flow == GST_FLOW_NOT_NEGOTIATED)
     GST_ELEMENT_ERROR(self, STREAM, FORMAT,
                       ("What is linked to the pad 'heatmap' takes none of its formats: put "
@@ -167,50 +135,170 @@ static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
   return flow;
 }
 
+static void push_event(MvgaDetect* self, Owned<GstEvent> event) {
+  if (const auto branch = heatmap_of(self)) branch->follow(event.get());
+  gst_pad_push_event(GST_BASE_TRANSFORM_SRC_PAD(self), event.release());
+}
+
+static void tell_of_model(MvgaDetect* self, const std::string& path, const std::string& error) {
+  if (error.empty()) GST_INFO_OBJECT(self, "watching with %s", path.c_str());
+  g_signal_emit_by_name(self, "model-updated", error.empty() ? 0 : 1, path.c_str());
+}
+
+static DetectOutputs outputs_of(MvgaDetect* self) {
+  return {
+      [self](GstBuffer* frame, const mvga::gst::FrameFacts& facts,
+             const mvga::gst::FrameResult& result, mvga::gst::PictureSize native) {
+        return push_heatmap(self, frame, facts, result, native);
+      },
+      [self](Owned<GstBuffer> frame) {
+        return gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(self), frame.release());
+      },
+      [self](Owned<GstEvent> event) { push_event(self, std::move(event)); },
+      [self](const std::string& path, const std::string& error) {
+        tell_of_model(self, path, error);
+      },
+  };
+}
+
+static gboolean mvga_detect_start(GstBaseTransform* trans) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  const SharedSettings settings = settings_of(self);
+  std::unique_ptr<DetectRun> run;
+  if (!guarded(GST_ELEMENT(self), [&] {
+        run = std::make_unique<DetectRun>(GST_ELEMENT(self), *settings, outputs_of(self));
+      }))
+    return FALSE;
+  GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
+  locked_replace(self, self->run, std::move(run));
+  return TRUE;
+}
+
+static gboolean mvga_detect_stop(GstBaseTransform* trans) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  if (self->run) self->run->finish(*settings_of(self), true);
+  locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
+  return TRUE;
+}
+
+static GstStateChangeReturn mvga_detect_change_state(GstElement* element,
+                                                     GstStateChange transition) {
+  MvgaDetect* self = MVGA_DETECT(element);
+  // Wakes a streaming thread that waits for room, before its pad is to be stopped.
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->start_flush();
+  return GST_ELEMENT_CLASS(parent_class)->change_state(element, transition);
+}
+
+static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  GstVideoInfo info;
+  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
+  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info, *settings_of(self)); });
+}
+
+static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
+                                           GstCaps* caps, GstCaps* filter) {
+  const bool attach = settings_of(MVGA_DETECT(trans))->overlay == mvga::gst::OverlayMode::attach;
+  return mvga::gst::transform_caps(direction, caps, filter,
+                                   attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
+}
+
+static void sync_controlled_values(GstBaseTransform* trans, GstBuffer* buffer) {
+  const GstClockTime time =
+      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
+  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
+}
+
+static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
+  sync_controlled_values(trans, buffer);
+}
+
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   GstFlowReturn flow = GST_FLOW_ERROR;
   // What a frame holds against being looked at is told by process(); this is for no memory to draw.
+  guarded(GST_ELEMENT(self),
+          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
+  return flow;
+}
+
+static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gboolean is_discont,
+                                                     GstBuffer* buffer) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  // Other caps may be about to be negotiated: what is on its way has the old ones.
+  if (gst_pad_needs_reconfigure(GST_BASE_TRANSFORM_SRC_PAD(trans))) self->run->drain();
+  return GST_BASE_TRANSFORM_CLASS(parent_class)->submit_input_buffer(trans, is_discont, buffer);
+}
+
+// The base class knows one frame in, one frame out. That is the way of inference-mode=sync.
+static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuffer** out) {
+  MvgaDetect* self = MVGA_DETECT(trans);
+  DetectRun& run = *self->run;
+  if (run.mode() == InferenceMode::sync)
+    return GST_BASE_TRANSFORM_CLASS(parent_class)->generate_output(trans, out);
+  *out = nullptr;
+  Owned<GstBuffer> buffer(std::exchange(trans->queued_buf, nullptr));
+  if (!buffer) return GST_FLOW_OK;
+  sync_controlled_values(trans, buffer.get());
+  const SharedSettings settings = settings_of(self);
+  GstFlowReturn flow = GST_FLOW_ERROR;
   guarded(GST_ELEMENT(self), [&] {
-    const DetectElementSettings settings = settings_of(self);
-    flow = self->run->process(buffer, trans->segment, settings);
-    if (flow == GST_FLOW_OK) flow = push_heatmap(self, buffer, settings);
+    if (run.mode() == InferenceMode::async) {
+      buffer.reset(gst_buffer_make_writable(buffer.release()));
+      flow = run.enter(std::move(buffer), trans->segment, settings);
+      return;
+    }
+    flow = run.pass(buffer, trans->segment, settings);
+    if (flow == GST_FLOW_OK) *out = buffer.release();
   });
   return flow;
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  DetectRun* run = self->run;
+  const GstEventType type = GST_EVENT_TYPE(event);
+  if (run != nullptr && run->enter(event)) {
+    gst_event_unref(event);
+    return TRUE;
+  }
+  if (run != nullptr && is_serialized(event) && type != GST_EVENT_FLUSH_STOP) run->drain();
   if (const auto branch = heatmap_of(self)) branch->follow(event);
-  if (self->run) {
-    switch (GST_EVENT_TYPE(event)) {
-      case GST_EVENT_EOS:
-        self->run->finish(settings_of(self), false);
-        break;
-      case GST_EVENT_FLUSH_STOP:
-      case GST_EVENT_STREAM_START:
-        self->run->forget(settings_of(self));
-        break;
-      default:
-        break;
-    }
+  if (run == nullptr) return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  switch (type) {
+    case GST_EVENT_EOS:
+      run->finish(*settings_of(self), false);
+      break;
+    case GST_EVENT_STREAM_START:
+      run->forget(*settings_of(self));
+      break;
+    case GST_EVENT_FLUSH_START:
+      run->start_flush();
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      run->stop_flush(*settings_of(self));
+      break;
+    default:
+      break;
   }
   return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
 }
 
 static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  if (GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) {
-    GST_OBJECT_LOCK(self);
-    if (self->run) self->run->ask_downstream_again();
-    GST_OBJECT_UNLOCK(self);
-  }
+  GST_OBJECT_LOCK(self);
+  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE)
+    self->run->ask_downstream_again();
+  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_QOS) self->run->observe_qos(event);
+  GST_OBJECT_UNLOCK(self);
   return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
 }
 
 static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direction,
                                   GstQuery* query) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  // Its place is behind the frames that came before it.
+  if (direction == GST_PAD_SINK && is_serialized(query) && self->run) self->run->drain();
   if (!GST_BASE_TRANSFORM_CLASS(parent_class)->query(trans, direction, query)) return FALSE;
   if (GST_QUERY_TYPE(query) != GST_QUERY_LATENCY || direction != GST_PAD_SRC) return TRUE;
 
@@ -275,8 +363,10 @@ static void mvga_detect_set_property(GObject* object, guint id, const GValue* va
   }
   if (id == known.roi && !is_acceptable_roi(self, text_of(value))) return;
   GST_OBJECT_LOCK(self);
-  known.table.set(*self->settings, id, value);
-  if (id == known.model) self->model_changed = TRUE;
+  auto changed = std::make_shared<DetectElementSettings>(**self->settings);
+  known.table.set(*changed, id, value);
+  *self->settings = changed;
+  if (id == known.model && self->run) self->run->change_model(*changed);
   GST_OBJECT_UNLOCK(self);
   // The caps say whether overlays are attached.
   if (id == known.overlay) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
@@ -287,12 +377,12 @@ static void mvga_detect_get_property(GObject* object, guint id, GValue* value, G
   const DetectProperties& known = properties();
   GST_OBJECT_LOCK(self);
   if (known.table.has(id))
-    known.table.get(*self->settings, id, value);
+    known.table.get(**self->settings, id, value);
   else if (id == stats_id())
     g_value_take_boxed(value,
                        (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
   else if (id == last_score_id())
-    g_value_set_double(value, self->run ? self->run->last_score() : 0);
+    g_value_set_double(value, self->run ? self->run->stats().last_score : 0);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   GST_OBJECT_UNLOCK(self);
@@ -302,8 +392,7 @@ static void mvga_detect_get_property(GObject* object, guint id, GValue* value, G
  */
 
 static void mvga_detect_init(MvgaDetect* self) {
-  self->settings = new DetectElementSettings;
-  self->model_changed = FALSE;
+  self->settings = new SharedSettings(std::make_shared<DetectElementSettings>());
   self->run = nullptr;
   self->heatmap = new std::shared_ptr<HeatmapBranch>;
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
@@ -343,6 +432,15 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_detect_finalize);
   properties().table.install(object_class);
   install_read_only(object_class);
+  /**
+   * MvgaDetect::model-updated:
+   * @error: 0 if the model is in use now, 1 if it cannot be used and the old one stays
+   * @path: the file
+   *
+   * After `model` was written while playing. Emitted from a thread of its own.
+   */
+  g_signal_new("model-updated", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, nullptr, nullptr,
+               nullptr, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly detector", "Filter/Analyzer/Video",
@@ -351,6 +449,7 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   gst_element_class_add_static_pad_template(element_class, &sink_template);
   gst_element_class_add_static_pad_template(element_class, &src_template);
   gst_element_class_add_static_pad_template(element_class, &heatmap_template);
+  element_class->change_state = GST_DEBUG_FUNCPTR(mvga_detect_change_state);
   element_class->request_new_pad = GST_DEBUG_FUNCPTR(mvga_detect_request_new_pad);
   element_class->release_pad = GST_DEBUG_FUNCPTR(mvga_detect_release_pad);
 
@@ -360,6 +459,8 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   transform_class->transform_caps = GST_DEBUG_FUNCPTR(mvga_detect_transform_caps);
   transform_class->before_transform = GST_DEBUG_FUNCPTR(mvga_detect_before_transform);
   transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_detect_transform_ip);
+  transform_class->submit_input_buffer = GST_DEBUG_FUNCPTR(mvga_detect_submit_input_buffer);
+  transform_class->generate_output = GST_DEBUG_FUNCPTR(mvga_detect_generate_output);
   transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_detect_sink_event);
   transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_detect_src_event);
   transform_class->query = GST_DEBUG_FUNCPTR(mvga_detect_query);

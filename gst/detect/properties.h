@@ -4,7 +4,7 @@
 // What mvgadetect's properties are called, and what they may be.
 #pragma once
 
-#include "gst/detect_settings.h"
+#include "gst/detect/settings.h"
 #include "gst/property_table.h"
 
 namespace mvga::gst {

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 the mvga authors
 
 #define G_LOG_DOMAIN "mvgadetect"
-#include "gst/learn_in_place.h"
+#include "gst/detect/learn_in_place.h"
 
 #include <filesystem>
 #include <string>

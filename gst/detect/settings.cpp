@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect_settings.h"
+#include "gst/detect/settings.h"
 
 #include <utility>
 
@@ -29,8 +29,26 @@ std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
 
 GType inference_mode_get_type() {
   static const GEnumValue values[] = {
-      enum_value(InferenceMode::sync, "Every frame waits for its result", "sync"), kEndOfValues};
+      enum_value(InferenceMode::sync, "Every frame waits for its result", "sync"),
+      enum_value(InferenceMode::async,
+                 "Every frame has its result; up to max-in-flight frames wait for theirs at once",
+                 "async"),
+      enum_value(InferenceMode::decoupled,
+                 "No frame waits: the newest one is looked at, the others carry the last result",
+                 "decoupled"),
+      kEndOfValues};
   static const GType type = register_enum("MvgaInferenceMode", values);
+  return type;
+}
+
+GType qos_policy_get_type() {
+  static const GEnumValue values[] = {
+      enum_value(QosPolicy::ignore, "Look at late frames as well", "ignore"),
+      enum_value(QosPolicy::skip_inference,
+                 "Pass late frames without looking at them, but look at one a second at least",
+                 "skip-inference"),
+      kEndOfValues};
+  static const GType type = register_enum("MvgaQosPolicy", values);
   return type;
 }
 
@@ -103,10 +121,14 @@ GType on_error_get_type() {
 
 GType attach_get_type() {
   static const GFlagsValue values[] = {
-      {attach_score, "MvgaAnomalyMeta", "score"},
-      {attach_regions, "MvgaPlacesMeta, and a region-of-interest meta for each region", "regions"},
+      {attach_score, "MvgaAnomalyMeta, and GstAnalyticsClsMtd where GStreamer has it", "score"},
+      {attach_regions,
+       "MvgaPlacesMeta, and for each region a region-of-interest meta and GstAnalyticsODMtd",
+       "regions"},
       {attach_map, "The anomaly map in MvgaPlacesMeta", "map"},
-      {attach_mask, "The map's positions above the threshold in MvgaPlacesMeta", "mask"},
+      {attach_mask,
+       "The map's positions above the threshold in MvgaPlacesMeta and GstAnalyticsSegmentationMtd",
+       "mask"},
       {0, nullptr, nullptr}};
   static const GType type = register_flags("MvgaAttach", values);
   return type;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect_properties.h"
+#include "gst/detect/properties.h"
 
 namespace mvga::gst {
 
@@ -43,6 +43,13 @@ DetectProperties::DetectProperties() {
                 "Look at every Nth frame; those between carry the last result, with "
                 "status held"},
                Mutable::playing, 1U, G_MAXUINT, &S::inference_interval);
+  table.number({"max-in-flight", "Maximum in flight",
+                "Frames that may be in the element at once with inference-mode=async"},
+               Mutable::ready, 1U, 256U, &S::max_in_flight);
+  table.choice({"qos-policy", "QoS policy",
+                "What happens to frames that are too late already when they come in; none is "
+                "dropped. With inference-mode=decoupled nothing is ever late because of inference"},
+               Mutable::playing, qos_policy_get_type(), &S::qos_policy);
   roi = table.text({"roi", "Region of interest",
                     "Part of the frame to look at: x,y,w,h in fractions of the frame; "
                     "NULL: the one the model was learned on"},

@@ -17,12 +17,14 @@
 
 namespace mvga::gst {
 
-enum class InferenceMode { sync };
+enum class InferenceMode { sync, async, decoupled };
+enum class QosPolicy { ignore, skip_inference };
 enum class OverlayMode { none, blend, attach };
 enum class Messages { none, events, all };
 enum class OnError { abort, passthrough };
 
 GType inference_mode_get_type();
+GType qos_policy_get_type();
 GType overlay_mode_get_type();
 GType drawing_get_type();
 GType overlay_style_get_type();
@@ -43,6 +45,8 @@ struct DetectElementSettings {
   guint batch_size = 1;
   InferenceMode inference_mode = InferenceMode::sync;
   guint inference_interval = 1;
+  guint max_in_flight = 4;  ///< frames, in mode async
+  QosPolicy qos_policy = QosPolicy::skip_inference;
   std::string roi;
   gdouble threshold = -1;  ///< below 0: the model's
   gdouble target_fpr = 0;  ///< 0: the model's
@@ -55,6 +59,9 @@ struct DetectElementSettings {
   Messages messages = Messages::events;
   OnError on_error = OnError::abort;
 };
+
+/// Immutable: a change of a property makes new ones.
+using SharedSettings = std::shared_ptr<const DetectElementSettings>;
 
 /// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
 /// @throws Error as open_backbone in models/backbone.h says

@@ -13,7 +13,7 @@
 #include "core/detector.h"
 #include "core/learner.h"
 #include "core/map_grid.h"
-#include "gst/detect_settings.h"
+#include "gst/detect/settings.h"
 #include "gst/fit_report.h"
 #include "gst/frame_result.h"
 

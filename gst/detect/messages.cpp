@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect_messages.h"
+#include "gst/detect/messages.h"
 
 namespace mvga::gst {
 namespace {

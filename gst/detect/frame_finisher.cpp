@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/detect/frame_finisher.h"
+
+#include <gst/base/gstbasetransform.h>
+
+#include <chrono>
+#include <utility>
+
+#include "gst/analytics_meta.h"
+#include "gst/anomaly_meta.h"
+#include "gst/element_errors.h"
+
+namespace mvga::gst {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr guint kMostFailuresInARow = 10;
+
+Drawing drawing_of(OverlayMode overlay) {
+  return overlay == OverlayMode::attach ? Drawing::attach : Drawing::blend;
+}
+
+void post(GstElement* element, GstMessageType type, const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& e) {
+    post_exception(element, type, e);
+  }
+}
+
+}  // namespace
+
+FrameFinisher::FrameFinisher(GstElement* element, const ModelSlot& models, Schedule& schedule,
+                             SharedStats& stats)
+    : element_(element),
+      models_(models),
+      schedule_(schedule),
+      stats_(stats),
+      drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {}
+
+bool FrameFinisher::take_in(const Outcome& outcome) {
+  if (outcome.failure) return tolerate(outcome);
+  failures_in_a_row_ = 0;
+  // Scores of two models do not make one event.
+  if (last_ && last_->model != outcome.model) end_event_going_on(*outcome.facts.settings);
+  last_ = outcome;
+  if (outcome.result.status != FrameStatus::fresh) return true;
+  count(outcome);
+  track_event(outcome);
+  return true;
+}
+
+bool FrameFinisher::tolerate(const Outcome& outcome) {
+  const bool pass = outcome.facts.settings->on_error == OnError::passthrough &&
+                    ++failures_in_a_row_ < kMostFailuresInARow;
+  post(element_, pass ? GST_MESSAGE_WARNING : GST_MESSAGE_ERROR, outcome.failure);
+  schedule_.start_over();  // the next frame is tried, whatever the interval
+  last_ = outcome;
+  return pass;
+}
+
+FrameResult FrameFinisher::hold(GstBuffer* buffer) const {
+  FrameResult result;
+  if (const auto learning = models_.learning()) {
+    result.status = FrameStatus::learning;
+    result.learning = learning;
+    return result;
+  }
+  if (last_ && last_->failure) result.status = FrameStatus::error;
+  // Of another model than the one in use, a result says nothing.
+  if (!last_ || !last_->result.detection || last_->model != models_.current()) return result;
+  result = last_->result;
+  result.status = FrameStatus::held;
+  result.inference_time = 0;
+  if (GST_BUFFER_PTS_IS_VALID(buffer) && GST_CLOCK_TIME_IS_VALID(result.result_pts) &&
+      GST_BUFFER_PTS(buffer) > result.result_pts)
+    result.age = GST_BUFFER_PTS(buffer) - result.result_pts;
+  return result;
+}
+
+FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result) {
+  const DetectElementSettings& settings = *facts.settings;
+  result.model_id = models_.id();
+  result.event_id = events_.active() ? events_.event().id : 0;
+  if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
+  if (result.detection) {
+    attach_places_meta(buffer, result.detection, settings.attach);
+    const gint first_id =
+        attach_analytics(buffer, *result.detection, *facts.video, settings.attach);
+    if (settings.attach & attach_regions)
+      attach_region_metas(buffer, *result.detection, *facts.video, first_id);
+  }
+  if (settings.messages == Messages::all) post_result(element_, result, facts.times);
+  if (settings.overlay != OverlayMode::none) draw(buffer, facts, result);
+  count(result);
+  return result;
+}
+
+void FrameFinisher::draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result) {
+  const auto start = Clock::now();
+  const DetectElementSettings& settings = *facts.settings;
+  if (!drawer_.draw(buffer, *facts.video, result, settings.drawing, drawing_of(settings.overlay)))
+    return;
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  stats_.change([&](DetectStats& s) { s.draw.add(seconds); });
+}
+
+void FrameFinisher::track_event(const Outcome& outcome) {
+  const DetectElementSettings& settings = *outcome.facts.settings;
+  event_scale_ = outcome.result.detection->map_scale;
+  event_model_id_ = outcome.model->id;
+  const auto change =
+      events_.update(*outcome.result.detection, outcome.facts.times.pts, settings.events);
+  if (change == EventTracker::Change::ended) end_event(settings);
+  if (change != EventTracker::Change::started) return;
+  stats_.change([](DetectStats& s) { ++s.events; });
+  if (settings.messages == Messages::none) return;
+  FrameResult with_id = outcome.result;
+  with_id.model_id = event_model_id_;
+  with_id.event_id = events_.event().id;
+  post_event_start(element_, events_.event(), with_id, outcome.facts.times);
+}
+
+void FrameFinisher::end_event(const DetectElementSettings& settings) {
+  if (settings.messages != Messages::none)
+    post_event_end(element_, events_.event(), event_scale_, event_model_id_);
+}
+
+void FrameFinisher::end_event_going_on(const DetectElementSettings& settings) {
+  if (events_.finish() == EventTracker::Change::ended) end_event(settings);
+}
+
+void FrameFinisher::count(const Outcome& outcome) {
+  stats_.change([&](DetectStats& s) {
+    ++s.inferred;
+    s.convert.add(outcome.times.convert);
+    s.backbone.add(outcome.times.backbone);
+    s.score.add(outcome.times.score);
+    s.last_score = outcome.result.detection->score;
+  });
+}
+
+void FrameFinisher::count(const FrameResult& result) {
+  stats_.change([&](DetectStats& s) {
+    ++s.frames;
+    if (guint64* counter = s.counter_of(result.status)) ++*counter;
+  });
+}
+
+}  // namespace mvga::gst

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The last steps of a frame: what was found is followed as an event, attached, told and drawn.
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <memory>
+#include <optional>
+
+#include "core/event_tracker.h"
+#include "gst/detect/frame.h"
+#include "gst/detect/model_slot.h"
+#include "gst/detect/schedule.h"
+#include "gst/detect/stats.h"
+#include "gst/result_drawer.h"
+
+namespace mvga::gst {
+
+/// Used by one thread at a time: the one on which frames leave.
+class FrameFinisher {
+ public:
+  FrameFinisher(GstElement* element, const ModelSlot& models, Schedule& schedule,
+                SharedStats& stats);
+
+  /// Takes note of what looking at a frame gave, in the order of the frames.
+  /// @return false after a failure that ends the stream; it has been posted
+  bool take_in(const Outcome& outcome);
+  /// What a frame carries that was not looked at.
+  FrameResult hold(GstBuffer* buffer) const;
+  /// The buffer is writable. @return what it carries
+  FrameResult finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result);
+
+  /// Earlier results say nothing about the frames that come.
+  void forget_results() { last_.reset(); }
+  void end_event_going_on(const DetectElementSettings& settings);
+
+  /// From any thread.
+  void ask_downstream_again() { drawer_.ask_downstream_again(); }
+
+ private:
+  bool tolerate(const Outcome& outcome);
+  void count(const Outcome& outcome);
+  void count(const FrameResult& result);
+  void track_event(const Outcome& outcome);
+  void end_event(const DetectElementSettings& settings);
+  void draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result);
+
+  GstElement* element_;
+  const ModelSlot& models_;
+  Schedule& schedule_;
+  SharedStats& stats_;
+  std::optional<Outcome> last_;  ///< of the last frame that was looked at
+  guint failures_in_a_row_ = 0;
+  EventTracker events_;
+  MapScale event_scale_;
+  std::string event_model_id_;
+  ResultDrawer drawer_;
+};
+
+}  // namespace mvga::gst

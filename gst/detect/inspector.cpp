@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/detect/inspector.h"
+
+#include <chrono>
+#include <utility>
+
+#include "core/parse_settings.h"
+
+namespace mvga::gst {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+GstClockTime to_clock_time(double seconds) {
+  return static_cast<GstClockTime>(seconds * static_cast<double>(GST_SECOND));
+}
+
+DetectSettings detect_settings(const DetectElementSettings& settings, const Box& roi) {
+  DetectSettings detect;
+  if (settings.threshold >= 0) detect.threshold = settings.threshold;
+  if (settings.target_fpr > 0) detect.target_fpr = settings.target_fpr;
+  detect.max_regions = static_cast<int>(settings.max_regions);
+  detect.min_region_area = settings.min_region_area;
+  detect.roi = roi;
+  return detect;
+}
+
+}  // namespace
+
+Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
+    : models_(models), learning_(std::move(learning)) {}
+
+RgbView Inspector::read(GstBuffer* buffer, const std::shared_ptr<const GstVideoInfo>& video,
+                        const Box& roi, int side) {
+  if (video != video_ || roi != roi_ || side != side_) {
+    reader_.configure(*video, roi, side);
+    video_ = video;
+    roi_ = roi;
+    side_ = side;
+  }
+  return reader_.read(buffer);
+}
+
+Outcome Inspector::look(GstBuffer* buffer, const FrameFacts& facts) {
+  const std::lock_guard lock(mutex_);
+  Outcome outcome;
+  outcome.facts = facts;
+  try {
+    look_into(outcome, buffer);
+  } catch (const std::exception&) {
+    outcome.failure = std::current_exception();
+    outcome.result = {};
+    outcome.result.status = FrameStatus::error;
+  }
+  return outcome;
+}
+
+void Inspector::look_into(Outcome& outcome, GstBuffer* buffer) {
+  outcome.model = models_.current();
+  if (outcome.model) {
+    learning_.reset();
+    score(outcome, buffer);
+  } else {
+    learn(outcome, buffer);
+  }
+}
+
+void Inspector::learn(Outcome& outcome, GstBuffer* buffer) {
+  // One part of the frame for the whole model.
+  learning_->add(read(buffer, outcome.facts.video, learning_->roi(), learning_->input_size()));
+  const LearningProgress progress = learning_->progress();
+  models_.note_progress(progress);
+  outcome.result.status = FrameStatus::learning;
+  outcome.result.learning = progress;
+  if (!learning_->complete()) return;
+  models_.put(std::make_shared<const LoadedModel>(
+      LoadedModel{learning_->finish(), model_id_of(learning_->path())}));
+  learning_.reset();
+}
+
+void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
+  const auto start = Clock::now();
+  const DetectElementSettings& settings = *outcome.facts.settings;
+  const Model& model = outcome.model->detector->model();
+  const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
+  const RgbView image = read(buffer, outcome.facts.video, roi, model.input_size);
+  outcome.times.convert = seconds_since(start);
+  StageTimes stages;
+  outcome.result.detection = std::make_shared<const Detection>(
+      outcome.model->detector->detect(image, detect_settings(settings, roi), &stages));
+  outcome.times.backbone = stages.backbone;
+  outcome.times.score = stages.scoring;
+  outcome.result.status = FrameStatus::fresh;
+  outcome.result.result_pts = outcome.facts.times.pts;
+  outcome.result.inference_time = to_clock_time(seconds_since(start));
+}
+
+void Inspector::give_up_learning(bool stopped) {
+  const std::lock_guard lock(mutex_);
+  if (learning_ && !models_.current()) learning_->give_up(stopped);
+}
+
+}  // namespace mvga::gst

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What decides which frames are looked at, and what is told of the time that they take.
+#include <gtest/gtest.h>
+
+#include "gst/detect/late_frames.h"
+#include "gst/detect/latency_meter.h"
+#include "gst/detect/schedule.h"
+#include "gst/detect/stats.h"
+#include "gst/handles.h"
+
+namespace mvga::gst {
+namespace {
+
+Owned<GstEvent> qos(GstClockTime running_time, GstClockTimeDiff jitter) {
+  return Owned<GstEvent>(gst_event_new_qos(GST_QOS_TYPE_UNDERFLOW, 1.5, jitter, running_time));
+}
+
+// ---- the latency that is told
+
+TEST(LatencyMeter, CoversTheSlowestFrameWithHeadroom) {
+  LatencyMeter meter;
+  EXPECT_EQ(meter.latency(), 0u);
+  EXPECT_TRUE(meter.add(100));
+  EXPECT_EQ(meter.latency(), 110u);
+  EXPECT_FALSE(meter.add(105)) << "within the headroom";
+  EXPECT_FALSE(meter.add(10));
+  EXPECT_TRUE(meter.add(200));
+  EXPECT_EQ(meter.latency(), 220u);
+}
+
+TEST(LatencyMeter, GoesDownWhenAllOfAWindowIsMuchFaster) {
+  LatencyMeter meter;
+  meter.add(1000);
+  unsigned changes = 0;
+  for (std::size_t i = 0; i < 3 * LatencyMeter::kWindow; ++i) changes += meter.add(100) ? 1 : 0;
+  EXPECT_EQ(changes, 1u);
+  EXPECT_EQ(meter.latency(), 110u);
+}
+
+TEST(LatencyMeter, StaysWhereAWindowIsALittleFaster) {
+  LatencyMeter meter;
+  meter.add(1000);
+  for (std::size_t i = 0; i < 3 * LatencyMeter::kWindow; ++i) EXPECT_FALSE(meter.add(700));
+  EXPECT_EQ(meter.latency(), 1100u);
+}
+
+// ---- late frames
+
+TEST(LateFrames, AreNoneUntilTheSinkSaysSo) {
+  LateFrames late;
+  EXPECT_FALSE(late.is_late(0));
+  EXPECT_FALSE(late.is_late(GST_CLOCK_TIME_NONE));
+}
+
+TEST(LateFrames, HaveToCatchUpTwiceWhatTheSinkMissed) {
+  LateFrames late;
+  late.observe(qos(1000, 50).get());
+  EXPECT_TRUE(late.is_late(1050));
+  EXPECT_TRUE(late.is_late(1099));
+  EXPECT_FALSE(late.is_late(1100));
+  EXPECT_EQ(late.verdict().jitter, 50);
+  EXPECT_EQ(late.verdict().proportion, 1.5);
+}
+
+TEST(LateFrames, AreNoneWhereTheSinkIsInTime) {
+  LateFrames late;
+  late.observe(qos(1000, -50).get());
+  EXPECT_FALSE(late.is_late(900));
+  EXPECT_FALSE(late.is_late(960));
+}
+
+TEST(LateFrames, AreForgottenWithTheRunningTime) {
+  LateFrames late;
+  late.observe(qos(1000, 50).get());
+  late.reset();
+  EXPECT_FALSE(late.is_late(10));
+}
+
+// ---- whose turn it is
+
+class ScheduleTest : public ::testing::Test {
+ protected:
+  Turn next(GstClockTime running_time) {
+    return schedule.next(frame.get(), {running_time, running_time, running_time}, settings, late);
+  }
+
+  Owned<GstBuffer> frame{gst_buffer_new()};
+  DetectElementSettings settings;
+  LateFrames late;
+  Schedule schedule;
+};
+
+TEST_F(ScheduleTest, IsEveryNthFrames) {
+  settings.inference_interval = 3;
+  for (unsigned i = 0; i < 9; ++i)
+    EXPECT_EQ(next(i), i % 3 == 0 ? Turn::look : Turn::hold) << "frame " << i;
+  next(9);
+  schedule.start_over();
+  EXPECT_EQ(next(10), Turn::look);
+  EXPECT_EQ(next(11), Turn::hold);
+}
+
+TEST_F(ScheduleTest, LeavesOutLateFramesButOneASecond) {
+  EXPECT_EQ(next(0), Turn::look);
+  late.observe(qos(0, GST_SECOND * 5).get());  // late until 10 s
+  unsigned looked = 0;
+  for (unsigned i = 1; i <= 100; ++i)
+    if (next(i * 100 * GST_MSECOND) == Turn::look) ++looked;
+  EXPECT_EQ(looked, 10u);
+}
+
+TEST_F(ScheduleTest, LooksAtLateFramesWhenAskedOrWhenTheyDoNotWait) {
+  next(0);
+  late.observe(qos(0, GST_SECOND).get());
+  EXPECT_EQ(next(GST_MSECOND), Turn::late);
+  settings.qos_policy = QosPolicy::ignore;
+  EXPECT_EQ(next(2 * GST_MSECOND), Turn::look);
+  settings.qos_policy = QosPolicy::skip_inference;
+  settings.inference_mode = InferenceMode::decoupled;
+  EXPECT_EQ(next(3 * GST_MSECOND), Turn::look);
+}
+
+// ---- figures
+
+TEST(TimeSeries, HasMedianAndPercentileOfTheLastAndTheLargestOfAll) {
+  TimeSeries times;
+  EXPECT_EQ(times.quantile_ms(0.5), 0);
+  times.add(9);
+  for (std::size_t i = 0; i < TimeSeries::kWindow; ++i) times.add(0.001 * static_cast<double>(i));
+  EXPECT_NEAR(times.quantile_ms(0.5), 255, 1);
+  EXPECT_NEAR(times.quantile_ms(0.95), 485, 1);
+  EXPECT_NEAR(times.quantile_ms(1), 511, 0.01) << "the first has left the window";
+  EXPECT_NEAR(times.largest_ms(), 9000, 1e-9);
+}
+
+}  // namespace
+}  // namespace mvga::gst
