@@ -302,8 +302,8 @@ static PropertyTable<Settings> all_properties() {
   table.choice({"precision", "Precision", "Number format of the backbone"}, Mutable::ready,
                mvga::gst::precision_get_type(), &Settings::precision);
   table.number({"threads", "Threads",
-                "Processor threads of the backbone, one setting for the process; 0: as "
-                "many as cores"},
+                "Processor threads of an inference; 0: as many as cores, shared among the elements "
+                "that infer at the same time"},
                Mutable::ready, 0U, 1024U, &Settings::threads);
   return table;
 }

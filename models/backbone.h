@@ -32,7 +32,8 @@ struct BackboneSettings {
   int input_size = 0;           ///< side of the square input in pixels
   std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
-  int threads = 0;  ///< of the whole process; 0: as many as cores
+  /// Of one extract(); 0: as many as processors, shared among those that extract at the same time.
+  int threads = 0;
 };
 
 /// Which shape of one level's map to expect.
@@ -69,7 +70,10 @@ class Backbone {
 
   /// Features of a picture of exactly input_size x input_size pixels, scaled to [0, 1] and brought
   /// to ImageNet's mean and standard deviation inside.
-  /// Safe to call from several threads at once. Deterministic for the same device and threads.
+  /// Safe to call from several threads at once: on the CPU they take turns, first come first
+  /// served, as long as there are processors for all their threads. Deterministic for the same
+  /// device and threads; 0 threads are as many as happen to be free, which changes features by
+  /// rounding.
   /// @throws Error engine, no_space
   virtual Levels extract(const RgbView& image) const = 0;
 

@@ -19,8 +19,10 @@ ComputeThreads::~ComputeThreads() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void ComputeThreads::run(int processors, std::function<void()> work) {
-  Job job{std::clamp(processors, 1, processors_), std::packaged_task<void()>(std::move(work))};
+void ComputeThreads::run(const Processors& wanted, std::function<void(int)> work) {
+  const int least = std::clamp(wanted.least, 1, processors_);
+  Job job{{least, std::clamp(wanted.most, least, processors_)},
+          std::packaged_task<void(int)>(std::move(work))};
   std::future<void> done = job.work.get_future();
   {
     const std::lock_guard lock(mutex_);
@@ -41,7 +43,7 @@ std::size_t ComputeThreads::threads() const {
 }
 
 bool ComputeThreads::next_fits() const {
-  return !line_.empty() && line_.front().processors <= free_;
+  return !line_.empty() && line_.front().wanted.least <= free_;
 }
 
 void ComputeThreads::call_a_thread_for_next() {
@@ -60,14 +62,16 @@ void ComputeThreads::serve() {
     changed_.wait(lock, [&] { return ending_ || next_fits(); });
     if (!next_fits()) return;
     --idle_;
+    const int share = free_ / static_cast<int>(line_.size());
     Job job = std::move(line_.front());
     line_.pop_front();
-    free_ -= job.processors;
+    const int processors = std::clamp(share, job.wanted.least, job.wanted.most);
+    free_ -= processors;
     call_a_thread_for_next();
     lock.unlock();
-    job.work();
+    job.work(processors);
     lock.lock();
-    free_ += job.processors;
+    free_ += processors;
     ++idle_;
     // This thread takes the next itself; there may be room for the one after it.
   }

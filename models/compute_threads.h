@@ -15,9 +15,16 @@
 
 namespace mvga {
 
+/// How many processors work can use.
+struct Processors {
+  int least = 1;
+  int most = 1;
+};
+
 /// Runs as much work at once as there are processors for, in the order in which it came: more would
-/// only get into each other's way. What needs few processors waits behind what needs many, so that
-/// nothing waits for ever.
+/// only get into each other's way. Those that wait together share what is free: many at once with
+/// one processor each are done sooner than one after the other with all. What needs few processors
+/// waits behind what needs many, so that nothing waits for ever.
 /// The work is done on threads of its own and not on the callers', as few as will do: LibTorch
 /// keeps helpers and memory for every thread that it was called on, and OpenMP's helpers go on
 /// looking for work for a while, on processors that others wait for. Safe to use from several
@@ -31,8 +38,9 @@ class ComputeThreads {
   ComputeThreads& operator=(const ComputeThreads&) = delete;
 
   /// Waits for the turn, and until the work is done; throws what it throws.
-  /// @param processors that the work uses; more than there are: all
-  void run(int processors, std::function<void()> work);
+  /// @param wanted more than there are: all
+  /// @param work is told how many processors it has
+  void run(const Processors& wanted, std::function<void(int)> work);
 
   /// How much work waits for its turn now, and how many threads there are.
   std::size_t waiting() const;
@@ -40,8 +48,8 @@ class ComputeThreads {
 
  private:
   struct Job {
-    int processors;
-    std::packaged_task<void()> work;
+    Processors wanted;
+    std::packaged_task<void(int)> work;
   };
 
   void serve();

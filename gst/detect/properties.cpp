@@ -26,8 +26,8 @@ DetectProperties::DetectProperties() {
   table.choice({"precision", "Precision", "Number format of the backbone"}, Mutable::ready,
                precision_get_type(), &S::precision);
   table.number({"threads", "Threads",
-                "Processor threads of the backbone, one setting for the process; 0: as "
-                "many as cores"},
+                "Processor threads of an inference; 0: as many as cores, shared among the elements "
+                "that infer at the same time"},
                Mutable::ready, 0U, 1024U, &S::threads);
   table.text({"model-instance-id", "Model instance id",
               "Elements with the same id have their frames inferred together, the one that has "

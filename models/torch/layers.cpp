@@ -3,11 +3,13 @@
 
 #include "models/torch/layers.h"
 
+#include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/addmm.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/mkldnn_convolution.h>
 #include <ATen/ops/sigmoid.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/sqrt.h>
@@ -41,6 +43,19 @@ at::Tensor take_weight(WeightsReader& weights, const std::string& key,
 bool is_plain(const at::Tensor& x) {
   return x.is_cpu() && x.scalar_type() == at::kFloat &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+/// With one thread LibTorch leaves 1x1 convolutions to BLAS, which takes longer, has threads of its
+/// own, and where several threads call it lets one wait busily for the other: oneDNN does them
+/// always.
+at::Tensor convolve(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                    std::int64_t stride, std::int64_t padding, std::int64_t groups) {
+  const at::Context& context = at::globalContext();
+  if (is_plain(x) && at::Context::hasMKLDNN() && context.userEnabledMkldnn()) {
+    return at::mkldnn_convolution(x, weight, bias, {padding, padding}, {stride, stride}, {1, 1},
+                                  groups);
+  }
+  return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding}, {1, 1}, groups);
 }
 
 /// Splits so many positions of so many channels among the threads; calls f(part, first position,
@@ -101,18 +116,17 @@ Convolution::Convolution(WeightsReader& weights, const std::string& key, const s
 
 at::Tensor Convolution::operator()(const at::Tensor& x) const {
   const bool even = weight_for_even_.defined() && x.size(2) % 2 == 0;
-  return at::conv2d(x, even ? weight_for_even_ : weight_, bias_, {stride_, stride_},
-                    {padding_, padding_}, {1, 1}, groups_);
+  return convolve(x, even ? weight_for_even_ : weight_, bias_, stride_, padding_, groups_);
 }
 
 at::Tensor Convolution::gated(at::Tensor& x, const at::Tensor& gate) const {
   // Scale the smaller of the two: in the lower levels the weights are a hundredth of the picture.
   // A batch has a gate for each picture, and only one set of weights.
   if (x.size(0) == 1 && weight_.size(0) < x.size(2) * x.size(3)) {
-    return at::conv2d(x, weight_ * gate, bias_);
+    return convolve(x, weight_ * gate, bias_, 1, 0, 1);
   }
   x.mul_(gate);
-  return at::conv2d(x, weight_, bias_);
+  return convolve(x, weight_, bias_, 1, 0, 1);
 }
 
 SqueezeExcite::SqueezeExcite(WeightsReader& weights, const std::string& prefix,

@@ -169,13 +169,12 @@ std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& sett
 
   const std::filesystem::path path = weights_path(settings, architecture.name);
   info.weights = path.empty() ? builtin_name(architecture.name) : path.string();
-  const int threads = settings.threads == 0 ? available_cpus() : settings.threads;
   const c10::InferenceMode no_gradients;
-  use_threads(threads);
+  use_threads(settings.threads == 0 ? available_cpus() : settings.threads);
   std::shared_ptr<const Network> network =
       shared_network(architecture, path, placement, levels.back());
   info.weights_sha256 = network->weights_sha256();
-  return std::make_shared<TorchBackbone>(std::move(info), std::move(network), threads);
+  return std::make_shared<TorchBackbone>(std::move(info), std::move(network), settings.threads);
 }
 
 }  // namespace mvga

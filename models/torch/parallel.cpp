@@ -3,15 +3,17 @@
 
 #include "models/torch/parallel.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorIterator.h>
 #include <ATen/ops/empty.h>
+
+#include <algorithm>
 
 namespace mvga {
 
 int parts_for(std::int64_t numbers) {
-  constexpr std::int64_t worth_it = 32768;
-  return numbers < worth_it ? 1 : at::get_num_threads();
+  constexpr std::int64_t worth_it = 16384;
+  constexpr std::int64_t most = 16;
+  return static_cast<int>(std::clamp<std::int64_t>(numbers / worth_it, 1, most));
 }
 
 // at::parallel_for would put OpenMP code into this library. Some builds of LibTorch bring an OpenMP

@@ -9,8 +9,8 @@
 
 namespace mvga {
 
-/// Into how many parts work on so many numbers should be split: one for each thread, or one in all
-/// when it is too little. The same for the same number of threads.
+/// Into how many parts work on so many numbers should be split: as many as are worth it, whatever
+/// the number of threads, so that what is summed up in parts does not depend on it.
 int parts_for(std::int64_t numbers);
 
 /// Calls f(0) ... f(parts - 1), at the same time, and returns when all are done.

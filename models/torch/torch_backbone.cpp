@@ -138,15 +138,17 @@ Levels TorchBackbone::extract_tensor(std::span<const float> input) const {
 
 template <typename F>
 void TorchBackbone::in_turn(const F& work) const {
-  const auto with_settings = [&] {
+  const Processors wanted =
+      threads_ == 0 ? Processors{1, available_cpus()} : Processors{threads_, threads_};
+  const auto with_settings = [&](int threads) {
     const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
-    use_threads(threads_);
+    use_threads(threads_ == 0 ? threads : threads_);
     work();
   };
   if (network_->placement().device.is_cpu())
-    compute_->run(threads_, with_settings);
+    compute_->run(wanted, with_settings);
   else
-    with_settings();
+    with_settings(wanted.most);
 }
 
 std::vector<Levels> TorchBackbone::run(const at::Tensor& input) const {

@@ -17,7 +17,8 @@ class ComputeThreads;
 
 class TorchBackbone : public Backbone {
  public:
-  /// `info.levels` needs no more than the level numbers; the shapes are the network's.
+  /// `info.levels` needs no more than the level numbers; the shapes are the network's. `threads` as
+  /// in BackboneSettings.
   TorchBackbone(BackboneInfo info, std::shared_ptr<const Network> network, int threads);
 
   const BackboneInfo& info() const override { return info_; }

@@ -11,6 +11,7 @@
 // (what several processes share counts once), when all streams have been running; it has a frame or
 // two of each stream, 0.35 MB each.
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,10 +53,21 @@ constexpr std::array kWays = {
 /// What one process says at the end.
 struct Outcome {
   double frames_a_second = 0;
+  double processor_ms = 0;  ///< of a frame
   double memory_mb = 0;
   int fewest = 0;  ///< frames of the stream that got the fewest
   int most = 0;
 };
+
+/// That all threads of the process have taken so far.
+double processor_ms() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto ms = [](const timeval& t) {
+    return 1e3 * static_cast<double>(t.tv_sec) + 1e-3 * static_cast<double>(t.tv_usec);
+  };
+  return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
 
 double proportional_memory_mb() {
   std::ifstream file("/proc/self/smaps_rollup");
@@ -94,6 +106,7 @@ Outcome watch(std::vector<Stream>& streams) {
   using Clock = std::chrono::steady_clock;
   std::vector<int> frames(streams.size());
   std::vector<std::thread> threads;
+  const double processor_before = processor_ms();
   const auto start = Clock::now();
   for (std::size_t s = 0; s < streams.size(); ++s) {
     threads.emplace_back([&, s] {
@@ -104,8 +117,8 @@ Outcome watch(std::vector<Stream>& streams) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   int all = 0;
   for (const int count : frames) all += count;
-  return {all / seconds, proportional_memory_mb(), *std::ranges::min_element(frames),
-          *std::ranges::max_element(frames)};
+  return {all / seconds, (processor_ms() - processor_before) / all, proportional_memory_mb(),
+          *std::ranges::min_element(frames), *std::ranges::max_element(frames)};
 }
 
 /// A process with so many streams, which runs when it is told to and stays until it is told to end.
@@ -175,6 +188,7 @@ Outcome measure(const Way& way, int streams, const std::string& settings) {
   for (Process& process : processes) {
     const Outcome one = process.outcome();
     all.frames_a_second += one.frames_a_second;
+    all.processor_ms += one.processor_ms / static_cast<double>(processes.size());
     all.memory_mb += one.memory_mb;
     all.fewest = all.most == 0 ? one.fewest : std::min(all.fewest, one.fewest);
     all.most = std::max(all.most, one.most);
@@ -186,20 +200,22 @@ Outcome measure(const Way& way, int streams, const std::string& settings) {
 struct Row {
   const Way* way;
   int streams;
-  std::vector<double> frames_a_second = {}, memory_mb = {}, evenness = {};
+  std::vector<double> frames_a_second = {}, processor_ms = {}, memory_mb = {}, evenness = {};
 };
 
 void report(const std::string& architecture, const std::vector<Row>& rows) {
   std::printf(
-      "| %s | streams | frames a second | times one stream (quartiles) | memory, MB | times one "
-      "stream | fewest frames of a stream / most |\n|---|---|---|---|---|---|---|\n",
+      "| %s | streams | frames a second | times one stream (quartiles) | processor, ms a frame | "
+      "memory, MB | times one stream | fewest frames of a stream / most "
+      "|\n|---|---|---|---|---|---|---|---|\n",
       architecture.c_str());
   for (const Row& row : rows) {
     const Spread faster = ratio(row.frames_a_second, rows[0].frames_a_second);
-    std::printf("| %s | %d | %.1f | %.2f (%.2f to %.2f) | %.0f | %.2f | %.2f |\n", row.way->name,
-                row.streams, spread(row.frames_a_second).median, faster.median, faster.lower,
-                faster.upper, spread(row.memory_mb).median,
-                ratio(row.memory_mb, rows[0].memory_mb).median, spread(row.evenness).median);
+    std::printf("| %s | %d | %.1f | %.2f (%.2f to %.2f) | %.1f | %.0f | %.2f | %.2f |\n",
+                row.way->name, row.streams, spread(row.frames_a_second).median, faster.median,
+                faster.lower, faster.upper, spread(row.processor_ms).median,
+                spread(row.memory_mb).median, ratio(row.memory_mb, rows[0].memory_mb).median,
+                spread(row.evenness).median);
   }
 }
 
@@ -225,6 +241,7 @@ void measure(const std::string& architecture, int rounds) {
       const Outcome outcome =
           measure(*row.way, row.streams, "model=" + model.string() + row.way->settings);
       row.frames_a_second.push_back(outcome.frames_a_second);
+      row.processor_ms.push_back(outcome.processor_ms);
       row.memory_mb.push_back(outcome.memory_mb);
       row.evenness.push_back(outcome.most > 0 ? static_cast<double>(outcome.fewest) / outcome.most
                                               : 0);

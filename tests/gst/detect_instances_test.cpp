@@ -33,8 +33,15 @@ std::vector<double> scores(Detect& detect) {
   return scores;
 }
 
+void expect_near(const std::vector<double>& some, const std::vector<double>& others) {
+  for (unsigned i = 0; i < kFrames; ++i)
+    EXPECT_NEAR(some[i], others[i], 1e-3)
+        << "more than a thousandth of what normal frames differ by";
+}
+
 std::vector<double> scores_of_one() {
   Detect detect;
+  detect.set("threads", 1);
   detect.start(kInfo);
   return scores(detect);
 }
@@ -44,6 +51,7 @@ std::vector<std::vector<double>> scores_of_eight(const std::function<void(Detect
   std::vector<std::unique_ptr<Detect>> elements;
   for (int i = 0; i < kElements; ++i) {
     elements.push_back(std::make_unique<Detect>());
+    elements.back()->set("threads", 1);
     prepare(*elements.back());
     elements.back()->start(kInfo);
   }
@@ -67,6 +75,12 @@ TEST(DetectInstances, OfOneIdGiveTheScoresOfOne) {
   const auto all = scores_of_eight([](Detect& d) { d.set("model-instance-id", "line"); });
   for (const auto& each : all) EXPECT_EQ(each, one);
   EXPECT_EQ(engine().networks(), 0u) << "the network outlives the elements";
+}
+
+TEST(DetectInstances, ThatShareTheProcessorsGiveTheScoresOfOneToRounding) {
+  const std::vector<double> one = scores_of_one();
+  for (const auto& each : scores_of_eight([](Detect& d) { d.set("threads", 0); }))
+    expect_near(each, one);
 }
 
 TEST(DetectInstances, InBatchesGiveTheScoresOfOneToRounding) {

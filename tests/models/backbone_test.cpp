@@ -164,7 +164,9 @@ TEST_F(BackboneTest, RefusesAPictureOfAnotherSize) {
 }
 
 TEST_F(BackboneTest, GivesTwoThreadsAtOnceWhatItGivesOne) {
-  const auto backbone = open_backbone(with(random_weights("tf_efficientnet_b0", 4), {2, 4}));
+  BackboneSettings settings = with(random_weights("tf_efficientnet_b0", 4), {2, 4});
+  settings.threads = 2;
+  const auto backbone = open_backbone(settings);
   const Picture picture(64);
   const Levels alone = backbone->extract(picture.view());
   std::vector<std::thread> threads;

@@ -53,6 +53,7 @@ class Sharing : public ::testing::Test {
     settings.levels = {0, 1};
     settings.input_size = 64;
     settings.device = "cpu";
+    settings.threads = 2;  // the same number every time, for the same features
     random_weights("resnet18", 2).write(settings.weights);
     EXPECT_EQ(engine().networks(), 0u) << "another test has left one";
   }
@@ -236,6 +237,7 @@ TEST_P(Batches, GiveEveryPictureWhatItGetsAlone) {
   settings.levels = {0, 1, 2};
   settings.input_size = 64;
   settings.device = "cpu";
+  settings.threads = 2;
   random_weights(settings.architecture, 2).write(settings.weights);
   const auto backbone = open_backbone(settings);
   std::vector<std::vector<std::uint8_t>> pictures;
