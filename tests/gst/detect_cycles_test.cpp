@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
+#include <filesystem>
 #include <string>
 
 #include "tests/gst/detect_harness.h"
@@ -112,6 +113,23 @@ TEST(DetectCycles, APipelineLeaksNoObject) {
   EXPECT_EQ(status, 0) << log;
   EXPECT_NE(log.find("new format string: object-alive"), std::string::npos) << "no tracer: " << log;
   EXPECT_EQ(log.find(":: object-alive"), std::string::npos) << log;
+}
+
+TEST(DetectCycles, AThousandModelsSwappedWhilePlayingTakeNoMoreMemoryThanOne) {
+  const std::string models[] = {small_model(40).string(), small_model(60).string()};
+  Detect detect;
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
+  detect.start(info);
+  const auto swap = [&](unsigned i) {
+    ASSERT_TRUE(detect.change_model(models[i % 2]));
+    EXPECT_EQ(detect.look_at(normal_frame(info, i)).model_id,
+              std::filesystem::path(models[i % 2]).stem().string());
+    detect.drop_messages();
+  };
+  for (unsigned i = 0; i < 20; ++i) swap(i);
+  const std::size_t before = bytes_in_use();
+  for (unsigned i = 0; i < 1000; ++i) swap(i);
+  EXPECT_LT(bytes_in_use(), before + 1000 * 1024) << "more than 1 KiB is lost with each model";
 }
 
 }  // namespace
