@@ -31,7 +31,9 @@ GstClockTime frame_time(const GstVideoInfo& video) {
 
 std::unique_ptr<LearnInPlace> learning_for(GstElement* element,
                                            const DetectElementSettings& settings) {
-  return has_to_learn(settings) ? std::make_unique<LearnInPlace>(element, settings) : nullptr;
+  std::unique_ptr<LearnInPlace> learning;
+  if (has_to_learn(settings)) learning = std::make_unique<LearnInPlace>(element, settings);
+  return learning;
 }
 
 ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
