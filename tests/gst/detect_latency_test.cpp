@@ -4,10 +4,13 @@
 // What mvgadetect answers to the LATENCY query, and when it says that this has changed.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <stdexcept>
 #include <string>
 
 #include "tests/gst/detect_harness.h"
-#include "tests/gst/small_model.h"
+#include "tests/gst/video_frames.h"
+#include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
 namespace {
@@ -108,19 +111,36 @@ class LivePipeline {
   GstElement* pipeline_;
 };
 
+/// A network that takes much longer than a sink tolerates.
+std::filesystem::path slow_model(const TemporaryFolder& folder) {
+  std::filesystem::path path = folder / "slow.mvga";
+  ElementHarness fit("mvgafit");
+  fit.set("model", path.c_str(), "input-size", 384u, "threads", 1);
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, 96, 64);
+  if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
+  fit.set_caps(info);
+  for (unsigned i = 0; i < 5; ++i) fit.push(normal_frame(info, i));
+  fit.push_event(gst_event_new_eos());
+  return path;
+}
+
 class LiveLatency : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(LiveLatency, LeavesNoFrameLateOnceItIsAnnounced) {
-  LivePipeline pipeline(std::string("videotestsrc is-live=true num-buffers=40 ! "
-                                    "video/x-raw,width=96,height=64,framerate=10/1 ! "
-                                    "mvgadetect threads=1 inference-mode=") +
-                        GetParam() + " model=" + small_model().string() +
-                        " weights=" + small_weights().string() +
-                        " ! fakesink name=sink sync=true max-lateness=20000000");
+  constexpr guint64 kFrames = 30;
+  // A busy machine makes some frames late that nobody can be blamed for. If a mode did not tell its
+  // latency, all would be.
+  constexpr guint64 kOfTheMachine = 6;
+  const TemporaryFolder folder;
+  LivePipeline pipeline("videotestsrc is-live=true num-buffers=" + std::to_string(kFrames) +
+                        " ! video/x-raw,width=96,height=64,framerate=5/1 ! "
+                        "mvgadetect threads=1 inference-mode=" +
+                        GetParam() + " model=" + slow_model(folder).string() +
+                        " ! fakesink name=sink sync=true max-lateness=10000000");
   pipeline.play_to_the_end();
-  EXPECT_EQ(pipeline.sink_count("rendered") + pipeline.sink_count("dropped"), 40u);
+  EXPECT_EQ(pipeline.sink_count("rendered") + pipeline.sink_count("dropped"), kFrames);
   // A frame that takes longer than any before it may be late, and is announced.
-  EXPECT_LE(pipeline.sink_count("dropped"), pipeline.announcements);
+  EXPECT_LE(pipeline.sink_count("dropped"), pipeline.announcements + kOfTheMachine);
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, LiveLatency, ::testing::Values("sync", "async", "decoupled"),
