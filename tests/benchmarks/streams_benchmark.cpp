@@ -50,15 +50,6 @@ constexpr std::array kWays = {
     Way{"one id", true, " model-instance-id=line"},
     Way{"one id, batches of 4", true, " model-instance-id=line batch-size=4"}};
 
-/// What one process says at the end.
-struct Outcome {
-  double frames_a_second = 0;
-  double processor_ms = 0;  ///< of a frame
-  double memory_mb = 0;
-  int fewest = 0;  ///< frames of the stream that got the fewest
-  int most = 0;
-};
-
 /// That all threads of the process have taken so far.
 double processor_ms() {
   rusage usage{};
@@ -69,17 +60,35 @@ double processor_ms() {
   return ms(usage.ru_utime) + ms(usage.ru_stime);
 }
 
-double proportional_memory_mb() {
+/// What the process has in memory: its own, and files (libraries), which processes share.
+struct Memory {
+  double own_mb = 0;
+  double files_mb = 0;
+};
+
+Memory memory_in_use() {
   std::ifstream file("/proc/self/smaps_rollup");
-  std::string word;
-  while (file >> word) {
-    if (word != "Pss:") continue;
+  const auto mb = [&](const std::string& field) {
+    std::string word;
     double kib = 0;
-    file >> kib;
+    while (file >> word && word != field) {
+    }
+    if (!(file >> kib)) throw std::runtime_error("no " + field + " in /proc/self/smaps_rollup");
     return kib / 1024;
-  }
-  throw std::runtime_error("no Pss in /proc/self/smaps_rollup");
+  };
+  const double all = mb("Rss:");
+  const double own = mb("Anonymous:");
+  return {own, all - own};
 }
+
+/// What one process says at the end.
+struct Outcome {
+  double frames_a_second = 0;
+  double processor_ms = 0;  ///< of a frame
+  Memory memory;
+  int fewest = 0;  ///< frames of the stream that got the fewest
+  int most = 0;
+};
 
 class Stream {
  public:
@@ -117,7 +126,7 @@ Outcome watch(std::vector<Stream>& streams) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   int all = 0;
   for (const int count : frames) all += count;
-  return {all / seconds, (processor_ms() - processor_before) / all, proportional_memory_mb(),
+  return {all / seconds, (processor_ms() - processor_before) / all, memory_in_use(),
           *std::ranges::min_element(frames), *std::ranges::max_element(frames)};
 }
 
@@ -189,7 +198,8 @@ Outcome measure(const Way& way, int streams, const std::string& settings) {
     const Outcome one = process.outcome();
     all.frames_a_second += one.frames_a_second;
     all.processor_ms += one.processor_ms / static_cast<double>(processes.size());
-    all.memory_mb += one.memory_mb;
+    all.memory.own_mb += one.memory.own_mb;
+    all.memory.files_mb = std::max(all.memory.files_mb, one.memory.files_mb);
     all.fewest = all.most == 0 ? one.fewest : std::min(all.fewest, one.fewest);
     all.most = std::max(all.most, one.most);
   }
@@ -242,7 +252,7 @@ void measure(const std::string& architecture, int rounds) {
           measure(*row.way, row.streams, "model=" + model.string() + row.way->settings);
       row.frames_a_second.push_back(outcome.frames_a_second);
       row.processor_ms.push_back(outcome.processor_ms);
-      row.memory_mb.push_back(outcome.memory_mb);
+      row.memory_mb.push_back(outcome.memory.own_mb + outcome.memory.files_mb);
       row.evenness.push_back(outcome.most > 0 ? static_cast<double>(outcome.fewest) / outcome.most
                                               : 0);
     }
