@@ -73,7 +73,7 @@ class DetectDecoupled : public DetectModes {
   // Pushes frame after frame until one carries the result of frame `of`; its meta.
   AnomalyMeta watch_until_result_of(unsigned of, unsigned from) {
     for (unsigned i = from; i < from + 2000; ++i) {
-      const AnomalyMeta meta = detect.look_at(normal_frame(info, i));
+      AnomalyMeta meta = detect.look_at(normal_frame(info, i));
       if (meta.score && meta.result_pts >= of * kFrameTime) return meta;
       std::this_thread::sleep_for(5ms);  // as a camera would
     }
