@@ -5,6 +5,7 @@
 #include "gst/fit_report.h"
 
 #include "core/false_alarm_rate.h"
+#include "core/model_file.h"
 #include "gst/element_errors.h"
 #include "gst/handles.h"
 
@@ -167,6 +168,16 @@ void FitReport::warn_of_broken_promise(const Model& model) {
       model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get());
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
   if (interrupted_) g_message("%s", text.get());
+}
+
+Model finish_learning(const Learner& learner, const std::string& path, FitReport& report) {
+  report.fitting();
+  Model model =
+      learner.finish([&](std::size_t done, std::size_t total) { report.calibrated(done, total); });
+  save_model(model, path);
+  report.warn_of_broken_promise(model);
+  report.saved(model, path);
+  return model;
 }
 
 }  // namespace mvga::gst

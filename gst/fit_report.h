@@ -14,6 +14,7 @@
 #include <string>
 #include <thread>
 
+#include "core/learner.h"
 #include "core/model.h"
 
 namespace mvga::gst {
@@ -92,5 +93,9 @@ class FitReport {
   std::condition_variable_any wake_;
   std::jthread ticker_;
 };
+
+/// Fits, calibrates and writes the model, and tells of each step.
+/// @throws Error as Learner::finish and save_model say; the file is then what it was
+Model finish_learning(const Learner& learner, const std::string& path, FitReport& report);
 
 }  // namespace mvga::gst

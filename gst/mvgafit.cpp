@@ -38,7 +38,6 @@
 #include "core/io/error.h"
 #include "core/learner.h"
 #include "core/light_changes.h"
-#include "core/model_file.h"
 #include "core/parse_settings.h"
 #include "gst/element_errors.h"
 #include "gst/fit_report.h"
@@ -183,14 +182,8 @@ static bool guarded_step(MvgaFit* self, Action&& action) {
 static bool mvga_fit_finish(MvgaFit* self) {
   Run& run = *self->run;
   if (!run.learning()) return true;
-  const bool good = guarded_step(self, [&] {
-    run.report.fitting();
-    const mvga::Model model = run.learner->finish(
-        [&](std::size_t done, std::size_t total) { run.report.calibrated(done, total); });
-    mvga::save_model(model, run.settings.model);
-    run.report.warn_of_broken_promise(model);
-    run.report.saved(model, run.settings.model);
-  });
+  const bool good = guarded_step(
+      self, [&] { mvga::gst::finish_learning(*run.learner, run.settings.model, run.report); });
   run.release();
   return good;
 }

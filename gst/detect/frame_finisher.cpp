@@ -5,17 +5,15 @@
 
 #include <gst/base/gstbasetransform.h>
 
-#include <chrono>
 #include <utility>
 
 #include "gst/analytics_meta.h"
 #include "gst/anomaly_meta.h"
+#include "gst/detect/stopwatch.h"
 #include "gst/element_errors.h"
 
 namespace mvga::gst {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr guint kMostFailuresInARow = 10;
 
@@ -83,7 +81,7 @@ FrameResult FrameFinisher::hold(GstBuffer* buffer) const {
 
 FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result) {
   const DetectElementSettings& settings = *facts.settings;
-  result.model_id = models_.id();
+  if (!result.detection) result.model_id = models_.id();
   result.event_id = events_.active() ? events_.event().id : 0;
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
   if (result.detection) {
@@ -100,11 +98,11 @@ FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameFacts& facts, Fr
 }
 
 void FrameFinisher::draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result) {
-  const auto start = Clock::now();
+  const Stopwatch watch;
   const DetectElementSettings& settings = *facts.settings;
   if (!drawer_.draw(buffer, *facts.video, result, settings.drawing, drawing_of(settings.overlay)))
     return;
-  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  const double seconds = watch.seconds();
   stats_.change([&](DetectStats& s) { s.draw.add(seconds); });
 }
 
@@ -119,7 +117,6 @@ void FrameFinisher::track_event(const Outcome& outcome) {
   stats_.change([](DetectStats& s) { ++s.events; });
   if (settings.messages == Messages::none) return;
   FrameResult with_id = outcome.result;
-  with_id.model_id = event_model_id_;
   with_id.event_id = events_.event().id;
   post_event_start(element_, events_.event(), with_id, outcome.facts.times);
 }

@@ -3,23 +3,13 @@
 
 #include "gst/detect/inspector.h"
 
-#include <chrono>
 #include <utility>
 
 #include "core/parse_settings.h"
+#include "gst/detect/stopwatch.h"
 
 namespace mvga::gst {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-GstClockTime to_clock_time(double seconds) {
-  return static_cast<GstClockTime>(seconds * static_cast<double>(GST_SECOND));
-}
 
 DetectSettings detect_settings(const DetectElementSettings& settings, const Box& roi) {
   DetectSettings detect;
@@ -79,26 +69,27 @@ void Inspector::learn(Outcome& outcome, GstBuffer* buffer) {
   outcome.result.status = FrameStatus::learning;
   outcome.result.learning = progress;
   if (!learning_->complete()) return;
-  models_.put(std::make_shared<const LoadedModel>(
+  models_.put_learned(std::make_shared<const LoadedModel>(
       LoadedModel{learning_->finish(), model_id_of(learning_->path())}));
   learning_.reset();
 }
 
 void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
-  const auto start = Clock::now();
+  const Stopwatch watch;
   const DetectElementSettings& settings = *outcome.facts.settings;
   const Model& model = outcome.model->detector->model();
   const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
   const RgbView image = read(buffer, outcome.facts.video, roi, model.input_size);
-  outcome.times.convert = seconds_since(start);
+  outcome.times.convert = watch.seconds();
   StageTimes stages;
   outcome.result.detection = std::make_shared<const Detection>(
       outcome.model->detector->detect(image, detect_settings(settings, roi), &stages));
   outcome.times.backbone = stages.backbone;
   outcome.times.score = stages.scoring;
   outcome.result.status = FrameStatus::fresh;
+  outcome.result.model_id = outcome.model->id;
   outcome.result.result_pts = outcome.facts.times.pts;
-  outcome.result.inference_time = to_clock_time(seconds_since(start));
+  outcome.result.inference_time = watch.time();
 }
 
 void Inspector::give_up_learning(bool stopped) {

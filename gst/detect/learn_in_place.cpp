@@ -10,7 +10,6 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/error.h"
-#include "core/model_file.h"
 #include "core/parse_settings.h"
 #include "gst/element_errors.h"
 
@@ -74,13 +73,7 @@ void LearnInPlace::add(const RgbView& image) {
 std::shared_ptr<const Detector> LearnInPlace::finish() {
   const FitReport::Step step(report_);
   try {
-    report_.fitting();
-    Model model = learner_.finish(
-        [&](std::size_t done, std::size_t total) { report_.calibrated(done, total); });
-    save_model(model, path_);
-    report_.warn_of_broken_promise(model);
-    report_.saved(model, path_);
-    return std::make_shared<const Detector>(backbone_, std::move(model));
+    return std::make_shared<const Detector>(backbone_, finish_learning(learner_, path_, report_));
   } catch (const Error& e) {
     const std::string text = e.what() + std::string("; no model was written");
     report_.failed(text);

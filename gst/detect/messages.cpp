@@ -11,6 +11,13 @@ void set_times(GstStructure* structure, const FrameTimes& times) {
                     times.running_time, "stream-time", G_TYPE_UINT64, times.stream_time, nullptr);
 }
 
+void set_result(GstStructure* structure, const FrameResult& result, const FrameTimes& times) {
+  set_times(structure, times);
+  describe(structure, result);
+  if (result.detection)
+    set_regions(structure, result.detection->regions, result.detection->map_scale);
+}
+
 void post(GstElement* element, GstStructure* structure) {
   gst_element_post_message(element, gst_message_new_element(GST_OBJECT(element), structure));
 }
@@ -25,10 +32,7 @@ FrameTimes frame_times(const GstSegment& segment, GstClockTime pts) {
 
 void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times) {
   GstStructure* structure = gst_structure_new_empty("mvga-result");
-  set_times(structure, times);
-  describe(structure, result);
-  if (result.detection)
-    set_regions(structure, result.detection->regions, result.detection->map_scale);
+  set_result(structure, result, times);
   post(element, structure);
 }
 
@@ -36,10 +40,7 @@ void post_event_start(GstElement* element, const Event& event, const FrameResult
                       const FrameTimes& times) {
   GstStructure* structure = gst_structure_new("mvga-event", "event", G_TYPE_STRING, "start", "id",
                                               G_TYPE_UINT64, event.id, nullptr);
-  set_times(structure, times);
-  describe(structure, result);
-  if (result.detection)
-    set_regions(structure, result.detection->regions, result.detection->map_scale);
+  set_result(structure, result, times);
   post(element, structure);
 }
 

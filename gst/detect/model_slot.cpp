@@ -94,6 +94,11 @@ void ModelSlot::note_progress(const LearningProgress& progress) {
   in_the_making_.progress = progress;
 }
 
+void ModelSlot::put_learned(std::shared_ptr<const LoadedModel> model) {
+  const std::lock_guard lock(mutex_);
+  if (!model_) model_ = std::move(model);
+}
+
 void ModelSlot::put(std::shared_ptr<const LoadedModel> model) {
   // The old one is let go of without the lock: it may be the last to hold its network.
   const std::lock_guard lock(mutex_);

@@ -48,7 +48,7 @@ class ModelSlot {
   /// Reads the model that the settings name, with its backbone.
   /// @throws Error
   ModelSlot(GstElement* element, const DetectElementSettings& settings, Report report);
-  /// For a model that put() will bring.
+  /// For a model that put_learned() will bring.
   ModelSlot(GstElement* element, ModelInTheMaking learned, Report report);
   /// Waits for a model that is being loaded.
   ~ModelSlot();
@@ -65,7 +65,8 @@ class ModelSlot {
   Box roi() const;
 
   void note_progress(const LearningProgress& progress);
-  void put(std::shared_ptr<const LoadedModel> model);
+  /// Ends learning, unless another model was set meanwhile.
+  void put_learned(std::shared_ptr<const LoadedModel> model);
 
   /// Loads the model that the settings name on a thread of its own, and puts it here. A bad one
   /// leaves what is here, with a warning. Of several requests meanwhile, the last counts.
@@ -74,6 +75,7 @@ class ModelSlot {
  private:
   void serve(const std::stop_token& stopped);
   void replace(const DetectElementSettings& settings);
+  void put(std::shared_ptr<const LoadedModel> model);
 
   GstElement* element_;
   Report report_;

@@ -258,11 +258,13 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
   MvgaDetect* self = MVGA_DETECT(trans);
   DetectRun* run = self->run;
   const GstEventType type = GST_EVENT_TYPE(event);
-  if (run != nullptr && run->enter(event)) {
-    gst_event_unref(event);
-    return TRUE;
+  if (run != nullptr && is_serialized(event) && type != GST_EVENT_FLUSH_STOP) {
+    if (run->enter(event)) {
+      gst_event_unref(event);
+      return TRUE;
+    }
+    run->drain();
   }
-  if (run != nullptr && is_serialized(event) && type != GST_EVENT_FLUSH_STOP) run->drain();
   if (const auto branch = heatmap_of(self)) branch->follow(event);
   if (run == nullptr) return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
   switch (type) {

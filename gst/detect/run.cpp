@@ -3,26 +3,16 @@
 
 #include "gst/detect/run.h"
 
-#include <chrono>
 #include <utility>
 
 #include "core/parse_settings.h"
 #include "gst/detect/learn_in_place.h"
+#include "gst/detect/stopwatch.h"
+#include "gst/element_errors.h"
 #include "gst/frame_reader.h"
 
 namespace mvga::gst {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-GstClockTime time_since(Clock::time_point start) {
-  const auto spent = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start);
-  return static_cast<GstClockTime>(spent.count());
-}
-
-GstClockTime to_clock_time(double seconds) {
-  return static_cast<GstClockTime>(seconds * static_cast<double>(GST_SECOND));
-}
 
 GstClockTime frame_time(const GstVideoInfo& video) {
   if (video.fps_n <= 0) return 0;
@@ -54,7 +44,6 @@ bool is_turning_point(GstEventType type) {
     case GST_EVENT_SEGMENT:
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
-    case GST_EVENT_FLUSH_STOP:
       return true;
     default:
       return false;
@@ -84,7 +73,8 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
   if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(look);
   if (mode_ == InferenceMode::async)
     line_ = std::make_unique<FrameLine>(
-        FrameLine::Steps{look, [this](FrameInLine frame) { return leave(std::move(frame)); },
+        FrameLine::Steps{look,
+                         [this](FrameInLine frame) { return guarded_leave(std::move(frame)); },
                          outputs_.event},
         most_in_flight_);
 }
@@ -142,15 +132,15 @@ void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
 
 GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
                                  const SharedSettings& settings) {
-  const auto start = Clock::now();
+  const Stopwatch watch;
   const FrameFacts facts = facts_of(buffer, segment, settings);
   if (next_turn(buffer, facts) != Turn::look)
-    return finish(buffer, facts, finisher_.hold(buffer), 0);
+    return finish_frame(buffer, facts, finisher_.hold(buffer), 0);
   const Outcome outcome = inspector_.look(buffer, facts);
   if (!finisher_.take_in(outcome)) return GST_FLOW_ERROR;
   // The frame with which learning ends takes much longer than any other.
   const bool last_learned = outcome.result.learning && !models_.learning();
-  return finish(buffer, facts, outcome.result, last_learned ? 0 : time_since(start));
+  return finish_frame(buffer, facts, outcome.result, last_learned ? 0 : watch.time());
 }
 
 bool DetectRun::take_in_news() {
@@ -171,14 +161,14 @@ GstFlowReturn DetectRun::pass(Owned<GstBuffer>& buffer, const GstSegment& segmen
   } else {
     buffer.reset(gst_buffer_make_writable(buffer.release()));
   }
-  return finish(buffer.get(), facts, finisher_.hold(buffer.get()), 0);
+  return finish_frame(buffer.get(), facts, finisher_.hold(buffer.get()), 0);
 }
 
-GstFlowReturn DetectRun::finish(GstBuffer* buffer, const FrameFacts& facts,
-                                const FrameResult& result, GstClockTime spent_before) {
-  const auto start = Clock::now();
+GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts,
+                                      const FrameResult& result, GstClockTime spent_before) {
+  const Stopwatch watch;
   const FrameResult carried = finisher_.finish(buffer, facts, result);
-  measure(spent_before + time_since(start));
+  measure(spent_before + watch.time());
   return outputs_.heatmap(
       buffer, facts, carried,
       native_size(models_.map_grid(),
@@ -206,14 +196,18 @@ GstFlowReturn DetectRun::leave(FrameInLine frame) {
   } else {
     result = finisher_.hold(buffer);
   }
-  const GstFlowReturn flow = finish(buffer, frame.facts, result, spent);
+  const GstFlowReturn flow = finish_frame(buffer, frame.facts, result, spent);
   return flow == GST_FLOW_OK ? outputs_.frame(std::move(frame.buffer)) : flow;
+}
+
+GstFlowReturn DetectRun::guarded_leave(FrameInLine frame) {
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  guarded(element_, [&] { flow = leave(std::move(frame)); });
+  return flow;
 }
 
 bool DetectRun::enter(GstEvent* event) {
   if (!line_ || is_turning_point(GST_EVENT_TYPE(event))) return false;
-  if ((gst_event_type_get_flags(GST_EVENT_TYPE(event)) & GST_EVENT_TYPE_SERIALIZED) == 0)
-    return false;
   line_->enter(Owned<GstEvent>(gst_event_ref(event)));
   return true;
 }

@@ -63,7 +63,8 @@ class DetectRun {
   /// async: the frame leaves by itself. @return what pushing earlier frames came to
   GstFlowReturn enter(Owned<GstBuffer> buffer, const GstSegment& segment,
                       const SharedSettings& settings);
-  /// async: an event that is to stay behind the frames before it. False: it is to be passed on now.
+  /// async: a serialized event that is to stay behind the frames before it. False: it is to be
+  /// passed on now.
   bool enter(GstEvent* event);
   /// Waits until everything that came in has left.
   void drain();
@@ -95,10 +96,12 @@ class DetectRun {
   Turn next_turn(GstBuffer* buffer, const FrameFacts& facts);
   void tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts);
   bool take_in_news();
-  /// @param start of the time that the frame has cost here
-  GstFlowReturn finish(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result,
-                       GstClockTime spent_before);
+  /// @param spent_before what the frame has cost here so far
+  GstFlowReturn finish_frame(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result,
+                             GstClockTime spent_before);
   GstFlowReturn leave(FrameInLine frame);
+  /// On a thread of its own, which no exception may leave.
+  GstFlowReturn guarded_leave(FrameInLine frame);
   void measure(GstClockTime spent);
   Box roi_for(const DetectElementSettings& settings) const;
 

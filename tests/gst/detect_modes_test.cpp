@@ -7,7 +7,9 @@
 #include <gst/check/gstharness.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <future>
 #include <string>
 #include <thread>
@@ -366,6 +368,47 @@ TEST_P(EveryMode, SurvivesSeeksInTheMiddle) {
   }
   ASSERT_EQ(detect.push(frame(0)), GST_FLOW_OK);
   EXPECT_EQ(GST_BUFFER_PTS(next().get()), 0u);
+}
+
+TEST_P(EveryMode, RefusesFramesThatNoCapsCameBefore) {
+  gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", GetParam());
+  ASSERT_TRUE(detect.play());
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  gst_pad_push_event(detect.get()->srcpad, gst_event_new_segment(&segment));
+  EXPECT_EQ(detect.push(frame(0)), GST_FLOW_NOT_NEGOTIATED);
+}
+
+TEST_P(EveryMode, NamesTheModelThatAResultIsOf) {
+  const TemporaryFolder folder;
+  const std::string models[] = {folder / "a.mvga", folder / "b.mvga"};
+  std::filesystem::copy_file(small_model(40), models[0]);
+  std::filesystem::copy_file(small_model(60), models[1]);
+  double scores[2];
+  for (unsigned i : {0u, 1u}) {
+    Detect alone;
+    alone.set("model", models[i].c_str());
+    alone.start(info);
+    scores[i] = alone.look_at(frame(2)).score.value();
+  }
+  ASSERT_NE(scores[0], scores[1]);
+  detect.set("model", models[0].c_str());
+  start(GetParam());
+  std::atomic<bool> done = false;
+  std::thread swaps([&] {
+    for (unsigned i = 1; !done; ++i) {
+      detect.set("model", models[i % 2].c_str());
+      std::this_thread::sleep_for(1ms);
+    }
+  });
+  for (unsigned i = 0; i < 300; ++i) {
+    ASSERT_EQ(detect.push(frame(2)), GST_FLOW_OK);
+    const auto meta = anomaly_meta(next().get());
+    if (!meta->score) continue;
+    EXPECT_EQ(*meta->score, scores[meta->model_id == "a" ? 0 : 1]) << "frame " << i;
+  }
+  done = true;
+  swaps.join();
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, EveryMode, ::testing::Values("sync", "async", "decoupled"),
