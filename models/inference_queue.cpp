@@ -22,16 +22,18 @@ InferenceQueue::~InferenceQueue() {
   thread_.join();
 }
 
-void InferenceQueue::allow_batches_of(int size) {
+void InferenceQueue::allow(const Batching& batching) {
   const std::lock_guard lock(mutex_);
-  largest_batch_ = std::max(largest_batch_, static_cast<std::size_t>(size));
+  batching_.size = std::max(batching_.size, batching.size);
+  batching_.timeout = std::max(batching_.timeout, batching.timeout);
 }
 
 Levels InferenceQueue::extract(const RgbView& image) {
   std::future<Levels> features;
   {
     const std::lock_guard lock(mutex_);
-    features = waiting_.emplace_back(Request{image, {}}).features.get_future();
+    waiting_.push_back({image, std::chrono::steady_clock::now(), {}});
+    features = waiting_.back().features.get_future();
   }
   changed_.notify_one();
   return features.get();
@@ -47,11 +49,21 @@ void InferenceQueue::work() {
     answer(batch);
 }
 
+// Far away instead of past the end of the clock.
+std::chrono::steady_clock::time_point InferenceQueue::end_of_wait() const {
+  constexpr std::chrono::nanoseconds day = std::chrono::hours(24);
+  return waiting_.front().came + std::min(batching_.timeout, day);
+}
+
 std::vector<InferenceQueue::Request> InferenceQueue::next_batch() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+  if (batching_.timeout.count() > 0 && !ending_) {
+    const auto enough = [&] { return ending_ || waiting_.size() >= batching_.size; };
+    changed_.wait_until(lock, end_of_wait(), enough);
+  }
   const auto end =
-      waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(largest_batch_, waiting_.size()));
+      waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(batching_.size, waiting_.size()));
   std::vector<Request> batch(std::make_move_iterator(waiting_.begin()),
                              std::make_move_iterator(end));
   waiting_.erase(waiting_.begin(), end);

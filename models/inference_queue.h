@@ -4,6 +4,7 @@
 // Pictures that wait for their features, and the thread that sees to them.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -17,6 +18,14 @@
 
 namespace mvga {
 
+/// How pictures are put together.
+struct Batching {
+  std::size_t size = 1;  ///< so many at once at most; at least 1
+  /// A batch that is not full waits so long for more, from its first picture on. 0: no longer than
+  /// for the pictures before it.
+  std::chrono::nanoseconds timeout{0};
+};
+
 /// The rules are those of share_inference in models/shared_inference.h.
 class InferenceQueue {
  public:
@@ -27,8 +36,8 @@ class InferenceQueue {
   InferenceQueue& operator=(const InferenceQueue&) = delete;
 
   const Backbone& backbone() const { return *backbone_; }
-  /// The largest that was ever allowed counts.
-  void allow_batches_of(int size);
+  /// The largest size and the longest timeout that were ever allowed count.
+  void allow(const Batching& batching);
 
   /// Waits for the picture's turn and for its features.
   Levels extract(const RgbView& image);
@@ -38,12 +47,14 @@ class InferenceQueue {
  private:
   struct Request {
     RgbView image;
+    std::chrono::steady_clock::time_point came;
     std::promise<Levels> features;
   };
 
   void work();
   /// Waits for the next ones; empty at the end.
   std::vector<Request> next_batch();
+  std::chrono::steady_clock::time_point end_of_wait() const;
   void answer(std::vector<Request>& batch) const;
   void answer_alone(Request& request) const;
 
@@ -51,7 +62,7 @@ class InferenceQueue {
   mutable std::mutex mutex_;  ///< of what follows
   std::condition_variable changed_;
   std::deque<Request> waiting_;
-  std::size_t largest_batch_ = 1;
+  Batching batching_;
   bool ending_ = false;
   std::thread thread_;  ///< the last member: it uses the others
 };

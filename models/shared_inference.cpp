@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "models/inference_queue.h"
 #include "models/shared_values.h"
 
 namespace mvga {
@@ -37,15 +36,22 @@ QueueKey key_for(const std::string& instance, const BackboneInfo& info) {
 
 }  // namespace
 
+std::shared_ptr<const Backbone> infer_in_batches(std::shared_ptr<const Backbone> backbone,
+                                                 const Batching& batching) {
+  auto queue = std::make_shared<InferenceQueue>(std::move(backbone));
+  queue->allow(batching);
+  return std::make_shared<SharedInference>(std::move(queue));
+}
+
 std::shared_ptr<const Backbone> share_inference(const std::string& instance,
                                                 std::shared_ptr<const Backbone> backbone,
-                                                int batch_size) {
+                                                const Batching& batching) {
   static SharedValues<QueueKey, InferenceQueue> queues;
   const QueueKey key = key_for(instance, backbone->info());
   std::shared_ptr<InferenceQueue> queue = queues.get(
       key, [](const InferenceQueue&) { return true; },
       [&] { return std::make_shared<InferenceQueue>(std::move(backbone)); });
-  queue->allow_batches_of(batch_size);
+  queue->allow(batching);
   return std::make_shared<SharedInference>(std::move(queue));
 }
 

@@ -8,11 +8,11 @@
 
 namespace mvga::gst {
 
-FrameLine::FrameLine(Steps steps, std::size_t most)
-    : steps_(std::move(steps)),
-      most_(most),
-      looker_([this](const std::stop_token& stopped) { look(stopped); }),
-      pusher_([this](const std::stop_token& stopped) { leave(stopped); }) {}
+FrameLine::FrameLine(Steps steps, Size size) : steps_(std::move(steps)), size_(size) {
+  for (std::size_t i = 0; i < size.lookers; ++i)
+    lookers_.emplace_back([this](const std::stop_token& stopped) { look(stopped); });
+  pusher_ = std::jthread([this](const std::stop_token& stopped) { leave(stopped); });
+}
 
 FrameLine::~FrameLine() {
   stop();
@@ -23,7 +23,8 @@ GstFlowReturn FrameLine::enter(FrameInLine frame) {
   place->ready = frame.turn != Turn::look;
   place->frame = std::move(frame);
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopped_ || flow_ != GST_FLOW_OK || frames_ < most_; });
+  changed_.wait(lock,
+                [this] { return stopped_ || flow_ != GST_FLOW_OK || frames_ < size_.frames; });
   if (stopped_) return GST_FLOW_FLUSHING;
   if (flow_ != GST_FLOW_OK) return flow_;
   line_.push_back(std::move(place));
@@ -70,14 +71,20 @@ std::shared_ptr<FrameLine::Place> FrameLine::next_to_look_at() const {
   return next == line_.end() ? nullptr : *next;
 }
 
+bool FrameLine::may_look() const {
+  return next_to_look_at() != nullptr && (looking_ == 0 || !steps_.takes_one_at_a_time());
+}
+
 void FrameLine::look(const std::stop_token& stopped) {
   std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stopped, [this] { return next_to_look_at() != nullptr; })) {
+  while (changed_.wait(lock, stopped, [this] { return may_look(); })) {
     const std::shared_ptr<Place> place = next_to_look_at();
     place->taken = true;
+    ++looking_;
     lock.unlock();
     place->frame.outcome = steps_.look(place->frame.buffer.get(), place->frame.facts);
     lock.lock();
+    --looking_;
     place->ready = true;
     changed_.notify_all();
   }

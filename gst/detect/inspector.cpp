@@ -26,19 +26,7 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
     : models_(models), learning_(std::move(learning)) {}
 
-RgbView Inspector::read(GstBuffer* buffer, const std::shared_ptr<const GstVideoInfo>& video,
-                        const Box& roi, int side) {
-  if (video != video_ || roi != roi_ || side != side_) {
-    reader_.configure(*video, roi, side);
-    video_ = video;
-    roi_ = roi;
-    side_ = side;
-  }
-  return reader_.read(buffer);
-}
-
 Outcome Inspector::look(GstBuffer* buffer, const FrameFacts& facts) {
-  const std::lock_guard lock(mutex_);
   Outcome outcome;
   outcome.facts = facts;
   try {
@@ -52,18 +40,19 @@ Outcome Inspector::look(GstBuffer* buffer, const FrameFacts& facts) {
 }
 
 void Inspector::look_into(Outcome& outcome, GstBuffer* buffer) {
-  outcome.model = models_.current();
-  if (outcome.model) {
+  {
+    const std::lock_guard lock(mutex_);
+    outcome.model = models_.current();
+    if (!outcome.model) return learn(outcome, buffer);
     learning_.reset();
-    score(outcome, buffer);
-  } else {
-    learn(outcome, buffer);
   }
+  score(outcome, buffer);
 }
 
 void Inspector::learn(Outcome& outcome, GstBuffer* buffer) {
   // One part of the frame for the whole model.
-  learning_->add(read(buffer, outcome.facts.video, learning_->roi(), learning_->input_size()));
+  auto reader = readers_.borrow({outcome.facts.video, learning_->roi(), learning_->input_size()});
+  learning_->add(reader.read(buffer));
   const LearningProgress progress = learning_->progress();
   models_.note_progress(progress);
   outcome.result.status = FrameStatus::learning;
@@ -79,7 +68,8 @@ void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
   const DetectElementSettings& settings = *outcome.facts.settings;
   const Model& model = outcome.model->detector->model();
   const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
-  const RgbView image = read(buffer, outcome.facts.video, roi, model.input_size);
+  auto reader = readers_.borrow({outcome.facts.video, roi, model.input_size});
+  const RgbView image = reader.read(buffer);
   outcome.times.convert = watch.seconds();
   StageTimes stages;
   outcome.result.detection = std::make_shared<const Detection>(

@@ -34,9 +34,14 @@ DetectProperties::DetectProperties() {
               "waited longest first; each keeps its own model. NULL: by itself"},
              Mutable::ready, &S::model_instance_id);
   table.number({"batch-size", "Batch size",
-                "With model-instance-id: so many frames that wait are inferred at once; of "
-                "elements with the same id the largest counts. No frame waits for others"},
+                "With model-instance-id, or inference-mode=async: so many frames that wait are "
+                "inferred at once; of elements with the same id the largest counts"},
                Mutable::ready, 1U, 256U, &S::batch_size);
+  table.number(
+      {"batch-timeout", "Batch timeout",
+       "Nanoseconds that a frame waits for a batch to fill up, beyond the inference that is "
+       "under way; of elements with the same id the longest counts. 0: none"},
+      Mutable::ready, guint64{0}, guint64{G_MAXUINT64}, &S::batch_timeout);
   table.choice({"inference-mode", "Inference mode", "How frames wait for results"}, Mutable::ready,
                inference_mode_get_type(), &S::inference_mode);
   table.number({"inference-interval", "Inference interval",

@@ -3,6 +3,7 @@
 
 #include "gst/detect/run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/parse_settings.h"
@@ -33,6 +34,13 @@ ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
           ModelInTheMaking{model_id_of(learning->path()), learning->input_size(),
                            learning->map_grid(), learning->roi(), learning->progress()},
           report};
+}
+
+// As many as it takes to fill a batch, and to keep every processor busy: inferences that wait for
+// their turn share the processors, which is faster than all of them for one after the other.
+std::size_t lookers_for(const DetectElementSettings& settings) {
+  return std::min(settings.max_in_flight,
+                  std::max(settings.batch_size, 2 * g_get_num_processors()));
 }
 
 // Events that change what the element itself works with, or that are the last: what came before
@@ -73,10 +81,10 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
   if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(look);
   if (mode_ == InferenceMode::async)
     line_ = std::make_unique<FrameLine>(
-        FrameLine::Steps{look,
+        FrameLine::Steps{look, [this] { return inspector_.takes_one_at_a_time(); },
                          [this](FrameInLine frame) { return guarded_leave(std::move(frame)); },
                          outputs_.event},
-        most_in_flight_);
+        FrameLine::Size{most_in_flight_, lookers_for(settings)});
 }
 
 DetectRun::~DetectRun() = default;

@@ -3,6 +3,7 @@
 
 #include "gst/detect/settings.h"
 
+#include <chrono>
 #include <utility>
 
 #include "gst/enum_types.h"
@@ -22,9 +23,15 @@ BackboneSettings backbone_settings(const DetectElementSettings& settings) {
 std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
                                               const DetectElementSettings& settings) {
   std::shared_ptr<const Backbone> opened = mvga::open_backbone(backbone);
-  if (settings.model_instance_id.empty()) return opened;
-  return share_inference(settings.model_instance_id, std::move(opened),
-                         static_cast<int>(settings.batch_size));
+  Batching batching{settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)};
+  if (!settings.model_instance_id.empty())
+    return share_inference(settings.model_instance_id, std::move(opened), batching);
+  // In the other modes no two frames of one element are inferred at the same time.
+  if (settings.inference_mode == InferenceMode::async && settings.batch_size > 1)
+    return infer_in_batches(
+        std::move(opened),
+        {std::min<std::size_t>(batching.size, settings.max_in_flight), batching.timeout});
+  return opened;
 }
 
 GType inference_mode_get_type() {

@@ -43,6 +43,7 @@ struct DetectElementSettings {
   guint threads = 0;
   std::string model_instance_id;  ///< empty: none
   guint batch_size = 1;
+  GstClockTime batch_timeout = 0;
   InferenceMode inference_mode = InferenceMode::sync;
   guint inference_interval = 1;
   guint max_in_flight = 4;  ///< frames, in mode async

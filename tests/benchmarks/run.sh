@@ -63,6 +63,9 @@ MVGA_WEIGHTS_PATH=$MVGA_WEIGHTS_PATH:$PWD/$programs \
   "$programs/networks-benchmark" $((3 * factor)) tf_efficientnet_b4 resnet18 mvga_small
 echo
 MVGA_WEIGHTS_PATH=$MVGA_WEIGHTS_PATH:$PWD/$programs \
+  "$programs/modes-benchmark" "$factor" tf_efficientnet_b4 resnet18 mvga_small
+echo
+MVGA_WEIGHTS_PATH=$MVGA_WEIGHTS_PATH:$PWD/$programs \
   "$programs/streams-benchmark" "$factor" mvga_small tf_efficientnet_b4
 echo
 "$programs/start-up-benchmark" tf_efficientnet_b4 "$b4" $((7 * factor)) "$threads"

@@ -12,12 +12,11 @@
 
 #include "tests/gst/detect_harness.h"
 #include "tests/gst/small_model.h"
+#include "tests/gst/video_frames.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
 namespace {
-
-constexpr guint64 kFrameTime = GST_SECOND / 25;
 
 class DetectEvents : public ::testing::Test {
  protected:

@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <barrier>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kMost = 4;
+constexpr std::size_t kLookers = 3;
 
 /// What left the line: "3" for frame 3, "tag" for an event.
 class Left {
@@ -78,16 +81,24 @@ class FrameLineTest : public ::testing::Test {
     return flow;
   }
 
+  Outcome look(const FrameFacts& facts) {
+    Outcome outcome;
+    outcome.facts = facts;
+    if (meeting) meeting->arrive_and_wait();
+    if (one_at_a_time) looked_at.push_back(facts.times.pts);
+    return outcome;
+  }
+
   Left left;
   std::atomic<GstFlowReturn> flow = GST_FLOW_OK;
-  FrameLine line{{[](GstBuffer*, const FrameFacts& facts) {
-                    Outcome outcome;
-                    outcome.facts = facts;
-                    return outcome;
-                  },
+  std::unique_ptr<std::barrier<>> meeting;  ///< of those that look
+  std::atomic<bool> one_at_a_time = false;
+  std::vector<GstClockTime> looked_at;  ///< one at a time
+  FrameLine line{{[this](GstBuffer*, const FrameFacts& facts) { return look(facts); },
+                  [this] { return one_at_a_time.load(); },
                   [this](FrameInLine frame) { return leave(std::move(frame)); },
                   [this](Owned<GstEvent>) { left.add("tag"); }},
-                 kMost};
+                 {kMost, kLookers}};
 };
 
 TEST_F(FrameLineTest, KeepsFramesAndEventsInOrder) {
@@ -98,6 +109,24 @@ TEST_F(FrameLineTest, KeepsFramesAndEventsInOrder) {
   line.enter(event());
   line.drain();
   EXPECT_EQ(left.text(), "1 2 tag 3 tag");
+}
+
+TEST_F(FrameLineTest, LooksAtAsManyFramesAtOnceAsItHasThreads) {
+  meeting = std::make_unique<std::barrier<>>(kLookers);
+  for (unsigned i = 0; i < 2 * kLookers; ++i) line.enter(frame(i));  // hangs if they do not meet
+  line.drain();
+  EXPECT_EQ(left.text(), "0 1 2 3 4 5");
+}
+
+TEST_F(FrameLineTest, LooksAtOneAfterTheOtherWhereThatIsAskedFor) {
+  one_at_a_time = true;
+  std::vector<GstClockTime> entered;
+  for (unsigned i = 0; i < 200; ++i) {
+    line.enter(frame(i));
+    entered.push_back(i);
+  }
+  line.drain();
+  EXPECT_EQ(looked_at, entered);
 }
 
 TEST_F(FrameLineTest, HoldsSoManyFramesAndNoMore) {

@@ -82,6 +82,27 @@ TEST_F(DetectLearning, GivesTheModelOfMvgafitAndWatchesWithIt) {
   EXPECT_TRUE(watched.anomalous);
 }
 
+TEST_F(DetectLearning, TakesFramesInTheirOrderThoughTheyAreLookedAtSideBySide) {
+  detect.set("max-in-flight", 8);
+  gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", "async");
+  detect.start(info);
+  for (unsigned i = 0; i < kFrames + 4; ++i) detect.push(normal_frame(info, i));
+  for (unsigned i = 0; i < kFrames + 4; ++i) {
+    const Buffer frame(gst_harness_pull(detect.get()));
+    EXPECT_EQ(anomaly_meta(frame.get())->status, i < kFrames ? "learning" : "fresh") << i;
+    if (i < kFrames) {
+      EXPECT_EQ(field(frame.get(), "learned-frames"), i + 1);
+    }
+  }
+
+  const fs::path in_turn = folder / "in-turn.mvga";
+  Detect sync;
+  sync.set("model", in_turn.c_str(), "weights", nullptr, "learn-frames", kFrames);
+  sync.start(info);
+  for (unsigned i = 0; i < kFrames; ++i) sync.watch(normal_frame(info, i));
+  EXPECT_EQ(contents(model), contents(in_turn));
+}
+
 TEST_F(DetectLearning, IsToldOnTheBus) {
   detect.start(info);
   learn();

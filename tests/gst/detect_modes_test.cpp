@@ -17,6 +17,7 @@
 
 #include "tests/gst/detect_harness.h"
 #include "tests/gst/small_model.h"
+#include "tests/gst/video_frames.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
@@ -24,11 +25,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr GstClockTime kFrameTime = GST_SECOND / 25;
-
 class DetectModes : public ::testing::Test {
  protected:
+  // One thread an inference: sums are added up in the same order whatever else is under way.
   void start(const char* mode) {
+    detect.set("threads", 1);
     gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", mode);
     detect.start(info);
   }
@@ -39,6 +40,7 @@ class DetectModes : public ::testing::Test {
   double score(unsigned i) {
     if (!reference_) {
       reference_ = std::make_unique<Detect>();
+      reference_->set("threads", 1);
       reference_->start(info);
     }
     return reference_->look_at(frame(i)).score.value();
@@ -99,6 +101,28 @@ TEST_F(DetectAsync, GivesEveryFrameItsOwnResultInOrder) {
     EXPECT_EQ(meta->result_pts, i * kFrameTime);
     EXPECT_EQ(meta->score, score(i));
   }
+}
+
+TEST_F(DetectAsync, GivesInBatchesWhatItGivesOneByOne) {
+  constexpr unsigned kFrames = 10;
+  detect.set("batch-size", 4, "batch-timeout", guint64{50 * GST_MSECOND}, "max-in-flight", 4);
+  start("async");
+  for (unsigned i = 0; i < kFrames; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  detect.push_event(gst_event_new_eos());
+  for (unsigned i = 0; i < kFrames; ++i) {
+    const auto meta = anomaly_meta(next().get());
+    ASSERT_TRUE(meta);
+    EXPECT_EQ(meta->result_pts, i * kFrameTime);
+    EXPECT_NEAR(meta->score.value(), score(i), 1e-3) << "more than rounding";
+  }
+}
+
+// A batch that is larger than the line never fills up: it is not to be waited for.
+TEST_F(DetectAsync, MakesNoBatchesThatItsLineIsTooShortFor) {
+  detect.set("batch-size", 64, "batch-timeout", guint64{3600 * GST_SECOND}, "max-in-flight", 2);
+  start("async");
+  for (unsigned i = 0; i < 8; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  for (unsigned i = 0; i < 8; ++i) EXPECT_EQ(anomaly_meta(next().get())->status, "fresh");
 }
 
 TEST_F(DetectAsync, HoldsResultsBetween) {

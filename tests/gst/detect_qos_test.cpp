@@ -5,11 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "tests/gst/detect_harness.h"
+#include "tests/gst/video_frames.h"
 
 namespace mvga::testing {
 namespace {
-
-constexpr GstClockTime kFrameTime = GST_SECOND / 25;
 
 class DetectQos : public ::testing::Test {
  protected:

@@ -23,12 +23,11 @@
 #include "tests/gst/overlay_harness.h"
 #include "tests/gst/publish_harness.h"
 #include "tests/gst/small_model.h"
+#include "tests/gst/video_frames.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
 namespace {
-
-constexpr guint64 kFrameTime = GST_SECOND / 25;
 
 struct Unref {
   void operator()(MvgaAnomaly* anomaly) const { mvga_anomaly_unref(anomaly); }

@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "tests/gst/overlay_harness.h"
+#include "tests/gst/video_frames.h"
 
 namespace mvga::testing {
 namespace {
-
-constexpr guint64 kFrameTime = GST_SECOND / 25;
 
 GstVideoInfo small_i420() {
   return video_info(GST_VIDEO_FORMAT_I420, 96, 64);

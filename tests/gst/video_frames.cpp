@@ -13,8 +13,6 @@ namespace {
 
 enum class Scene { normal, anomalous, still };
 
-constexpr GstClockTime kFrameTime = GST_SECOND / 25;
-
 GstVideoInfo padded(GstVideoInfo info, Padding padding) {
   gsize offset = 0;
   for (guint p = 0; p < GST_VIDEO_INFO_N_PLANES(&info); ++p) {

@@ -15,6 +15,9 @@ struct UnrefBuffer {
 };
 using Buffer = std::unique_ptr<GstBuffer, UnrefBuffer>;
 
+/// Of all frames below.
+inline constexpr GstClockTime kFrameTime = GST_SECOND / 25;
+
 /// Bytes after each row that belong to no pixel; an odd number makes for odd strides.
 struct Padding {
   int bytes = 0;
@@ -23,7 +26,7 @@ struct Padding {
 GstVideoInfo video_info(GstVideoFormat format, int width, int height);
 
 /// What a camera sees of a normal scene: a fixed texture, with noise that depends on `seed`. Frame
-/// `seed` has PTS and duration for 25 frames a second.
+/// `seed` comes `seed` frames after the beginning.
 Buffer normal_frame(const GstVideoInfo& info, unsigned seed, Padding padding = {});
 
 /// The same with a bright block at the right border, half as high as the frame.

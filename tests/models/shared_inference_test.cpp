@@ -81,8 +81,8 @@ class RecordingBackbone : public Backbone {
 /// A queue whose thread is busy with kSlow while pictures line up, one after the other.
 class BusyQueue {
  public:
-  explicit BusyQueue(int batch_size) : queue_(backbone) {
-    queue_.allow_batches_of(batch_size);
+  explicit BusyQueue(std::size_t batch_size) : queue_(backbone) {
+    queue_.allow({batch_size});
     push(kSlow);
     busy_ = wait_until([&] { return backbone->calls == 1; });
   }
@@ -155,6 +155,37 @@ TEST(InferenceQueue, APictureThatFailsFailsNoOther) {
   EXPECT_EQ(queue.backbone->batches[1], (Batch{1, kBad, 2, 3}));
 }
 
+/// The batches of two pictures, of which the second comes some time after the first.
+std::vector<Batch> batches_of_two(const Batching& batching, std::chrono::milliseconds between) {
+  const auto backbone = std::make_shared<RecordingBackbone>();
+  InferenceQueue queue(backbone);
+  queue.allow(batching);
+  auto first = std::async(std::launch::async, [&] { queue.extract(Picture(1).view()); });
+  std::this_thread::sleep_for(between);
+  queue.extract(Picture(2).view());
+  first.get();
+  return backbone->batches;
+}
+
+TEST(InferenceQueue, WaitsForABatchToFillUp) {
+  EXPECT_EQ(batches_of_two({2, std::chrono::hours(1)}, std::chrono::milliseconds(20)),
+            (std::vector<Batch>{{1, 2}}));
+}
+
+TEST(InferenceQueue, WaitsNoLongerThanItsTimeout) {
+  EXPECT_EQ(batches_of_two({2, std::chrono::milliseconds(1)}, std::chrono::milliseconds(100)),
+            (std::vector<Batch>{{1}, {2}}));
+}
+
+TEST(InferenceQueue, WaitsForNothingByDefault) {
+  EXPECT_EQ(batches_of_two({2}, std::chrono::milliseconds(100)), (std::vector<Batch>{{1}, {2}}));
+}
+
+TEST(InferenceQueue, TakesATimeoutWithoutEnd) {
+  EXPECT_EQ(batches_of_two({2, std::chrono::nanoseconds::max()}, std::chrono::milliseconds(1)),
+            (std::vector<Batch>{{1, 2}}));
+}
+
 TEST(InferenceQueue, GoesOnAfterAFailure) {
   InferenceQueue queue(std::make_shared<RecordingBackbone>());
   EXPECT_THROW(queue.extract(Picture(kBad).view()), Error);
@@ -164,8 +195,8 @@ TEST(InferenceQueue, GoesOnAfterAFailure) {
 TEST(SharedInference, IsOneForAnInstance) {
   const auto first = std::make_shared<RecordingBackbone>();
   const auto second = std::make_shared<RecordingBackbone>();
-  const auto a = share_inference("line", first, 1);
-  const auto b = share_inference("line", second, 1);
+  const auto a = share_inference("line", first, {});
+  const auto b = share_inference("line", second, {});
   a->extract(Picture(1).view());
   b->extract(Picture(2).view());
   EXPECT_EQ(first->calls, 2);
@@ -175,10 +206,10 @@ TEST(SharedInference, IsOneForAnInstance) {
 
 TEST(SharedInference, KeepsInstancesAndNetworksApart) {
   const auto own_queue = [](const char* instance, auto change) {
-    const auto shared = share_inference("line", std::make_shared<RecordingBackbone>(), 1);
+    const auto shared = share_inference("line", std::make_shared<RecordingBackbone>(), {});
     const auto other = std::make_shared<RecordingBackbone>();
     change(other->change());
-    share_inference(instance, other, 1)->extract(Picture(1).view());
+    share_inference(instance, other, {})->extract(Picture(1).view());
     return other->calls == 1;
   };
   const auto same = [](BackboneInfo&) {};
@@ -195,12 +226,21 @@ TEST(SharedInference, KeepsInstancesAndNetworksApart) {
 TEST(SharedInference, EndsWithItsLastUser) {
   auto backbone = std::make_shared<RecordingBackbone>();
   const std::weak_ptr<RecordingBackbone> alive = backbone;
-  auto a = share_inference("line", std::move(backbone), 1);
-  auto b = share_inference("line", std::make_shared<RecordingBackbone>(), 1);
+  auto a = share_inference("line", std::move(backbone), {});
+  auto b = share_inference("line", std::make_shared<RecordingBackbone>(), {});
   a.reset();
   EXPECT_FALSE(alive.expired());
   b.reset();
   EXPECT_TRUE(alive.expired()) << "the thread and what it uses are still there";
+}
+
+TEST(SharedInference, OfOneAloneHasAQueueOfItsOwn) {
+  const auto first = std::make_shared<RecordingBackbone>();
+  const auto second = std::make_shared<RecordingBackbone>();
+  infer_in_batches(first, {})->extract(Picture(1).view());
+  infer_in_batches(second, {})->extract(Picture(2).view());
+  EXPECT_EQ(first->calls, 1);
+  EXPECT_EQ(second->calls, 1);
 }
 
 TEST(SharedInference, GivesEveryStreamItsOwn) {
@@ -210,10 +250,12 @@ TEST(SharedInference, GivesEveryStreamItsOwn) {
   std::vector<std::thread> threads;
   for (int s = 0; s < streams; ++s) {
     threads.emplace_back([&, s] {
+      const Batching batching{1 + static_cast<std::size_t>(s), std::chrono::microseconds(50 * s)};
       start.arrive_and_wait();
       // Some come while others go.
       for (int round = 0; round < 4; ++round) {
-        const auto backbone = share_inference("line", std::make_shared<RecordingBackbone>(), 1 + s);
+        const auto backbone =
+            share_inference("line", std::make_shared<RecordingBackbone>(), batching);
         for (int i = 0; i < 25; ++i) {
           const int number = (s == 7 && i % 5 == 0) ? kBad : s;
           try {
