@@ -29,14 +29,17 @@
 #include "gst/element_errors.h"
 #include "gst/object_lock.h"
 #include "gst/overlay_run.h"
+#include "gst/property_table.h"
 #include "gst/video_formats.h"
 
 GST_DEBUG_CATEGORY(mvga_overlay_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_overlay_debug
 
 using mvga::gst::Drawing;
 using mvga::gst::guarded;
 using mvga::gst::locked_replace;
+using mvga::gst::Mutable;
 using mvga::gst::OverlayElementSettings;
 using mvga::gst::OverlayRun;
 
@@ -47,21 +50,45 @@ struct _MvgaOverlay {
   OverlayRun* run;
 };
 
-enum {
-  PROP_0,
-  PROP_OVERLAY_STYLE,
-  PROP_COLORMAP,
-  PROP_ALPHA,
-  PROP_MODE,
-  PROP_EXPIRE,
+struct OverlayProperties {
+  OverlayProperties();
+
+  mvga::gst::PropertyTable<OverlayElementSettings> table;
+  guint mode = 0;
 };
 
-static GstStaticPadTemplate sink_template =
+OverlayProperties::OverlayProperties() {
+  using S = OverlayElementSettings;
+  table.flags(
+      {"overlay-style", "Overlay style",
+       "What is drawn of what the metadata has; heat map and contours take "
+       "attach=score+regions+map on mvgadetect"},
+      Mutable::playing, mvga::gst::overlay_style_get_type(),
+      [](auto& s) -> auto& { return s.drawing.style; });
+  table.choice(
+      {"colormap", "Colour map", "Colours of the heat map"}, Mutable::playing,
+      mvga::gst::colormap_get_type(), [](auto& s) -> auto& { return s.drawing.colormap; });
+  table.number(
+      {"alpha", "Alpha", "Opacity of the heat map"}, Mutable::controlled, 0.0, 1.0,
+      [](auto& s) -> auto& { return s.drawing.alpha; });
+  mode = table.choice({"mode", "Mode", "Where it is drawn"}, Mutable::playing,
+                      mvga::gst::drawing_get_type(), &S::mode);
+  table.number({"expire", "Expire",
+                "Age (ns) above which a result that is held from an earlier frame is "
+                "not drawn any more; 0: never"},
+               Mutable::playing, guint64{0}, G_MAXUINT64, &S::expire);
+}
+
+static const OverlayProperties& overlay_properties() {
+  static const OverlayProperties properties;
+  return properties;
+}
+
+static GstStaticPadTemplate overlay_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
-static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+static GstStaticPadTemplate overlay_src_template = GST_STATIC_PAD_TEMPLATE(
     "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS_WITH_COMPOSITIONS));
 
-#define mvga_overlay_parent_class parent_class
 G_DEFINE_TYPE_WITH_CODE(MvgaOverlay, mvga_overlay, GST_TYPE_BASE_TRANSFORM,
                         GST_DEBUG_CATEGORY_INIT(mvga_overlay_debug, "mvgaoverlay", 0,
                                                 "drawing what was found"));
@@ -120,7 +147,7 @@ static gboolean mvga_overlay_src_event(GstBaseTransform* trans, GstEvent* event)
     if (self->run) self->run->ask_downstream_again();
     GST_OBJECT_UNLOCK(self);
   }
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
+  return GST_BASE_TRANSFORM_CLASS(mvga_overlay_parent_class)->src_event(trans, event);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -129,53 +156,23 @@ static gboolean mvga_overlay_src_event(GstBaseTransform* trans, GstEvent* event)
 static void mvga_overlay_set_property(GObject* object, guint id, const GValue* value,
                                       GParamSpec* pspec) {
   MvgaOverlay* self = MVGA_OVERLAY(object);
-  GST_OBJECT_LOCK(self);
-  OverlayElementSettings& s = *self->settings;
-  switch (id) {
-    case PROP_OVERLAY_STYLE:
-      s.drawing.style = g_value_get_flags(value);
-      break;
-    case PROP_COLORMAP:
-      s.drawing.colormap = static_cast<mvga::overlay::Colormap>(g_value_get_enum(value));
-      break;
-    case PROP_ALPHA:
-      s.drawing.alpha = g_value_get_double(value);
-      break;
-    case PROP_MODE:
-      s.mode = static_cast<Drawing>(g_value_get_enum(value));
-      break;
-    case PROP_EXPIRE:
-      s.expire = g_value_get_uint64(value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  const OverlayProperties& known = overlay_properties();
+  if (!known.table.has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
   }
+  GST_OBJECT_LOCK(self);
+  known.table.set(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
   // The caps say whether overlays are attached.
-  if (id == PROP_MODE) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+  if (id == known.mode) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
 }
 
 static void mvga_overlay_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
-  const OverlayElementSettings s = settings_of(MVGA_OVERLAY(object));
-  switch (id) {
-    case PROP_OVERLAY_STYLE:
-      g_value_set_flags(value, s.drawing.style);
-      break;
-    case PROP_COLORMAP:
-      g_value_set_enum(value, static_cast<gint>(s.drawing.colormap));
-      break;
-    case PROP_ALPHA:
-      g_value_set_double(value, s.drawing.alpha);
-      break;
-    case PROP_MODE:
-      g_value_set_enum(value, static_cast<gint>(s.mode));
-      break;
-    case PROP_EXPIRE:
-      g_value_set_uint64(value, s.expire);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  }
+  if (overlay_properties().table.has(id))
+    overlay_properties().table.get(settings_of(MVGA_OVERLAY(object)), id, value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
 }
 
 /* ---- class ------------------------------------------------------------------------------------
@@ -194,36 +191,7 @@ static void mvga_overlay_finalize(GObject* object) {
   MvgaOverlay* self = MVGA_OVERLAY(object);
   delete self->run;
   delete self->settings;
-  G_OBJECT_CLASS(parent_class)->finalize(object);
-}
-
-static void install_properties(GObjectClass* klass) {
-  const auto playing = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                GST_PARAM_MUTABLE_PLAYING);
-  const auto controllable = static_cast<GParamFlags>(playing | GST_PARAM_CONTROLLABLE);
-  const OverlayElementSettings d;
-  const auto install = [klass](guint id, GParamSpec* spec) {
-    g_object_class_install_property(klass, id, spec);
-  };
-
-  install(PROP_OVERLAY_STYLE,
-          g_param_spec_flags("overlay-style", "Overlay style",
-                             "What is drawn of what the metadata has; heat map and contours take "
-                             "attach=score+regions+map on mvgadetect",
-                             mvga::gst::overlay_style_get_type(), d.drawing.style, playing));
-  install(PROP_COLORMAP, g_param_spec_enum("colormap", "Colour map", "Colours of the heat map",
-                                           mvga::gst::colormap_get_type(),
-                                           static_cast<gint>(d.drawing.colormap), playing));
-  install(PROP_ALPHA, g_param_spec_double("alpha", "Alpha", "Opacity of the heat map", 0, 1,
-                                          d.drawing.alpha, controllable));
-  install(PROP_MODE,
-          g_param_spec_enum("mode", "Mode", "Where it is drawn", mvga::gst::drawing_get_type(),
-                            static_cast<gint>(d.mode), playing));
-  install(PROP_EXPIRE,
-          g_param_spec_uint64("expire", "Expire",
-                              "Age (ns) above which a result that is held from an earlier frame is "
-                              "not drawn any more; 0: never",
-                              0, G_MAXUINT64, d.expire, playing));
+  G_OBJECT_CLASS(mvga_overlay_parent_class)->finalize(object);
 }
 
 static void mvga_overlay_class_init(MvgaOverlayClass* klass) {
@@ -234,13 +202,13 @@ static void mvga_overlay_class_init(MvgaOverlayClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_overlay_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_overlay_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_overlay_finalize);
-  install_properties(object_class);
+  overlay_properties().table.install(object_class);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly overlay", "Filter/Effect/Video",
       "Draws what mvgadetect found, from the metadata of the frames", "the mvga authors");
-  gst_element_class_add_static_pad_template(element_class, &sink_template);
-  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &overlay_sink_template);
+  gst_element_class_add_static_pad_template(element_class, &overlay_src_template);
 
   transform_class->start = GST_DEBUG_FUNCPTR(mvga_overlay_start);
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_overlay_stop);

@@ -18,7 +18,7 @@
 
 namespace mvga::gst {
 
-/// When a property may be written. All can be read.
+/// When a property may be written.
 enum class Mutable { ready, playing, controlled };
 
 constexpr GParamFlags param_flags(Mutable when) {
@@ -47,6 +47,20 @@ class PropertyTable {
     const std::string& value = std::invoke(member, defaults_);
     return add(g_param_spec_string(t.name, t.nick, t.blurb, value.empty() ? nullptr : value.c_str(),
                                    param_flags(when)),
+               member);
+  }
+
+  /// A text that can be written, but not read.
+  template <typename Member>
+  guint secret(const PropertyText& t, Mutable when, Member member) {
+    const auto flags = static_cast<GParamFlags>(param_flags(when) & ~G_PARAM_READABLE);
+    return add(g_param_spec_string(t.name, t.nick, t.blurb, nullptr, flags), member);
+  }
+
+  template <typename Member>
+  guint yes_or_no(const PropertyText& t, Mutable when, Member member) {
+    return add(g_param_spec_boolean(t.name, t.nick, t.blurb, std::invoke(member, defaults_),
+                                    param_flags(when)),
                member);
   }
 

@@ -23,6 +23,9 @@ void set_text(GValue* value, const std::string& text);
 inline void take_value(const GValue* value, std::string& to) {
   to = text_of(value);
 }
+inline void take_value(const GValue* value, bool& to) {
+  to = g_value_get_boolean(value);
+}
 inline void take_value(const GValue* value, gdouble& to) {
   to = g_value_get_double(value);
 }
@@ -43,6 +46,9 @@ void take_value(const GValue* value, Enum& to) {
 
 inline void give_value(const std::string& from, GValue* value) {
   set_text(value, from);
+}
+inline void give_value(bool from, GValue* value) {
+  g_value_set_boolean(value, from);
 }
 inline void give_value(gdouble from, GValue* value) {
   g_value_set_double(value, from);

@@ -21,7 +21,7 @@ namespace {
 
 /// Messages that have not been confirmed. What is handed over cannot be dropped any more: no more
 /// than keeps the producer busy.
-constexpr std::size_t kUnderWay = 100;
+constexpr std::size_t kUnconfirmed = 100;
 
 struct Release {
   void operator()(rd_kafka_conf_t* conf) const { rd_kafka_conf_destroy(conf); }
@@ -178,7 +178,7 @@ void KafkaPublisher::serve() {
 
 void KafkaPublisher::hand_over_what_waits() {
   while (!refused_) {
-    const auto document = queue_.take(kUnderWay);
+    const auto document = queue_.take(kUnconfirmed);
     if (!document) return;
     hand_over(*document);
   }

@@ -26,16 +26,16 @@
 
 #include "gst/element_errors.h"
 #include "gst/object_lock.h"
-#include "gst/property_values.h"
+#include "gst/publish/properties.h"
 #include "gst/publish/publish_run.h"
 
 GST_DEBUG_CATEGORY_STATIC(mvga_publish_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_publish_debug
 
 using mvga::gst::guarded;
 using mvga::gst::locked_replace;
-using mvga::gst::set_text;
-using mvga::gst::text_of;
+using mvga::gst::publish::PublishProperties;
 using mvga::gst::publish::PublishRun;
 using mvga::gst::publish::PublishSettings;
 
@@ -46,35 +46,20 @@ struct _MvgaPublish {
   PublishRun* run;
 };
 
-enum {
-  PROP_0,
-  PROP_METHOD,
-  PROP_FILE_PATH,
-  PROP_ADDRESS,
-  PROP_TOPIC,
-  PROP_SOURCE,
-  PROP_TAGS,
-  PROP_GRANULARITY,
-  PROP_ONLY_ANOMALOUS,
-  PROP_QUEUE_SIZE,
-  PROP_ON_FULL,
-  PROP_USERNAME,
-  PROP_PASSWORD,
-  PROP_CREDENTIALS_FILE,
-  PROP_TLS,
-  PROP_CA_FILE,
-  PROP_CERT_FILE,
-  PROP_KEY_FILE,
-  PROP_DRAIN_TIMEOUT,
-  PROP_STATS,
-};
+static const PublishProperties& publish_properties() {
+  static const PublishProperties properties;
+  return properties;
+}
 
-static GstStaticPadTemplate sink_template =
+static guint publish_stats_id() {
+  return publish_properties().table.next_id();
+}
+
+static GstStaticPadTemplate publish_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
-static GstStaticPadTemplate src_template =
+static GstStaticPadTemplate publish_src_template =
     GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
 
-#define mvga_publish_parent_class parent_class
 G_DEFINE_TYPE_WITH_CODE(MvgaPublish, mvga_publish, GST_TYPE_BASE_TRANSFORM,
                         GST_DEBUG_CATEGORY_INIT(mvga_publish_debug, "mvgapublish", 0,
                                                 "publishing what was found"));
@@ -141,7 +126,7 @@ static gboolean mvga_publish_sink_event(GstBaseTransform* trans, GstEvent* event
         break;
     }
   }
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  return GST_BASE_TRANSFORM_CLASS(mvga_publish_parent_class)->sink_event(trans, event);
 }
 
 static GstStateChangeReturn mvga_publish_change_state(GstElement* element,
@@ -149,7 +134,7 @@ static GstStateChangeReturn mvga_publish_change_state(GstElement* element,
   MvgaPublish* self = MVGA_PUBLISH(element);
   // Before the pads are deactivated, which waits for the streaming thread.
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->interrupt(true);
-  return GST_ELEMENT_CLASS(parent_class)->change_state(element, transition);
+  return GST_ELEMENT_CLASS(mvga_publish_parent_class)->change_state(element, transition);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -158,131 +143,24 @@ static GstStateChangeReturn mvga_publish_change_state(GstElement* element,
 static void mvga_publish_set_property(GObject* object, guint id, const GValue* value,
                                       GParamSpec* pspec) {
   MvgaPublish* self = MVGA_PUBLISH(object);
-  GST_OBJECT_LOCK(self);
-  PublishSettings& s = *self->settings;
-  switch (id) {
-    case PROP_METHOD:
-      s.method = static_cast<mvga::gst::publish::Method>(g_value_get_enum(value));
-      break;
-    case PROP_FILE_PATH:
-      s.file_path = text_of(value);
-      break;
-    case PROP_ADDRESS:
-      s.address = text_of(value);
-      break;
-    case PROP_TOPIC:
-      s.topic = text_of(value);
-      break;
-    case PROP_SOURCE:
-      s.source = text_of(value);
-      break;
-    case PROP_TAGS:
-      s.tags = text_of(value);
-      break;
-    case PROP_GRANULARITY:
-      s.granularity = static_cast<mvga::gst::publish::Granularity>(g_value_get_enum(value));
-      break;
-    case PROP_ONLY_ANOMALOUS:
-      s.only_anomalous = g_value_get_boolean(value);
-      break;
-    case PROP_QUEUE_SIZE:
-      s.queue_size = g_value_get_uint(value);
-      break;
-    case PROP_ON_FULL:
-      s.on_full = static_cast<mvga::gst::publish::OnFull>(g_value_get_enum(value));
-      break;
-    case PROP_USERNAME:
-      s.username = text_of(value);
-      break;
-    case PROP_PASSWORD:
-      s.password = text_of(value);
-      break;
-    case PROP_CREDENTIALS_FILE:
-      s.credentials_file = text_of(value);
-      break;
-    case PROP_TLS:
-      s.tls = g_value_get_boolean(value);
-      break;
-    case PROP_CA_FILE:
-      s.ca_file = text_of(value);
-      break;
-    case PROP_CERT_FILE:
-      s.cert_file = text_of(value);
-      break;
-    case PROP_KEY_FILE:
-      s.key_file = text_of(value);
-      break;
-    case PROP_DRAIN_TIMEOUT:
-      s.drain_timeout = g_value_get_uint(value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  if (!publish_properties().table.has(id)) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+    return;
   }
+  GST_OBJECT_LOCK(self);
+  publish_properties().table.set(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
 }
 
 static void mvga_publish_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaPublish* self = MVGA_PUBLISH(object);
   GST_OBJECT_LOCK(self);
-  const PublishSettings& s = *self->settings;
-  switch (id) {
-    case PROP_METHOD:
-      g_value_set_enum(value, static_cast<gint>(s.method));
-      break;
-    case PROP_FILE_PATH:
-      set_text(value, s.file_path);
-      break;
-    case PROP_ADDRESS:
-      set_text(value, s.address);
-      break;
-    case PROP_TOPIC:
-      set_text(value, s.topic);
-      break;
-    case PROP_SOURCE:
-      set_text(value, s.source);
-      break;
-    case PROP_TAGS:
-      set_text(value, s.tags);
-      break;
-    case PROP_GRANULARITY:
-      g_value_set_enum(value, static_cast<gint>(s.granularity));
-      break;
-    case PROP_ONLY_ANOMALOUS:
-      g_value_set_boolean(value, s.only_anomalous);
-      break;
-    case PROP_QUEUE_SIZE:
-      g_value_set_uint(value, s.queue_size);
-      break;
-    case PROP_ON_FULL:
-      g_value_set_enum(value, static_cast<gint>(s.on_full));
-      break;
-    case PROP_USERNAME:
-      set_text(value, s.username);
-      break;
-    case PROP_CREDENTIALS_FILE:
-      set_text(value, s.credentials_file);
-      break;
-    case PROP_TLS:
-      g_value_set_boolean(value, s.tls);
-      break;
-    case PROP_CA_FILE:
-      set_text(value, s.ca_file);
-      break;
-    case PROP_CERT_FILE:
-      set_text(value, s.cert_file);
-      break;
-    case PROP_KEY_FILE:
-      set_text(value, s.key_file);
-      break;
-    case PROP_DRAIN_TIMEOUT:
-      g_value_set_uint(value, s.drain_timeout);
-      break;
-    case PROP_STATS:
-      g_value_take_boxed(value, self->run ? self->run->stats() : mvga::gst::publish::no_stats());
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  }
+  if (publish_properties().table.has(id))
+    publish_properties().table.get(*self->settings, id, value);
+  else if (id == publish_stats_id())
+    g_value_take_boxed(value, self->run ? self->run->stats() : mvga::gst::publish::no_stats());
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   GST_OBJECT_UNLOCK(self);
 }
 
@@ -301,95 +179,18 @@ static void mvga_publish_finalize(GObject* object) {
   MvgaPublish* self = MVGA_PUBLISH(object);
   delete self->run;
   delete self->settings;
-  G_OBJECT_CLASS(parent_class)->finalize(object);
+  G_OBJECT_CLASS(mvga_publish_parent_class)->finalize(object);
 }
 
-static void install_properties(GObjectClass* klass) {
-  const auto read_write = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                   GST_PARAM_MUTABLE_READY);
-  const auto write_only =
-      static_cast<GParamFlags>(G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY);
-  const auto read_only = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  const PublishSettings d;
-  const auto install = [klass](guint id, GParamSpec* spec) {
-    g_object_class_install_property(klass, id, spec);
-  };
-
-  install(PROP_METHOD, g_param_spec_enum("method", "Method", "Where documents go",
-                                         mvga::gst::publish::method_get_type(),
-                                         static_cast<gint>(d.method), read_write));
-  install(PROP_FILE_PATH,
-          g_param_spec_string("file-path", "File path",
-                              "File to append to, for method=file: a line for each document",
-                              nullptr, read_write));
-  install(PROP_ADDRESS,
-          g_param_spec_string("address", "Address",
-                              "host:port of the MQTT broker (default port 1883, with TLS 8883); of "
-                              "Kafka one or more brokers, separated by commas",
-                              nullptr, read_write));
-  install(PROP_TOPIC, g_param_spec_string("topic", "Topic", "MQTT or Kafka topic", d.topic.c_str(),
-                                          read_write));
-  install(PROP_SOURCE,
-          g_param_spec_string("source", "Source",
-                              "Id of the camera or line that each document names; with Kafka also "
-                              "the key, which keeps its documents in order",
-                              nullptr, read_write));
-  install(PROP_TAGS,
-          g_param_spec_string("tags", "Tags", "JSON object that each document carries as it is",
-                              nullptr, read_write));
-  install(PROP_GRANULARITY,
-          g_param_spec_enum("granularity", "Granularity", "What a document is about",
-                            mvga::gst::publish::granularity_get_type(),
-                            static_cast<gint>(d.granularity), read_write));
-  install(PROP_ONLY_ANOMALOUS,
-          g_param_spec_boolean("only-anomalous", "Only anomalous",
-                               "With granularity=frame: nothing of frames that are not anomalous",
-                               d.only_anomalous, read_write));
-  install(PROP_QUEUE_SIZE,
-          g_param_spec_uint("queue-size", "Queue size",
-                            "Documents that may wait for the broker or the disk (documents)", 1,
-                            10'000'000, d.queue_size, read_write));
-  install(PROP_ON_FULL,
-          g_param_spec_enum("on-full", "On full", "What happens when the queue is full",
-                            mvga::gst::publish::on_full_get_type(), static_cast<gint>(d.on_full),
-                            read_write));
-  install(PROP_USERNAME,
-          g_param_spec_string("username", "User name",
-                              "User name for the broker (Kafka: SASL PLAIN)", nullptr, read_write));
-  install(PROP_PASSWORD,
-          g_param_spec_string("password", "Password",
-                              "Password for the broker; cannot be read back. On a command line "
-                              "others see it: credentials-file is better",
-                              nullptr, write_only));
-  install(PROP_CREDENTIALS_FILE,
-          g_param_spec_string("credentials-file", "Credentials file",
-                              "File with the lines username=... and password=..., which replace "
-                              "the properties",
-                              nullptr, read_write));
-  install(PROP_TLS,
-          g_param_spec_boolean("tls", "TLS", "Encrypt, and check the broker's certificate", d.tls,
-                               read_write));
-  install(PROP_CA_FILE,
-          g_param_spec_string("ca-file", "CA file",
-                              "Certificates that the broker's is checked with (PEM); NULL: the "
-                              "system's",
-                              nullptr, read_write));
-  install(PROP_CERT_FILE, g_param_spec_string("cert-file", "Certificate file",
-                                              "Certificate of this client (PEM), with key-file",
-                                              nullptr, read_write));
-  install(PROP_KEY_FILE,
-          g_param_spec_string("key-file", "Key file",
-                              "Key of cert-file (PEM), without a passphrase", nullptr, read_write));
-  install(PROP_DRAIN_TIMEOUT,
-          g_param_spec_uint("drain-timeout", "Drain timeout",
-                            "How long the end of the stream waits for documents that have not "
-                            "arrived (ms)",
-                            0, 3'600'000, d.drain_timeout, read_write));
-  install(PROP_STATS,
-          g_param_spec_boxed("stats", "Statistics",
-                             "Documents published, dropped and queued; how often the connection "
-                             "came back (reconnects)",
-                             GST_TYPE_STRUCTURE, read_only));
+static void install_publish_properties(GObjectClass* klass) {
+  publish_properties().table.install(klass);
+  g_object_class_install_property(
+      klass, publish_stats_id(),
+      g_param_spec_boxed("stats", "Statistics",
+                         "Documents published, dropped and queued; how often the connection "
+                         "came back (reconnects)",
+                         GST_TYPE_STRUCTURE,
+                         static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)));
 }
 
 static void mvga_publish_class_init(MvgaPublishClass* klass) {
@@ -400,15 +201,15 @@ static void mvga_publish_class_init(MvgaPublishClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_publish_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_publish_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_publish_finalize);
-  install_properties(object_class);
+  install_publish_properties(object_class);
 
   element_class->change_state = GST_DEBUG_FUNCPTR(mvga_publish_change_state);
   gst_element_class_set_static_metadata(
       element_class, "Anomaly publisher", "Filter/Metadata",
       "Sends what mvgadetect found to a file, an MQTT broker or a Kafka cluster",
       "the mvga authors");
-  gst_element_class_add_static_pad_template(element_class, &sink_template);
-  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &publish_sink_template);
+  gst_element_class_add_static_pad_template(element_class, &publish_src_template);
 
   transform_class->start = GST_DEBUG_FUNCPTR(mvga_publish_start);
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_publish_stop);

@@ -28,13 +28,13 @@ struct PublishSettings {
   std::string source;
   std::string tags;
   Granularity granularity = Granularity::frame;
-  gboolean only_anomalous = FALSE;
+  bool only_anomalous = false;
   guint queue_size = 1000;
   OnFull on_full = OnFull::drop_oldest;
   std::string username;
   std::string password;
   std::string credentials_file;
-  gboolean tls = FALSE;
+  bool tls = false;
   std::string ca_file;
   std::string cert_file;
   std::string key_file;

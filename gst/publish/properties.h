@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What mvgapublish's properties are called, and what they may be.
+#pragma once
+
+#include "gst/property_table.h"
+#include "gst/publish/publish_settings.h"
+
+namespace mvga::gst::publish {
+
+struct PublishProperties {
+  PublishProperties();
+
+  PropertyTable<PublishSettings> table;
+};
+
+}  // namespace mvga::gst::publish
