@@ -10,6 +10,7 @@
 #include "gst/handles.h"
 
 GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_fit_debug
 
 namespace mvga::gst {

@@ -48,6 +48,7 @@
 #include "gst/video_formats.h"
 
 GST_DEBUG_CATEGORY(mvga_fit_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_fit_debug
 
 using mvga::gst::guarded;
@@ -104,12 +105,11 @@ struct _MvgaFit {
   Run* run;            ///< streaming thread, and state changes while that is stopped
 };
 
-static GstStaticPadTemplate sink_template =
+static GstStaticPadTemplate fit_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
-static GstStaticPadTemplate src_template =
+static GstStaticPadTemplate fit_src_template =
     GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
 
-#define mvga_fit_parent_class parent_class
 G_DEFINE_TYPE_WITH_CODE(MvgaFit, mvga_fit, GST_TYPE_BASE_TRANSFORM,
                         GST_DEBUG_CATEGORY_INIT(mvga_fit_debug, "mvgafit", 0,
                                                 "learning what is normal"));
@@ -242,7 +242,7 @@ static GstFlowReturn mvga_fit_transform_ip(GstBaseTransform* trans, GstBuffer* b
 static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaFit* self = MVGA_FIT(trans);
   if (GST_EVENT_TYPE(event) == GST_EVENT_EOS && self->run) mvga_fit_finish(self);
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  return GST_BASE_TRANSFORM_CLASS(mvga_fit_parent_class)->sink_event(trans, event);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -301,7 +301,7 @@ static PropertyTable<Settings> all_properties() {
   return table;
 }
 
-static const PropertyTable<Settings>& properties() {
+static const PropertyTable<Settings>& fit_properties() {
   static const PropertyTable<Settings> table = all_properties();
   return table;
 }
@@ -309,23 +309,23 @@ static const PropertyTable<Settings>& properties() {
 static void mvga_fit_set_property(GObject* object, guint id, const GValue* value,
                                   GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  if (!properties().has(id)) {
+  if (!fit_properties().has(id)) {
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
     return;
   }
   GST_OBJECT_LOCK(self);
-  properties().set(*self->settings, id, value);
+  fit_properties().set(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
 }
 
 static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  if (!properties().has(id)) {
+  if (!fit_properties().has(id)) {
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
     return;
   }
   GST_OBJECT_LOCK(self);
-  properties().get(*self->settings, id, value);
+  fit_properties().get(*self->settings, id, value);
   GST_OBJECT_UNLOCK(self);
 }
 
@@ -342,7 +342,7 @@ static void mvga_fit_finalize(GObject* object) {
   MvgaFit* self = MVGA_FIT(object);
   delete self->run;
   delete self->settings;
-  G_OBJECT_CLASS(parent_class)->finalize(object);
+  G_OBJECT_CLASS(mvga_fit_parent_class)->finalize(object);
 }
 
 static void mvga_fit_class_init(MvgaFitClass* klass) {
@@ -353,13 +353,13 @@ static void mvga_fit_class_init(MvgaFitClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_fit_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_fit_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_fit_finalize);
-  properties().install(object_class);
+  fit_properties().install(object_class);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly learner", "Filter/Analyzer/Video",
       "Learns from normal video what mvgadetect is to take as normal", "the mvga authors");
-  gst_element_class_add_static_pad_template(element_class, &sink_template);
-  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &fit_sink_template);
+  gst_element_class_add_static_pad_template(element_class, &fit_src_template);
 
   transform_class->start = GST_DEBUG_FUNCPTR(mvga_fit_start);
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_fit_stop);

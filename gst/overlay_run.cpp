@@ -12,6 +12,7 @@
 #include "gst/meta_reader.h"
 
 GST_DEBUG_CATEGORY_EXTERN(mvga_overlay_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_overlay_debug
 
 namespace mvga::gst {

@@ -73,12 +73,15 @@ install_packages() {
   inside apt-get clean
 }
 
-# In the shortest time: hardly optimised, without debug information, and without the training of
-# networks (models/distill), which does not depend on the system.
+# In the shortest time: several files at once (unity), hardly optimised, without debug information,
+# and without the training of networks (models/distill), which does not depend on the system.
 build() {
-  [ -f "$root/build/build.ninja" ] ||
-    inside meson setup /build /source -Dwerror=true -Ddistill=disabled \
-      "-Dcpp_args=-g0 -O1" >/dev/null
+  local settings=(-Dwerror=true -Dunity=on -Dunity_size=8 -Ddistill=disabled "-Dcpp_args=-g0 -O1")
+  if [ -f "$root/build/build.ninja" ]; then
+    inside meson configure /build "${settings[@]}"
+  else
+    inside meson setup /build /source "${settings[@]}" >/dev/null
+  fi
   inside ninja -C /build --quiet meson-test-prereq
 }
 

@@ -14,13 +14,7 @@ git ls-files -z '*.h' '*.c' '*.cpp' | xargs -0 clang-format --dry-run --Werror |
 # The database and what is generated are enough, without a build.
 [ -f "$build/build.ninja" ] || meson setup "$build" >/dev/null
 ninja -C "$build" --quiet models/torch/builtin_weights.inc
-files=$(tests/lint_database.py "$build" "$build/lint")
-# Quiet but for findings; clang-tidy counts what it suppressed in system headers on stderr.
-# shellcheck disable=SC2016  # the inner shell expands these
-echo "$files" | xargs -P "$(nproc)" -I {} \
-  sh -c 'clang-tidy -p "$0" --quiet "$1" 2>"$0/stderr.$$" || { cat "$0/stderr.$$"; exit 1; }' \
-  "$build/lint" {} || failed=1
-rm -f "$build"/lint/stderr.*
+tests/clang_tidy.py "$build" "$build/lint" || failed=1
 
 if [ "$failed" -eq 0 ]; then echo "lint: nothing found"; else echo "lint: see above"; fi
 exit "$failed"

@@ -13,7 +13,7 @@ namespace {
 
 // A part is in sight for about four seconds; some good seconds are to lie between two defects.
 constexpr int kPartsBetweenDefects = 6;
-constexpr double kReach = kPartWidth / 2 + 30;  // of a part or its shadow, from its centre
+constexpr double kHalfInSight = kPartWidth / 2 + 30;  // of a part or its shadow, from its centre
 
 Part make_part(const Settings& settings, int index) {
   Dice dice(settings.seed, static_cast<std::uint64_t>(index) + 1000);
@@ -42,7 +42,7 @@ std::vector<Part> plan_parts(const Settings& settings) {
   int defects = 0;
   for (int i = 0;; ++i) {
     Part part = make_part(settings, i);
-    const double seen_from = part.start - kReach / kBeltSpeed;
+    const double seen_from = part.start - kHalfInSight / kBeltSpeed;
     if (seen_from > end) return parts;
     // The first second of the stretch to watch stays good, and the last defect is seen whole.
     const bool room = seen_from > settings.good_seconds + 1 && part.start + 2 < end;

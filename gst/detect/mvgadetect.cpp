@@ -45,6 +45,7 @@
 #include "gst/video_formats.h"
 
 GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
+#undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_detect_debug
 
 using mvga::gst::DetectElementSettings;
@@ -69,27 +70,26 @@ struct _MvgaDetect {
   std::shared_ptr<HeatmapBranch>* heatmap;
 };
 
-static const DetectProperties& properties() {
+static const DetectProperties& detect_properties() {
   static const DetectProperties properties;
   return properties;
 }
 
-static guint stats_id() {
-  return properties().table.next_id();
+static guint detect_stats_id() {
+  return detect_properties().table.next_id();
 }
-static guint last_score_id() {
-  return stats_id() + 1;
+static guint detect_last_score_id() {
+  return detect_stats_id() + 1;
 }
 
-static GstStaticPadTemplate sink_template =
+static GstStaticPadTemplate detect_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
-static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE(
+static GstStaticPadTemplate detect_src_template = GST_STATIC_PAD_TEMPLATE(
     "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS_WITH_COMPOSITIONS));
 
 static GstStaticPadTemplate heatmap_template = GST_STATIC_PAD_TEMPLATE(
     "heatmap", GST_PAD_SRC, GST_PAD_REQUEST, GST_STATIC_CAPS(MVGA_HEATMAP_CAPS));
 
-#define mvga_detect_parent_class parent_class
 G_DEFINE_TYPE_WITH_CODE(MvgaDetect, mvga_detect, GST_TYPE_BASE_TRANSFORM,
                         GST_DEBUG_CATEGORY_INIT(mvga_detect_debug, "mvgadetect", 0,
                                                 "finding what is not normal"));
@@ -186,7 +186,7 @@ static GstStateChangeReturn mvga_detect_change_state(GstElement* element,
   MvgaDetect* self = MVGA_DETECT(element);
   // Wakes a streaming thread that waits for room, before its pad is to be stopped.
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->start_flush();
-  return GST_ELEMENT_CLASS(parent_class)->change_state(element, transition);
+  return GST_ELEMENT_CLASS(mvga_detect_parent_class)->change_state(element, transition);
 }
 
 static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
@@ -227,7 +227,8 @@ static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gb
   MvgaDetect* self = MVGA_DETECT(trans);
   // Other caps may be about to be negotiated: what is on its way has the old ones.
   if (gst_pad_needs_reconfigure(GST_BASE_TRANSFORM_SRC_PAD(trans))) self->run->drain();
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->submit_input_buffer(trans, is_discont, buffer);
+  return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)
+      ->submit_input_buffer(trans, is_discont, buffer);
 }
 
 // The base class knows one frame in, one frame out. That is the way of inference-mode=sync.
@@ -235,7 +236,7 @@ static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuf
   MvgaDetect* self = MVGA_DETECT(trans);
   DetectRun& run = *self->run;
   if (run.mode() == InferenceMode::sync)
-    return GST_BASE_TRANSFORM_CLASS(parent_class)->generate_output(trans, out);
+    return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->generate_output(trans, out);
   *out = nullptr;
   Owned<GstBuffer> buffer(std::exchange(trans->queued_buf, nullptr));
   if (!buffer) return GST_FLOW_OK;
@@ -266,7 +267,8 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
     run->drain();
   }
   if (const auto branch = heatmap_of(self)) branch->follow(event);
-  if (run == nullptr) return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  if (run == nullptr)
+    return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->sink_event(trans, event);
   switch (type) {
     case GST_EVENT_EOS:
       run->finish(*settings_of(self), false);
@@ -283,7 +285,7 @@ static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event)
     default:
       break;
   }
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->sink_event(trans, event);
+  return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->sink_event(trans, event);
 }
 
 static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
@@ -293,7 +295,7 @@ static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) 
     self->run->ask_downstream_again();
   if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_QOS) self->run->observe_qos(event);
   GST_OBJECT_UNLOCK(self);
-  return GST_BASE_TRANSFORM_CLASS(parent_class)->src_event(trans, event);
+  return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->src_event(trans, event);
 }
 
 static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direction,
@@ -301,7 +303,8 @@ static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direc
   MvgaDetect* self = MVGA_DETECT(trans);
   // Its place is behind the frames that came before it.
   if (direction == GST_PAD_SINK && is_serialized(query) && self->run) self->run->drain();
-  if (!GST_BASE_TRANSFORM_CLASS(parent_class)->query(trans, direction, query)) return FALSE;
+  if (!GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->query(trans, direction, query))
+    return FALSE;
   if (GST_QUERY_TYPE(query) != GST_QUERY_LATENCY || direction != GST_PAD_SRC) return TRUE;
 
   GST_OBJECT_LOCK(self);
@@ -358,7 +361,7 @@ static bool is_acceptable_roi(MvgaDetect* self, const std::string& roi) {
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  const DetectProperties& known = properties();
+  const DetectProperties& known = detect_properties();
   if (!known.table.has(id)) {
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
     return;
@@ -376,14 +379,14 @@ static void mvga_detect_set_property(GObject* object, guint id, const GValue* va
 
 static void mvga_detect_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  const DetectProperties& known = properties();
+  const DetectProperties& known = detect_properties();
   GST_OBJECT_LOCK(self);
   if (known.table.has(id))
     known.table.get(**self->settings, id, value);
-  else if (id == stats_id())
+  else if (id == detect_stats_id())
     g_value_take_boxed(value,
                        (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
-  else if (id == last_score_id())
+  else if (id == detect_last_score_id())
     g_value_set_double(value, self->run ? self->run->stats().last_score : 0);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -409,17 +412,17 @@ static void mvga_detect_finalize(GObject* object) {
   delete self->heatmap;
   delete self->run;
   delete self->settings;
-  G_OBJECT_CLASS(parent_class)->finalize(object);
+  G_OBJECT_CLASS(mvga_detect_parent_class)->finalize(object);
 }
 
 static void install_read_only(GObjectClass* klass) {
   const auto read_only = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property(
-      klass, stats_id(),
+      klass, detect_stats_id(),
       g_param_spec_boxed("stats", "Statistics", "Frames by status, and milliseconds by stage",
                          GST_TYPE_STRUCTURE, read_only));
   g_object_class_install_property(
-      klass, last_score_id(),
+      klass, detect_last_score_id(),
       g_param_spec_double("last-score", "Last score", "Score of the last frame looked at",
                           -G_MAXDOUBLE, G_MAXDOUBLE, 0, read_only));
 }
@@ -432,7 +435,7 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_detect_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_detect_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_detect_finalize);
-  properties().table.install(object_class);
+  detect_properties().table.install(object_class);
   install_read_only(object_class);
   /**
    * MvgaDetect::model-updated:
@@ -448,8 +451,8 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
       element_class, "Anomaly detector", "Filter/Analyzer/Video",
       "Scores every frame against what is normal, says where it is not, and draws it",
       "the mvga authors");
-  gst_element_class_add_static_pad_template(element_class, &sink_template);
-  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_add_static_pad_template(element_class, &detect_sink_template);
+  gst_element_class_add_static_pad_template(element_class, &detect_src_template);
   gst_element_class_add_static_pad_template(element_class, &heatmap_template);
   element_class->change_state = GST_DEBUG_FUNCPTR(mvga_detect_change_state);
   element_class->request_new_pad = GST_DEBUG_FUNCPTR(mvga_detect_request_new_pad);

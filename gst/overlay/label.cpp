@@ -99,7 +99,7 @@ std::string numbers_markup(const LabelText& text) {
   std::string markup;
   for (const auto& [name, value] : text.figures) {
     if (!markup.empty()) markup += "   ";
-    markup += "<span alpha=\"68%\">" + name + "</span> " + value;
+    markup.append("<span alpha=\"68%\">").append(name).append("</span> ").append(value);
   }
   return markup;
 }

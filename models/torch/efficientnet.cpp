@@ -52,10 +52,10 @@ int scaled_channels(int channels, double width) {
 
 /// Expand, convolve each channel on its own, weigh the channels, project: a mobile inverted
 /// bottleneck. Without expansion (the first stage) timm numbers its parts differently.
-class Block {
+class MobileBlock {
  public:
-  Block(WeightsReader& weights, const std::string& prefix, const Variant& variant, int in, int out,
-        int kernel, int stride, int expansion)
+  MobileBlock(WeightsReader& weights, const std::string& prefix, const Variant& variant, int in,
+              int out, int kernel, int stride, int expansion)
       : expand_(expansion == 1 ? std::nullopt
                                : std::optional<Convolution>(
                                      std::in_place, weights, prefix + "conv_pw", prefix + "bn1",
@@ -99,7 +99,8 @@ Stage activated(Convolution convolution) {
   };
 }
 
-std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top_level) {
+std::vector<Stage> build_efficientnet(const Variant& variant, WeightsReader& weights,
+                                      int top_level) {
   int channels = scaled_channels(32, variant.width);
   std::vector<Stage> stages;
   stages.push_back(activated(Convolution(weights, "conv_stem", "bn1", variant.norm_eps,
@@ -108,7 +109,7 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
     const StageSpec& spec = stage_specs[s];
     const int out = scaled_channels(spec.channels, variant.width);
     const int repeats = static_cast<int>(std::ceil(spec.repeats * variant.depth));
-    std::vector<Block> blocks;
+    std::vector<MobileBlock> blocks;
     for (int r = 0; r < repeats; ++r) {
       const std::string prefix = "blocks." + std::to_string(s) + "." + std::to_string(r) + ".";
       blocks.emplace_back(weights, prefix, variant, channels, out, spec.kernel,
@@ -117,7 +118,7 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
     }
     stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
-      for (const Block& block : blocks) x = block(x);
+      for (const MobileBlock& block : blocks) x = block(x);
       return x;
     });
   }
@@ -155,7 +156,7 @@ std::vector<Architecture> all_variants() {
       a.map_levels = {2, 3, 4, 5, 6};
       a.reduction = DefaultReduction::opposite_pca;
       a.build = [variant](WeightsReader& weights, int top_level) {
-        return build(variant, weights, top_level);
+        return build_efficientnet(variant, weights, top_level);
       };
       architectures.push_back(std::move(a));
     }
@@ -163,7 +164,7 @@ std::vector<Architecture> all_variants() {
   return architectures;
 }
 
-const RegisterArchitectures registered(all_variants());
+const RegisterArchitectures efficientnets_registered(all_variants());
 
 }  // namespace
 }  // namespace mvga

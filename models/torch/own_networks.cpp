@@ -17,9 +17,9 @@
 namespace mvga {
 namespace {
 
-class Block {
+class PlainBlock {
  public:
-  Block(WeightsReader& weights, const std::string& prefix, int width)
+  PlainBlock(WeightsReader& weights, const std::string& prefix, int width)
       : first_(weights, prefix + "conv1", {width, width, 3}),
         second_(weights, prefix + "conv2", {width, width, 3}) {}
 
@@ -47,17 +47,18 @@ class OneStage {
   at::Tensor operator()(const at::Tensor& input) const {
     at::Tensor x = entry_(input);
     at::relu_(x);
-    for (const Block& block : blocks_) x = block(x);
+    for (const PlainBlock& block : blocks_) x = block(x);
     return out_(x);
   }
 
  private:
   Convolution entry_;
-  std::vector<Block> blocks_;
+  std::vector<PlainBlock> blocks_;
   Convolution out_;
 };
 
-std::vector<Stage> build(const OwnNetwork& network, WeightsReader& weights, int top_level) {
+std::vector<Stage> build_own_network(const OwnNetwork& network, WeightsReader& weights,
+                                     int top_level) {
   std::vector<Stage> stages;
   int channels = network.stem;
   for (int s = 0; s <= top_level; ++s) {
@@ -89,14 +90,14 @@ std::vector<Architecture> all_networks() {
     a.reduction = DefaultReduction::opposite_pca;
     a.cpu_batch = 4;
     a.build = [&network](WeightsReader& weights, int top_level) {
-      return build(network, weights, top_level);
+      return build_own_network(network, weights, top_level);
     };
     architectures.push_back(std::move(a));
   }
   return architectures;
 }
 
-const RegisterArchitectures registered(all_networks());
+const RegisterArchitectures own_networks_registered(all_networks());
 
 }  // namespace
 }  // namespace mvga

@@ -18,17 +18,17 @@ namespace {
 
 constexpr double norm_eps = 1e-5;
 
-struct Variant {
+struct ResNetVariant {
   std::array<int, 4> repeats;
   bool bottleneck;
   int width = 1;  ///< of the bottleneck's middle, as a factor
 };
 
 /// Two or three convolutions and a way around them.
-class Block {
+class ResidualBlock {
  public:
-  Block(WeightsReader& weights, const std::string& prefix, const Variant& variant, int in,
-        int planes, int out, int stride) {
+  ResidualBlock(WeightsReader& weights, const std::string& prefix, const ResNetVariant& variant,
+                int in, int planes, int out, int stride) {
     const auto add = [&](const ConvolutionShape& shape) {
       const std::string number = std::to_string(convolutions_.size() + 1);
       convolutions_.emplace_back(weights, prefix + "conv" + number, prefix + "bn" + number,
@@ -65,7 +65,8 @@ class Block {
   std::optional<Convolution> around_;
 };
 
-std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top_level) {
+std::vector<Stage> build_resnet(const ResNetVariant& variant, WeightsReader& weights,
+                                int top_level) {
   std::vector<Stage> stages;
   int channels = 64;
   stages.emplace_back([stem = Convolution(weights, "conv1", "bn1", norm_eps, {3, channels, 7, 2})](
@@ -77,7 +78,7 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
   for (int layer = 1; layer <= top_level; ++layer) {
     const int planes = 64 << (layer - 1);
     const int out = variant.bottleneck ? 4 * planes : planes;
-    std::vector<Block> blocks;
+    std::vector<ResidualBlock> blocks;
     for (int r = 0; r < variant.repeats[layer - 1]; ++r) {
       const std::string prefix = "layer" + std::to_string(layer) + "." + std::to_string(r) + ".";
       const int stride = r == 0 && layer > 1 ? 2 : 1;
@@ -86,14 +87,14 @@ std::vector<Stage> build(const Variant& variant, WeightsReader& weights, int top
     }
     stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
-      for (const Block& block : blocks) x = block(x);
+      for (const ResidualBlock& block : blocks) x = block(x);
       return x;
     });
   }
   return stages;
 }
 
-Architecture resnet(const std::string& name, const Variant& variant) {
+Architecture resnet(const std::string& name, const ResNetVariant& variant) {
   Architecture a;
   a.name = name;
   a.input_size = 224;
@@ -103,12 +104,12 @@ Architecture resnet(const std::string& name, const Variant& variant) {
   a.reduction = DefaultReduction::none;
   a.cpu_batch = 4;
   a.build = [variant](WeightsReader& weights, int top_level) {
-    return build(variant, weights, top_level);
+    return build_resnet(variant, weights, top_level);
   };
   return a;
 }
 
-const RegisterArchitectures registered({
+const RegisterArchitectures resnets_registered({
     resnet("resnet18", {{2, 2, 2, 2}, false}),
     resnet("resnet34", {{3, 4, 6, 3}, false}),
     resnet("resnet50", {{3, 4, 6, 3}, true}),

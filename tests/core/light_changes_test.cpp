@@ -17,27 +17,27 @@ namespace {
 using test::normal_picture;
 using test::view_of;
 
-using Bytes = std::vector<std::uint8_t>;
+using Colours = std::vector<std::uint8_t>;
 
 TEST(Light, MultipliesAndRoundsEveryColour) {
-  const Bytes pixels{100, 100, 100, 1, 2, 3};
+  const Colours pixels{100, 100, 100, 1, 2, 3};
   const RgbView view{pixels.data(), 2, 1, 6};
-  EXPECT_EQ(in_light(view, {1.2, 0}).pixels, (Bytes{120, 120, 120, 1, 2, 4}));
-  EXPECT_EQ(in_light(view, {0.75, 0}).pixels, (Bytes{75, 75, 75, 1, 2, 2}));
-  EXPECT_EQ(in_light(view, {1, 0.1}).pixels, (Bytes{110, 100, 90, 1, 2, 3})) << "warm";
-  EXPECT_EQ(in_light(view, {1, -0.1}).pixels, (Bytes{90, 100, 110, 1, 2, 3})) << "cool";
+  EXPECT_EQ(in_light(view, {1.2, 0}).pixels, (Colours{120, 120, 120, 1, 2, 4}));
+  EXPECT_EQ(in_light(view, {0.75, 0}).pixels, (Colours{75, 75, 75, 1, 2, 2}));
+  EXPECT_EQ(in_light(view, {1, 0.1}).pixels, (Colours{110, 100, 90, 1, 2, 3})) << "warm";
+  EXPECT_EQ(in_light(view, {1, -0.1}).pixels, (Colours{90, 100, 110, 1, 2, 3})) << "cool";
   EXPECT_EQ(in_light(view, {}).pixels, pixels);
 }
 
 TEST(Light, GetsNoBrighterThanWhite) {
-  const Bytes pixels{255, 200, 0};
-  EXPECT_EQ(in_light({pixels.data(), 1, 1, 3}, {1.5, 0.25}).pixels, (Bytes{255, 255, 0}));
+  const Colours pixels{255, 200, 0};
+  EXPECT_EQ(in_light({pixels.data(), 1, 1, 3}, {1.5, 0.25}).pixels, (Colours{255, 255, 0}));
 }
 
 TEST(Light, SkipsThePaddingOfRows) {
-  const Bytes pixels{1, 2, 3, 99, 4, 5, 6, 99};
+  const Colours pixels{1, 2, 3, 99, 4, 5, 6, 99};
   const RgbPicture picture = in_light({pixels.data(), 1, 2, 4}, {});
-  EXPECT_EQ(picture.pixels, (Bytes{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(picture.pixels, (Colours{1, 2, 3, 4, 5, 6}));
   EXPECT_EQ(picture.view().stride, 3);
   EXPECT_EQ(other_lights({pixels.data(), 1, 2, 4}, 0.2), other_lights(picture.view(), 0.2))
       << "what lies between the rows decides how a picture is learned";

@@ -23,12 +23,14 @@
 #include "core/io/safetensors.h"
 #include "core/io/sha256.h"
 #include "tests/core/file_size_limit.h"
+#include "tests/core/forgery.h"
 #include "tests/core/plausible_model.h"
 
 namespace mvga {
 namespace {
 
 using Bytes = std::vector<std::byte>;
+using test::Forgery;
 
 Model small_model() {
   Model model = test::plausible_model({{3, 4, 6, 6}, {5, 3, 3, 2}}, 5);
@@ -117,47 +119,12 @@ bool is_refused(const Bytes& bytes) {
   return false;
 }
 
-struct Tensor {
-  DType type = DType::f64;
-  std::vector<std::int64_t> shape;
-  Bytes data;
-};
-
-// What is in a model file, to be changed at will and written with a checksum that is right: as
-// somebody would who wants to do harm.
-struct Forgery {
-  std::map<std::string, std::string> metadata;
-  std::map<std::string, Tensor> tensors;
-
-  explicit Forgery(const Model& model) {
-    const SafetensorsFile file = SafetensorsFile::parse(serialise_model(model), "model");
-    metadata = file.metadata();
-    for (const auto& [key, view] : file.tensors())
-      tensors[key] = {view.type, view.shape, Bytes(view.bytes.begin(), view.bytes.end())};
-  }
-
-  Bytes bytes() const {
-    const std::string zeros(64, '0');
-    SafetensorsWriter writer;
-    for (const auto& [key, value] : metadata)
-      writer.set_metadata(key, key == "sha256" ? zeros : value);
-    for (const auto& [key, t] : tensors) writer.add(key, t.type, t.shape, t.data);
-    Bytes bytes = writer.bytes();
-    const std::string digest = sha256_hex(bytes);
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const std::size_t at = text.find(R"("sha256":")" + zeros);
-    if (at != std::string_view::npos) std::memcpy(bytes.data() + at + 10, digest.data(), 64);
-    return bytes;
-  }
-
-  template <typename T>
-  void set(const std::string& key, std::size_t index, T value) {
-    std::memcpy(tensors.at(key).data.data() + index * sizeof(T), &value, sizeof(T));
-  }
-};
+Forgery forgery_of(const Model& model) {
+  return Forgery(SafetensorsFile::parse(serialise_model(model), "model"));
+}
 
 std::string refusal_after(const std::function<void(Forgery&)>& change) {
-  Forgery forgery(small_model());
+  Forgery forgery = forgery_of(small_model());
   change(forgery);
   return refusal(forgery.bytes());
 }
@@ -275,12 +242,12 @@ TEST_F(ModelFile, IsToldFromAWeightsFile) {
 }
 
 TEST_F(ModelFile, IsAcceptedByTheSameRulesWhenForgedWithoutChanges) {
-  EXPECT_FALSE(is_refused(Forgery(small_model()).bytes()))
+  EXPECT_FALSE(is_refused(forgery_of(small_model()).bytes()))
       << "the forgeries below would be refused for another reason than they say";
 }
 
 TEST_F(ModelFile, IsRefusedWhenMetadataAreMissing) {
-  for (const auto& [key, value] : Forgery(small_model()).metadata) {
+  for (const auto& [key, value] : forgery_of(small_model()).metadata) {
     if (key == "written_by") continue;
     const std::string missing = key;
     refusal_after([&](Forgery& f) { f.metadata.erase(missing); });
@@ -325,7 +292,7 @@ TEST_F(ModelFile, IsRefusedWhenMetadataMakeNoSense) {
 }
 
 TEST_F(ModelFile, IsRefusedWhenATensorIsMissing) {
-  for (const auto& [key, tensor] : Forgery(small_model()).tensors) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
     const std::string missing = key;
     const std::string text = refusal_after([&](Forgery& f) { f.tensors.erase(missing); });
     EXPECT_NE(text.find(missing), std::string::npos) << "which one? " << text;
@@ -333,11 +300,11 @@ TEST_F(ModelFile, IsRefusedWhenATensorIsMissing) {
 }
 
 TEST_F(ModelFile, IsRefusedWhenATensorHasAnotherTypeOrShape) {
-  for (const auto& [key, tensor] : Forgery(small_model()).tensors) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
     const std::string changed = key;
     SCOPED_TRACE(changed);
     refusal_after([&](Forgery& f) {  // bytes stay the same
-      Tensor& t = f.tensors[changed];
+      test::ForgedTensor& t = f.tensors[changed];
       t.type = t.type == DType::f64 ? DType::i64 : DType::u8;
       if (t.type == DType::u8) t.shape.back() *= 4;
     });
@@ -345,7 +312,7 @@ TEST_F(ModelFile, IsRefusedWhenATensorHasAnotherTypeOrShape) {
         [&](Forgery& f) { f.tensors[changed].shape.insert(f.tensors[changed].shape.begin(), 1); });
     if (changed == "calibration.scores" || changed == "calibration.peaks") continue;
     refusal_after([&](Forgery& f) {
-      Tensor& t = f.tensors[changed];
+      test::ForgedTensor& t = f.tensors[changed];
       if (t.shape.empty()) t.shape = {1};
       t.shape.back() += 1;
       std::int64_t elements = 1;
@@ -356,7 +323,7 @@ TEST_F(ModelFile, IsRefusedWhenATensorHasAnotherTypeOrShape) {
 }
 
 TEST_F(ModelFile, IsRefusedWhenANumberIsNotFinite) {
-  for (const auto& [key, tensor] : Forgery(small_model()).tensors) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
     const auto& name = key;
     const bool is_float = tensor.type == DType::f32;
     for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity()}) {
@@ -414,11 +381,11 @@ TEST_F(ModelFile, IsRefusedWhenScoresAndPeaksDifferInNumber) {
 }
 
 TEST_F(ModelFile, IsRefusedWhenATensorWasAddedWithoutTheChecksum) {
-  Forgery forgery(small_model());
+  Forgery forgery = forgery_of(small_model());
   forgery.tensors["extra"] = {DType::u8, {3}, Bytes(3)};
   Bytes bytes = forgery.bytes();
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const std::string digest = Forgery(small_model()).metadata["sha256"];
+  const std::string digest = forgery_of(small_model()).metadata["sha256"];
   std::memcpy(bytes.data() + text.find(R"("sha256":")") + 10, digest.data(), 64);
   refusal(bytes);
 }

@@ -48,8 +48,6 @@ class EventLogTest : public testing::Test {
   watch::EventLog log_;
 };
 
-}  // namespace
-
 TEST_F(EventLogTest, GivesTimesOfTheVideoEvenWhenTimestampsDoNotStartAtZero) {
   hear(start_of(1, 102 * GST_SECOND, 2 * GST_SECOND));
   hear(end_of(1, 105 * GST_SECOND));
@@ -82,3 +80,5 @@ TEST_F(EventLogTest, KeepsEventsInOrderAndLeavesOtherMessages) {
   EXPECT_EQ(log_.events()[1].id, 2u);
   EXPECT_DOUBLE_EQ(log_.events()[0].end, 1) << "the second event changed the first";
 }
+
+}  // namespace

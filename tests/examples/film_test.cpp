@@ -87,8 +87,6 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 class EveryDefect : public testing::TestWithParam<int> {};
 
-}  // namespace
-
 TEST(InspectionFilm, IsTheSameWithTheSameSeed) {
   EXPECT_EQ(frame_of(small_film(), 40), frame_of(small_film(), 40))
       << "a frame depends on something else than the settings";
@@ -183,3 +181,5 @@ TEST_P(EveryDefect, LiesInsideItsBoxAndFillsMostOfIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Film, EveryDefect, testing::Range(0, film::kDefectKinds));
+
+}  // namespace

@@ -14,18 +14,12 @@
 
 #include "core/io/safetensors.h"
 #include "core/metrics/pixel_scores.h"
+#include "tests/oracle/golden_numbers.h"
 
 namespace mvga {
 namespace {
 
-template <typename T>
-std::vector<T> numbers(const SafetensorsFile& file, const std::string& key) {
-  const TensorView* view = file.find(key);
-  if (view == nullptr) throw std::runtime_error(file.name() + " has no tensor " + key);
-  std::vector<T> values(view->bytes.size() / sizeof(T));
-  std::memcpy(values.data(), view->bytes.data(), view->bytes.size());
-  return values;
-}
+using test::numbers;
 
 class MetricsOracle : public testing::TestWithParam<const char*> {};
 

@@ -20,9 +20,12 @@
 #include "core/gaussian.h"
 #include "core/io/safetensors.h"
 #include "core/mahalanobis.h"
+#include "tests/oracle/golden_numbers.h"
 
 namespace mvga {
 namespace {
+
+using test::numbers;
 
 // As in core/learner.cpp.
 constexpr std::size_t kImageSample = 2048;
@@ -35,15 +38,6 @@ struct Level {
 
 void PrintTo(const Level& level, std::ostream* out) {
   *out << level.backbone << ", level " << level.level;
-}
-
-template <typename T>
-std::vector<T> numbers(const SafetensorsFile& file, const std::string& key) {
-  const TensorView* view = file.find(key);
-  if (view == nullptr) throw std::runtime_error(file.name() + " has no tensor " + key);
-  std::vector<T> values(view->bytes.size() / sizeof(T));
-  std::memcpy(values.data(), view->bytes.data(), view->bytes.size());
-  return values;
 }
 
 // What the oracle fitted.

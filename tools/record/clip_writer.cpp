@@ -27,7 +27,7 @@ bool sync(const std::filesystem::path& file) {
   if (descriptor < 0) return false;
   const bool synced = fsync(descriptor) == 0;
   const int error = errno;
-  close(descriptor);
+  ::close(descriptor);
   errno = error;
   return synced;
 }

@@ -5,14 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 #include <vector>
 
 namespace mvga::distill {
 namespace {
 
-constexpr float pi = std::numbers::pi_v<float>;
 constexpr Colour white{1, 1, 1};
 
 struct Point {

@@ -11,8 +11,6 @@
 namespace mvga::distill {
 namespace {
 
-constexpr float pi = std::numbers::pi_v<float>;
-
 /// Where a pixel falls between the points of a lattice, and what the four around it count.
 struct SplineStep {
   int first;

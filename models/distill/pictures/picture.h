@@ -7,12 +7,15 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <numbers>
 #include <utility>
 #include <vector>
 
 #include "models/rgb_view.h"
 
 namespace mvga::distill {
+
+inline constexpr float pi = std::numbers::pi_v<float>;
 
 /// size x size numbers, row by row; mostly in [0, 1].
 struct Field {

@@ -40,7 +40,7 @@ bool is_half_of_a_data_set(const fs::path& folder) {
   return name == "train" || name == "test" || name == "test_public" || name == "validation";
 }
 
-bool fits(const fs::path& folder) {
+bool is_good_and_bad(const fs::path& folder) {
   if (is_half_of_a_data_set(folder)) return false;
   const Folders folders = folders_of(folder);
   return !folders.normal.empty() && !folders.defects.empty();
@@ -70,7 +70,7 @@ std::string note_on_masks(const Folders& folders) {
   return {};
 }
 
-Category read(const fs::path& folder) {
+Category read_good_and_bad(const fs::path& folder) {
   const Folders folders = folders_of(folder);
   std::vector<std::string> good;
   for (const fs::path& normal : folders.normal) {
@@ -92,6 +92,6 @@ Category read(const fs::path& folder) {
 
 }  // namespace
 
-const Layout kGoodAndBadLayout{fits, read};
+const Layout kGoodAndBadLayout{is_good_and_bad, read_good_and_bad};
 
 }  // namespace mvga::tool

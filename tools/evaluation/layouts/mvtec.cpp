@@ -36,11 +36,11 @@ TestFolders test_folders(const fs::path& category) {
   return {category / "test", category / "ground_truth"};
 }
 
-bool fits(const fs::path& folder) {
+bool is_mvtec(const fs::path& folder) {
   return normal_folder(folder).has_value();
 }
 
-Category read(const fs::path& folder) {
+Category read_mvtec(const fs::path& folder) {
   const fs::path normal = normal_folder(folder).value_or(folder / "train");
   Category category{last_name(folder), pictures_in(normal), {}, {}};
   if (category.train.empty())
@@ -62,6 +62,6 @@ Category read(const fs::path& folder) {
 
 }  // namespace
 
-const Layout kMvtecLayout{fits, read};
+const Layout kMvtecLayout{is_mvtec, read_mvtec};
 
 }  // namespace mvga::tool

@@ -14,13 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path normal_folder(const fs::path& category) {
+fs::path normal_pictures(const fs::path& category) {
   return category / "Data" / "Images" / "Normal";
 }
 
-bool fits(const fs::path& folder) {
+bool is_visa(const fs::path& folder) {
   std::error_code ignored;
-  return fs::is_directory(normal_folder(folder), ignored);
+  return fs::is_directory(normal_pictures(folder), ignored);
 }
 
 Category divided_by_list(const fs::path& root, const fs::path& list, const std::string& name) {
@@ -47,17 +47,17 @@ Category divided_by_list(const fs::path& root, const fs::path& list, const std::
 
 Category divided_by_name(const fs::path& folder, const fs::path& list, const std::string& name) {
   Category category{name, {}, {}, {}};
-  divide(pictures_in(normal_folder(folder)), "there is no " + list.string(), category);
+  divide(pictures_in(normal_pictures(folder)), "there is no " + list.string(), category);
   if (category.train.empty())
     throw Error(ErrorKind::not_found,
-                normal_folder(folder).string() + ": there are no pictures to learn from");
+                normal_pictures(folder).string() + ": there are no pictures to learn from");
   const fs::path data = folder / "Data";
   for (const std::string& picture : pictures_in(data / "Images" / "Anomaly"))
     category.test.push_back({picture, "anomaly", mask_in(data / "Masks" / "Anomaly", picture)});
   return category;
 }
 
-Category read(const fs::path& folder) {
+Category read_visa(const fs::path& folder) {
   // Neither "." nor "candle/" has its data set's folder in front of it.
   const fs::path whole = fs::absolute(folder).lexically_normal();
   const fs::path root = (whole.has_filename() ? whole : whole.parent_path()).parent_path();
@@ -69,6 +69,6 @@ Category read(const fs::path& folder) {
 
 }  // namespace
 
-const Layout kVisaLayout{fits, read};
+const Layout kVisaLayout{is_visa, read_visa};
 
 }  // namespace mvga::tool

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 the mvga authors
+"""Runs clang-tidy over the project's files that Meson's compile database has.
+
+usage: clang_tidy.py BUILD OUT_DIR [FILE...]
+All files by default. Most of clang-tidy's time goes into headers, so files that are compiled with
+the same flags are looked at together, some at a time, as if they were one; findings name the real
+file and line. Prints them, and exits with 1 if there are any.
+"""
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+TOGETHER = 8
+FINDING = re.compile(r"^(?P<path>/[^:\n]+):(?P<line>\d+):(?P<rest>\d+: .*)$", re.MULTILINE)
+# clang 14 cannot make a vector of LibTorch's IValue before IValue is complete, which it is not after
+# some orders of includes. GCC can.
+TORCH = ("-DAT_PER_OPERATOR_HEADERS", "/torch/csrc/api/include")
+TORCH_FIRST = ["-include", "ATen/core/ivalue.h"]
+
+
+def flags_of(command):
+    """What is left of a compiler's command without the names of files."""
+    words = shlex.split(command.removeprefix("ccache "))
+    flags = []
+    words = iter(words)
+    for word in words:
+        if word in ("-o", "-MF", "-MQ"):
+            next(words)
+        elif word == "-c":
+            next(words)  # Meson puts the source last
+        elif word not in ("-MD",):
+            flags.append(word)
+    if any(part in command for part in TORCH):
+        flags += TORCH_FIRST
+    return flags
+
+
+def entries(build):
+    """(folder, path, flags) of each of the project's files once."""
+    build = os.path.realpath(build)
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        database = json.load(file)
+    found = {}
+    for entry in database:
+        path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
+        if path.startswith(ROOT + os.sep) and not path.startswith(build + os.sep):
+            found[path] = (entry["directory"], path, flags_of(entry["command"]))
+    return list(found.values())
+
+
+def settings_of(path):
+    """The folder of the .clang-tidy that counts for the file."""
+    folder = os.path.dirname(path)
+    while not os.path.exists(os.path.join(folder, ".clang-tidy")):
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def groups(files):
+    """Lists of (folder, path, flags) that one run takes. C has no namespaces: one at a time."""
+    alike = {}
+    for folder, path, flags in files:
+        alone = path if path.endswith(".c") else None
+        alike.setdefault((folder, tuple(flags), settings_of(path), alone), []).append(path)
+    for (folder, flags, settings, _), paths in alike.items():
+        for start in range(0, len(paths), TOGETHER):
+            yield folder, flags, settings, paths[start : start + TOGETHER]
+
+
+class Bundle:
+    """Several files in one, and where each of its lines comes from."""
+
+    def __init__(self, out, number, settings, paths):
+        folder = os.path.join(out, os.path.relpath(settings, ROOT))
+        os.makedirs(folder, exist_ok=True)
+        extension = os.path.splitext(paths[0])[1]
+        self.path = os.path.realpath(os.path.join(folder, f"bundle-{number}{extension}"))
+        self.lines = []
+        with open(self.path, "w", encoding="utf-8") as bundle:
+            for path in paths:
+                with open(path, encoding="utf-8") as source:
+                    text = source.readlines()
+                bundle.writelines(text)
+                self.lines += [(path, line) for line in range(1, len(text) + 1)]
+
+    def real(self, match):
+        if match["path"] != self.path:
+            return match[0]
+        path, line = self.lines[min(int(match["line"]), len(self.lines)) - 1]
+        return f"{path}:{line}:{match['rest']}"
+
+
+def look_at(out, number, group):
+    """What clang-tidy prints about the files of a group; empty when it finds nothing."""
+    folder, flags, settings, paths = group
+    bundle = Bundle(out, number, settings, paths)
+    # The files have some includes in common.
+    command = ["clang-tidy", "--quiet", "--checks=-readability-duplicate-include", bundle.path, "--"]
+    result = subprocess.run(
+        command + list(flags[1:]), cwd=folder, capture_output=True, text=True, check=False
+    )
+    if result.returncode == 0:
+        return ""
+    # stderr counts what is suppressed in system headers, unless something went wrong.
+    return FINDING.sub(bundle.real, result.stdout or result.stderr)
+
+
+def copy_settings(out):
+    shutil.rmtree(out, ignore_errors=True)
+    for folder, _, names in os.walk(ROOT):
+        if ".clang-tidy" in names and not os.path.exists(os.path.join(folder, "build.ninja")):
+            copy = os.path.join(out, os.path.relpath(folder, ROOT))
+            os.makedirs(copy, exist_ok=True)
+            shutil.copy(os.path.join(folder, ".clang-tidy"), copy)
+
+
+def main():
+    build, out, *wanted = sys.argv[1:]
+    copy_settings(out)
+    files = entries(build)
+    if wanted:
+        paths = {os.path.realpath(path) for path in wanted}
+        files = [file for file in files if file[1] in paths]
+    print(f"clang-tidy: {len(files)} files", flush=True)
+    found = False
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+        tasks = [workers.submit(look_at, out, *numbered) for numbered in enumerate(groups(files))]
+        for task in concurrent.futures.as_completed(tasks):
+            found = bool(task.result()) or found
+            print(task.result(), end="", flush=True)
+    sys.exit(1 if found or not files else 0)
+
+
+if __name__ == "__main__":
+    main()
