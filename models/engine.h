@@ -35,6 +35,8 @@ struct Engine {
   Levels (*extract_tensor)(const Backbone& backbone, std::span<const float> input);
   /// How many networks are in memory. For tests.
   std::size_t (*networks)();
+  /// How many blocks of memory networks have taken from the system for tensors so far. For tests.
+  std::size_t (*tensor_blocks)();
 };
 
 /// The engine; loaded with the first call and never unloaded (LibTorch does not survive that).

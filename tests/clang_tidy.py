@@ -102,8 +102,8 @@ def look_at(out, number, group):
     """What clang-tidy prints about the files of a group; empty when it finds nothing."""
     folder, flags, settings, paths = group
     bundle = Bundle(out, number, settings, paths)
-    # The files have some includes in common.
-    command = ["clang-tidy", "--quiet", "--checks=-readability-duplicate-include", bundle.path, "--"]
+    # The files have some includes and short names in common.
+    command = ["clang-tidy", "--quiet", "--checks=-readability-duplicate-include,-misc-unused-alias-decls", bundle.path, "--"]
     result = subprocess.run(
         command + list(flags[1:]), cwd=folder, capture_output=True, text=True, check=False
     )

@@ -9,8 +9,8 @@
 
 #include "gst/analytics_meta.h"
 #include "gst/anomaly_meta.h"
-#include "gst/detect/stopwatch.h"
 #include "gst/element_errors.h"
+#include "gst/stopwatch.h"
 
 namespace mvga::gst {
 namespace {

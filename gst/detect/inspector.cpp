@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/parse_settings.h"
-#include "gst/detect/stopwatch.h"
+#include "gst/stopwatch.h"
 
 namespace mvga::gst {
 namespace {

@@ -54,6 +54,7 @@ using mvga::gst::DetectProperties;
 using mvga::gst::DetectRun;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
+using mvga::gst::HeatmapPush;
 using mvga::gst::InferenceMode;
 using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
@@ -119,20 +120,20 @@ static bool is_serialized(GstQuery* query) {
   return (gst_query_type_get_flags(GST_QUERY_TYPE(query)) & GST_QUERY_TYPE_SERIALIZED) != 0;
 }
 
-static GstFlowReturn push_heatmap(MvgaDetect* self, GstBuffer* frame,
-                                  const mvga::gst::FrameFacts& facts,
-                                  const mvga::gst::FrameResult& result,
-                                  mvga::gst::PictureSize native) {
+static HeatmapPush push_heatmap(MvgaDetect* self, GstBuffer* frame,
+                                const mvga::gst::FrameFacts& facts,
+                                const mvga::gst::FrameResult& result,
+                                mvga::gst::PictureSize native) {
   const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
-  if (!branch) return GST_FLOW_OK;
-  const GstFlowReturn flow =
+  if (!branch) return {};
+  const HeatmapPush pushed =
       branch->push(result, frame, *facts.video, native, facts.settings->drawing.colormap);
-  if (flow == GST_FLOW_NOT_NEGOTIATED)
+  if (pushed.flow == GST_FLOW_NOT_NEGOTIATED)
     GST_ELEMENT_ERROR(self, STREAM, FORMAT,
                       ("What is linked to the pad 'heatmap' takes none of its formats: put "
                        "'videoconvert' behind it."),
                       ("GRAY8, GRAY16_LE or BGRA"));
-  return flow;
+  return pushed;
 }
 
 static void push_event(MvgaDetect* self, Owned<GstEvent> event) {

@@ -8,9 +8,9 @@
 
 #include "core/parse_settings.h"
 #include "gst/detect/learn_in_place.h"
-#include "gst/detect/stopwatch.h"
 #include "gst/element_errors.h"
 #include "gst/frame_reader.h"
+#include "gst/stopwatch.h"
 
 namespace mvga::gst {
 namespace {
@@ -176,11 +176,14 @@ GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts
                                       const FrameResult& result, GstClockTime spent_before) {
   const Stopwatch watch;
   const FrameResult carried = finisher_.finish(buffer, facts, result);
-  measure(spent_before + watch.time());
-  return outputs_.heatmap(
+  const GstClockTime spent = spent_before + watch.time();
+  const HeatmapPush heatmap = outputs_.heatmap(
       buffer, facts, carried,
       native_size(models_.map_grid(),
                   carried.detection ? carried.detection->roi : roi_for(*facts.settings)));
+  if (heatmap.painting > 0) stats_.change([&](DetectStats& s) { s.heatmap.add(heatmap.painting); });
+  measure(spent + to_clock_time(heatmap.painting));
+  return heatmap.flow;
 }
 
 GstFlowReturn DetectRun::enter(Owned<GstBuffer> buffer, const GstSegment& segment,

@@ -20,7 +20,7 @@
 #include "gst/detect/newest_frame.h"
 #include "gst/detect/schedule.h"
 #include "gst/detect/stats.h"
-#include "gst/heatmap/heatmap_picture.h"
+#include "gst/heatmap/heatmap_branch.h"
 
 namespace mvga::gst {
 
@@ -28,8 +28,8 @@ namespace mvga::gst {
 struct DetectOutputs {
   /// The heat map of a frame, of which the whole is `native` cells large. Called before the frame
   /// goes on, on the thread on which it leaves.
-  std::function<GstFlowReturn(GstBuffer* frame, const FrameFacts& facts, const FrameResult& result,
-                              PictureSize native)>
+  std::function<HeatmapPush(GstBuffer* frame, const FrameFacts& facts, const FrameResult& result,
+                            PictureSize native)>
       heatmap;
   /// For inference-mode=async alone: frames and events that the run pushes by itself.
   std::function<GstFlowReturn(Owned<GstBuffer>)> frame;

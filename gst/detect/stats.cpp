@@ -64,6 +64,7 @@ GstStructure* DetectStats::to_structure() const {
   set_times(structure, "backbone", backbone);
   set_times(structure, "score", score);
   set_times(structure, "draw", draw);
+  set_times(structure, "heatmap", heatmap);
   return structure;
 }
 

@@ -45,6 +45,7 @@ struct DetectStats {
   TimeSeries backbone;
   TimeSeries score;
   TimeSeries draw;
+  TimeSeries heatmap;  ///< painting it for its pad
   double last_score = 0;
 
   /// Of frames that leave with this status; null for fresh ones, which `inferred` counts.

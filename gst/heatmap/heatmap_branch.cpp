@@ -7,6 +7,7 @@
 
 #include "gst/anomaly_meta.h"
 #include "gst/mapped_frame.h"
+#include "gst/stopwatch.h"
 
 namespace mvga::gst {
 namespace {
@@ -128,30 +129,34 @@ bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
   return usable;
 }
 
-GstFlowReturn HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* frame) {
+HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* frame) {
+  const Stopwatch watch;
   GstBuffer* buffer = gst_buffer_new_allocate(nullptr, picture_info_.size, nullptr);
   gst_buffer_copy_into(buffer, frame, GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
   if (MappedFrame mapped(picture_info_, buffer, GST_MAP_WRITE); mapped)
     picture_->paint(result.detection.get(), mapped.get());
   if (!result.detection) GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_GAP);
   attach_anomaly_meta(buffer, result);
-  return gst_pad_push(pad(), buffer);
+  const double painting = watch.seconds();
+  return {gst_pad_push(pad(), buffer), painting};
 }
 
-GstFlowReturn HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
-                                  const GstVideoInfo& info, PictureSize native,
-                                  overlay::Colormap colormap) {
-  if (!gst_pad_is_linked(pad())) return GST_FLOW_OK;
+HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
+                                const GstVideoInfo& info, PictureSize native,
+                                overlay::Colormap colormap) {
+  if (!gst_pad_is_linked(pad())) return {};
   start_stream();
   if (!negotiate({native, {info.width, info.height}}, info))
-    return gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK;
+    return {gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK};
   send_segment();
   if (colormap_ != colormap) {
     colormap_ = colormap;
     picture_.emplace(colormap);
   }
-  const GstFlowReturn flow = push_picture(result, frame);
-  return flow == GST_FLOW_ERROR || flow == GST_FLOW_NOT_NEGOTIATED ? flow : GST_FLOW_OK;
+  HeatmapPush pushed = push_picture(result, frame);
+  if (pushed.flow != GST_FLOW_ERROR && pushed.flow != GST_FLOW_NOT_NEGOTIATED)
+    pushed.flow = GST_FLOW_OK;
+  return pushed;
 }
 
 }  // namespace mvga::gst

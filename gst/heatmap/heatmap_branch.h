@@ -14,6 +14,12 @@
 
 namespace mvga::gst {
 
+struct HeatmapPush {
+  /// OK, too, when the branch is not linked, flushing or at its end: that is its own affair.
+  GstFlowReturn flow = GST_FLOW_OK;
+  double painting = 0;  ///< seconds
+};
+
 /// A stream of its own, with stream-start, caps and segment, one picture a frame. Used by the
 /// streaming thread; flushes may come from another one.
 class HeatmapBranch {
@@ -26,9 +32,8 @@ class HeatmapBranch {
   void follow(GstEvent* event);
   /// Paints and pushes the heat map of `frame`, whose whole is `native` cells large. Waits as long
   /// as the branch does: a branch that may block needs a queue, as behind a tee.
-  /// @return OK, too, when the branch is not linked, flushing or at its end: that is its own affair
-  GstFlowReturn push(const FrameResult& result, GstBuffer* frame, const GstVideoInfo& info,
-                     PictureSize native, overlay::Colormap colormap);
+  HeatmapPush push(const FrameResult& result, GstBuffer* frame, const GstVideoInfo& info,
+                   PictureSize native, overlay::Colormap colormap);
 
  private:
   /// What the caps were chosen for.
@@ -41,7 +46,7 @@ class HeatmapBranch {
   void start_stream();
   void send_segment();
   bool negotiate(const Origin& origin, const GstVideoInfo& info);
-  GstFlowReturn push_picture(const FrameResult& result, GstBuffer* frame);
+  HeatmapPush push_picture(const FrameResult& result, GstBuffer* frame);
 
   Owned<GstPad> pad_;
   Owned<GstPad> sink_;

@@ -7,6 +7,7 @@
 #include "models/engine.h"
 #include "models/torch/guarded.h"
 #include "models/torch/network.h"
+#include "models/torch/tensor_memory.h"
 #include "models/torch/torch_backbone.h"
 #include "models/torch/weights_reader.h"
 
@@ -34,8 +35,12 @@ Levels extract_tensor(const Backbone& backbone, std::span<const float> input) {
 }  // namespace mvga
 
 const mvga::Engine* mvga_engine() {
-  static const mvga::Engine engine{
-      MVGA_VERSION,           mvga::open,           mvga::architecture_names,
-      mvga::required_tensors, mvga::extract_tensor, mvga::Network::living};
+  static const mvga::Engine engine{MVGA_VERSION,
+                                   mvga::open,
+                                   mvga::architecture_names,
+                                   mvga::required_tensors,
+                                   mvga::extract_tensor,
+                                   mvga::Network::living,
+                                   mvga::TensorMemory::blocks_taken};
   return &engine;
 }

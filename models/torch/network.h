@@ -15,6 +15,7 @@
 #include "models/backbone.h"
 #include "models/torch/architecture.h"
 #include "models/torch/placement.h"
+#include "models/torch/tensor_memory.h"
 
 namespace mvga {
 
@@ -49,6 +50,7 @@ class Network {
   Placement placement_;
   int largest_batch_;
 
+  TensorMemory::Share memory_;
   mutable std::mutex mutex_;  ///< of shapes_
   mutable std::map<int, std::vector<LevelShape>> shapes_;
 };

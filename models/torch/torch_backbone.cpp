@@ -16,6 +16,7 @@
 #include "models/compute_threads.h"
 #include "models/shared_values.h"
 #include "models/torch/guarded.h"
+#include "models/torch/tensor_memory.h"
 
 namespace mvga {
 namespace {
@@ -106,7 +107,11 @@ std::vector<Levels> TorchBackbone::extract_batch(std::span<const RgbView> images
   std::vector<Levels> all;
   for (; !images.empty(); images = images.subspan(std::min(at_once, images.size()))) {
     const auto next = images.first(std::min(at_once, images.size()));
-    std::ranges::move(guarded([&] { return run(normalised(next)); }), std::back_inserter(all));
+    std::ranges::move(guarded([&] {
+                        const TensorMemory::Use memory;
+                        return run(normalised(next));
+                      }),
+                      std::back_inserter(all));
   }
   return all;
 }
@@ -141,7 +146,9 @@ void TorchBackbone::in_turn(const F& work) const {
   const Processors wanted =
       threads_ == 0 ? Processors{1, available_cpus()} : Processors{threads_, threads_};
   const auto with_settings = [&](int threads) {
-    const c10::InferenceMode no_gradients;  // for this thread, like the number of threads
+    // For this thread, like the number of threads.
+    const c10::InferenceMode no_gradients;
+    const TensorMemory::Use memory;
     use_threads(threads_ == 0 ? threads : threads_);
     work();
   };

@@ -6,7 +6,8 @@
 usage: freeze_torchscript.py WEIGHTS.safetensors ARCHITECTURE OUT.pt
 Needs Debian's python3-torch (run with /usr/bin/python3). Architectures: tf_efficientnet_b4 (380
 pixels, levels 3-7) and resnet18 (224 pixels, levels 0-3). The input is [1, 3, S, S], channels last;
-the output a tuple of the levels.
+the output a tuple of the levels. The extra file `operations` says how many multiplications and
+additions the convolutions are, which is next to all of the network.
 """
 import json
 import struct
@@ -164,6 +165,21 @@ class ResNet18(nn.Module):
         return level0, level1, level2, self.layer3(level2)
 
 
+def operations_of(network, example):
+    """Two for each product of a weight and an input."""
+    count = 0
+
+    def add(module, _, output):
+        nonlocal count
+        count += 2 * output.numel() * module.weight[0].numel()
+
+    hooks = [m.register_forward_hook(add) for m in network.modules() if isinstance(m, nn.Conv2d)]
+    network(example)
+    for hook in hooks:
+        hook.remove()
+    return count
+
+
 def main():
     weights, architecture, out = sys.argv[1:]
     network = {"tf_efficientnet_b4": EfficientNetB4, "resnet18": ResNet18}[architecture]()
@@ -176,8 +192,10 @@ def main():
     # The padding is worked out for this one size, which is what is wanted.
     warnings.simplefilter("ignore", torch.jit.TracerWarning)
     with torch.no_grad():
+        operations = operations_of(network, example)
         traced = torch.jit.trace(network, example.contiguous(memory_format=torch.channels_last))
-        torch.jit.save(torch.jit.freeze(traced), out)
+        extra = {"operations": str(operations)}
+        torch.jit.save(torch.jit.freeze(traced), out, _extra_files=extra)
 
 
 if __name__ == "__main__":

@@ -237,6 +237,22 @@ TEST_F(DetectHeatmap, MayComeAndGoWhilePlaying) {
   detect.watch(anomalous(3));
 }
 
+TEST_F(DetectHeatmap, IsCountedInStats) {
+  const auto painted_ms = [&] {
+    GstStructure* stats = nullptr;
+    g_object_get(detect.element(), "stats", &stats, nullptr);
+    const double ms = real(*stats, "heatmap-total-ms");
+    gst_structure_free(stats);
+    return ms;
+  };
+  start();
+  detect.watch(anomalous(1));
+  EXPECT_EQ(painted_ms(), 0) << "nobody asked for it";
+  Branch branch(detect.element());
+  detect.watch(anomalous(2));
+  EXPECT_GT(painted_ms(), 0);
+}
+
 TEST_F(DetectHeatmap, MayGoWhileItBlocks) {
   start();
   GstPad* pad = gst_element_request_pad_simple(detect.element(), "heatmap");

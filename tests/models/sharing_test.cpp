@@ -225,6 +225,45 @@ TEST_F(Sharing, TakesTheMemoryOfOneForEight) {
       << "weights that nobody uses are still there";
 }
 
+/// How many blocks of memory the network takes from the system while each of so many threads looks
+/// at so many pictures.
+std::size_t blocks_for(const Backbone& backbone, int threads, int pictures) {
+  const std::size_t before = engine().tensor_blocks();
+  std::vector<std::thread> all;
+  for (int t = 0; t < threads; ++t)
+    all.emplace_back([&] {
+      for (int i = 0; i < pictures; ++i) features(backbone);
+    });
+  for (std::thread& thread : all) thread.join();
+  return engine().tensor_blocks() - before;
+}
+
+TEST_F(Sharing, TakesNoMoreMemoryOnceItIsUnderWay) {
+  random_weights("resnet18", 4).write(settings.weights);
+  settings.levels = {0, 1, 2, 3, 4};
+  settings.input_size = 96;
+  const std::size_t before = engine().tensor_blocks();
+  const auto backbone = open_backbone(settings);
+  features(*backbone);
+  EXPECT_GT(engine().tensor_blocks(), before + 4) << "its tensors come from elsewhere";
+  EXPECT_EQ(blocks_for(*backbone, 1, 20), 0U);
+  // Side by side they need more at once, but not for every picture.
+  settings.threads = 1;
+  const auto other = open_backbone(settings);
+  const std::size_t first = blocks_for(*other, 4, 20);
+  EXPECT_LT(blocks_for(*other, 4, 200), std::max<std::size_t>(first, 10));
+}
+
+TEST_F(Sharing, LeavesFeaturesToTheirOwner) {
+  auto backbone = open_backbone(settings);
+  const Levels kept = features(*backbone, 1);
+  const std::vector<float> before = values_of(kept[1]);
+  features(*backbone, 2);
+  EXPECT_EQ(values_of(kept[1]), before) << "the next picture was put into the same memory";
+  backbone.reset();
+  EXPECT_EQ(values_of(kept[1]), before) << "the network took it with it";
+}
+
 class Batches : public ::testing::TestWithParam<const char*> {};
 
 // To rounding, as with another number of threads: for a larger input LibTorch's libraries may add
