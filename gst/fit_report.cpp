@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#define G_LOG_DOMAIN "mvgafit"
 #include "gst/fit_report.h"
 
 #include "core/false_alarm_rate.h"
@@ -68,7 +67,7 @@ double FitReport::seconds() const {
 void FitReport::tell(const std::string& text) const {
   GST_INFO_OBJECT(element_, "%s", text.c_str());
   post_info(element_, text);
-  if (interrupted_) g_message("%s", text.c_str());
+  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
 }
 
 void FitReport::learned(std::uint64_t frames) {
@@ -149,7 +148,7 @@ void FitReport::interrupted() {
 
 void FitReport::failed(const std::string& why) {
   stop_ticking();
-  if (interrupted_) g_message("%s", why.c_str());
+  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", why.c_str());
 }
 
 void FitReport::warn_of_broken_promise(const Model& model) {
@@ -168,7 +167,7 @@ void FitReport::warn_of_broken_promise(const Model& model) {
       ": the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
       model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get());
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
-  if (interrupted_) g_message("%s", text.get());
+  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", text.get());
 }
 
 Model finish_learning(const Learner& learner, const std::string& path, FitReport& report) {

@@ -55,10 +55,10 @@ using mvga::gst::guarded;
 using mvga::gst::Mutable;
 using mvga::gst::PropertyTable;
 
-namespace {
+namespace mvga::gst {
 
 /// What the properties say. Read at the start of a run.
-struct Settings {
+struct FitElementSettings {
   std::string model;
   std::string backbone;
   std::string weights;
@@ -66,27 +66,27 @@ struct Settings {
   std::string roi;
   std::string device = "auto";
   guint input_size = 0;
-  gint reduction = mvga::gst::kReductionAuto;
+  gint reduction = kReductionAuto;
   gdouble variance = 0.05;
-  mvga::Profile profile = mvga::Profile::calibrated;
+  Profile profile = Profile::calibrated;
   gdouble target_fpr = 0.01;
   gdouble light = 0;
   guint64 max_frames = 0;
-  mvga::Precision precision = mvga::Precision::automatic;
+  Precision precision = Precision::automatic;
   guint threads = 0;
 };
 
 /// One run, from start to stop.
-struct Run {
-  Run(GstElement* element, Settings s)
+struct FitRun {
+  FitRun(GstElement* element, FitElementSettings s)
       : settings(std::move(s)), report(element, settings.max_frames) {}
 
-  Settings settings;
-  mvga::Box roi;
-  std::optional<mvga::Learner> learner;
-  std::shared_ptr<const mvga::Backbone> backbone;
-  mvga::gst::FrameReader reader;
-  mvga::gst::FitReport report;
+  FitElementSettings settings;
+  Box roi;
+  std::optional<Learner> learner;
+  std::shared_ptr<const Backbone> backbone;
+  FrameReader reader;
+  FitReport report;
 
   /// Until a model is written or that has failed for good.
   bool learning() const { return learner.has_value(); }
@@ -97,12 +97,15 @@ struct Run {
   }
 };
 
-}  // namespace
+}  // namespace mvga::gst
+
+using mvga::gst::FitElementSettings;
+using mvga::gst::FitRun;
 
 struct _MvgaFit {
   GstBaseTransform parent;
-  Settings* settings;  ///< under the object lock
-  Run* run;            ///< streaming thread, and state changes while that is stopped
+  FitElementSettings* settings;  ///< under the object lock
+  FitRun* run;                   ///< streaming thread, and state changes while that is stopped
 };
 
 static GstStaticPadTemplate fit_sink_template =
@@ -126,7 +129,7 @@ static void check_output_path(const std::string& model) {
   mvga::check_writable(model);
 }
 
-static mvga::FitSettings fit_settings(const Settings& settings, const mvga::Box& roi) {
+static mvga::FitSettings fit_settings(const FitElementSettings& settings, const mvga::Box& roi) {
   mvga::FitSettings fit;
   fit.profile = settings.profile;
   fit.target_fpr = settings.target_fpr;
@@ -137,8 +140,8 @@ static mvga::FitSettings fit_settings(const Settings& settings, const mvga::Box&
   return fit;
 }
 
-static void open_run(Run& run) {
-  const Settings& s = run.settings;
+static void open_run(FitRun& run) {
+  const FitElementSettings& s = run.settings;
   check_output_path(s.model);
   if (!s.roi.empty()) run.roi = mvga::parse_roi(s.roi);
   mvga::BackboneSettings backbone;
@@ -163,7 +166,7 @@ static std::string what_is_left(const std::string& model) {
 // Like guarded(); a failure ends the run, and its text says so.
 template <typename Action>
 static bool guarded_step(MvgaFit* self, Action&& action) {
-  Run& run = *self->run;
+  FitRun& run = *self->run;
   const mvga::gst::FitReport::Step step(run.report);
   const bool good = guarded(GST_ELEMENT(self), [&] {
     try {
@@ -180,7 +183,7 @@ static bool guarded_step(MvgaFit* self, Action&& action) {
 
 // Fits, calibrates and writes, once. Posts an error when that fails; the old file stays.
 static bool mvga_fit_finish(MvgaFit* self) {
-  Run& run = *self->run;
+  FitRun& run = *self->run;
   if (!run.learning()) return true;
   const bool good = guarded_step(
       self, [&] { mvga::gst::finish_learning(*run.learner, run.settings.model, run.report); });
@@ -190,8 +193,8 @@ static bool mvga_fit_finish(MvgaFit* self) {
 
 static gboolean mvga_fit_start(GstBaseTransform* trans) {
   MvgaFit* self = MVGA_FIT(trans);
-  const Settings settings = mvga::gst::locked_copy(self, *self->settings);
-  auto run = std::make_unique<Run>(GST_ELEMENT(self), settings);
+  const FitElementSettings settings = mvga::gst::locked_copy(self, *self->settings);
+  auto run = std::make_unique<FitRun>(GST_ELEMENT(self), settings);
   if (!guarded(GST_ELEMENT(self), [&] { open_run(*run); })) return FALSE;
   GST_INFO_OBJECT(self, "learning with %s on %s", run->backbone->info().architecture.c_str(),
                   run->backbone->info().device.c_str());
@@ -215,7 +218,7 @@ static gboolean mvga_fit_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstC
   MvgaFit* self = MVGA_FIT(trans);
   GstVideoInfo info;
   if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  Run& run = *self->run;
+  FitRun& run = *self->run;
   if (!run.learning()) return TRUE;
   return guarded(GST_ELEMENT(self),
                  [&] { run.reader.configure(info, run.roi, run.backbone->info().input_size); });
@@ -223,7 +226,7 @@ static gboolean mvga_fit_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstC
 
 static GstFlowReturn mvga_fit_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaFit* self = MVGA_FIT(trans);
-  Run& run = *self->run;
+  FitRun& run = *self->run;
   if (!run.learning() || GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return GST_FLOW_OK;
   // In passthrough the base class lets frames through that no caps came before.
   if (!run.reader.configured()) return GST_FLOW_NOT_NEGOTIATED;
@@ -248,61 +251,61 @@ static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
-static PropertyTable<Settings> all_properties() {
-  PropertyTable<Settings> table;
+static PropertyTable<FitElementSettings> all_properties() {
+  PropertyTable<FitElementSettings> table;
   table.text({"model", "Model", "Path of the model file to write (.mvga)"}, Mutable::ready,
-             &Settings::model);
+             &FitElementSettings::model);
   table.text({"backbone", "Backbone",
               "Architecture of the network: mvga_small, which is built in, or one of "
               "timm's names; NULL: that of the weights, mvga_small, or "
               "tf_efficientnet_b4 for profile=paper"},
-             Mutable::ready, &Settings::backbone);
+             Mutable::ready, &FitElementSettings::backbone);
   table.text({"weights", "Weights",
               "Weights file of the backbone (safetensors); NULL: BACKBONE.safetensors "
               "in MVGA_WEIGHTS_PATH, the user's or the installed data folder, or the "
               "built-in weights"},
-             Mutable::ready, &Settings::weights);
+             Mutable::ready, &FitElementSettings::weights);
   table.text(
       {"levels", "Levels", "Feature levels, such as 3-7 or 3,4,6; NULL: what suits the backbone"},
-      Mutable::ready, &Settings::levels);
+      Mutable::ready, &FitElementSettings::levels);
   table.number({"input-size", "Input size",
                 "Side of the backbone's square input in pixels; 0: what suits the backbone"},
-               Mutable::ready, 0U, 2048U, &Settings::input_size);
+               Mutable::ready, 0U, 2048U, &FitElementSettings::input_size);
   table.choice({"reduction", "Reduction", "Which principal components are kept"}, Mutable::ready,
-               mvga::gst::reduction_get_type(), &Settings::reduction);
+               mvga::gst::reduction_get_type(), &FitElementSettings::reduction);
   table.number(
       {"variance", "Variance", "Share of the variance that the reduction keeps (opca, pca)"},
-      Mutable::ready, 1e-6, 1.0, &Settings::variance);
+      Mutable::ready, 1e-6, 1.0, &FitElementSettings::variance);
   table.choice({"profile", "Profile", "How distances become a score and a map"}, Mutable::ready,
-               mvga::gst::profile_get_type(), &Settings::profile);
+               mvga::gst::profile_get_type(), &FitElementSettings::profile);
   table.number(
       {"target-fpr", "Target false-alarm rate", "Share of normal frames that may raise an alarm"},
-      Mutable::ready, 1e-3, 0.5, &Settings::target_fpr);
+      Mutable::ready, 1e-3, 0.5, &FitElementSettings::target_fpr);
   table.number({"light", "Light",
                 "Learn every frame also brighter and darker by up to this share, with a "
                 "warm and a cool cast; 0: only as it is"},
-               Mutable::ready, 0.0, mvga::kMostLight, &Settings::light);
+               Mutable::ready, 0.0, mvga::kMostLight, &FitElementSettings::light);
   table.number({"max-frames", "Maximum frames",
                 "Learn from so many frames, then write the model and pass the rest on; "
                 "0: all frames"},
-               Mutable::ready, guint64{0}, guint64{G_MAXUINT64}, &Settings::max_frames);
+               Mutable::ready, guint64{0}, guint64{G_MAXUINT64}, &FitElementSettings::max_frames);
   table.text({"roi", "Region of interest",
               "Part of the frame to learn: x,y,w,h in fractions of the frame; NULL: "
               "all of it"},
-             Mutable::ready, &Settings::roi);
+             Mutable::ready, &FitElementSettings::roi);
   table.text({"device", "Device", "Where the backbone runs: auto, cpu, cuda, cuda:N"},
-             Mutable::ready, &Settings::device);
+             Mutable::ready, &FitElementSettings::device);
   table.choice({"precision", "Precision", "Number format of the backbone"}, Mutable::ready,
-               mvga::gst::precision_get_type(), &Settings::precision);
+               mvga::gst::precision_get_type(), &FitElementSettings::precision);
   table.number({"threads", "Threads",
                 "Processor threads of an inference; 0: as many as cores, shared among the elements "
                 "that infer at the same time"},
-               Mutable::ready, 0U, 1024U, &Settings::threads);
+               Mutable::ready, 0U, 1024U, &FitElementSettings::threads);
   return table;
 }
 
-static const PropertyTable<Settings>& fit_properties() {
-  static const PropertyTable<Settings> table = all_properties();
+static const PropertyTable<FitElementSettings>& fit_properties() {
+  static const PropertyTable<FitElementSettings> table = all_properties();
   return table;
 }
 
@@ -333,7 +336,7 @@ static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GPar
  */
 
 static void mvga_fit_init(MvgaFit* self) {
-  self->settings = new Settings;
+  self->settings = new FitElementSettings;
   self->run = nullptr;
   gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), TRUE);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#define G_LOG_DOMAIN "mvgadetect"
 #include "gst/detect/learn_in_place.h"
 
 #include <filesystem>
@@ -88,7 +87,7 @@ void LearnInPlace::give_up(bool stopped) {
                            " frames to learn from; no model was written. Let it run longer, or ask "
                            "for less with learn-frames";
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
-  if (stopped) g_message("%s", text.c_str());
+  if (stopped) g_log("mvgadetect", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
 }
 
 }  // namespace mvga::gst

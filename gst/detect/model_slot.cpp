@@ -3,58 +3,24 @@
 
 #include "gst/detect/model_slot.h"
 
-#include <filesystem>
 #include <utility>
 
-#include "core/io/error.h"
-#include "core/model_file.h"
 #include "gst/element_errors.h"
 
 namespace mvga::gst {
-namespace {
 
-std::shared_ptr<const Backbone> open_for(const Model& model,
-                                         const DetectElementSettings& settings) {
-  BackboneSettings backbone = backbone_settings(settings);
-  backbone.architecture = model.architecture;
-  backbone.levels = model.level_indexes();
-  backbone.input_size = model.input_size;
-  return open_backbone(backbone, settings);
-}
+ModelSlot::ModelSlot(GstElement* element, const DetectElementSettings& settings, Load load,
+                     Report report)
+    : element_(element),
+      load_(std::move(load)),
+      report_(std::move(report)),
+      model_(load_(settings, nullptr)) {}
 
-bool same_backbone(const Model& a, const Model& b) {
-  return a.architecture == b.architecture && a.weights_sha256 == b.weights_sha256 &&
-         a.input_size == b.input_size && a.level_indexes() == b.level_indexes();
-}
-
-/// @param old may be null
-std::shared_ptr<const LoadedModel> load(const DetectElementSettings& settings,
-                                        const LoadedModel* old) {
-  if (settings.model.empty())
-    throw Error(ErrorKind::not_found,
-                "no model: set the property 'model' to a file that mvgafit wrote, such as "
-                "model=line.mvga, or to a new one, with learn-frames=300");
-  Model model = load_model(settings.model);
-  // Where only the Gaussians change, the weights stay where they are.
-  std::shared_ptr<const Backbone> backbone =
-      old != nullptr && same_backbone(model, old->detector->model()) ? old->detector->backbone()
-                                                                     : open_for(model, settings);
-  return std::make_shared<const LoadedModel>(
-      LoadedModel{std::make_shared<const Detector>(std::move(backbone), std::move(model)),
-                  model_id_of(settings.model)});
-}
-
-}  // namespace
-
-std::string model_id_of(const std::string& path) {
-  return std::filesystem::path(path).stem().string();
-}
-
-ModelSlot::ModelSlot(GstElement* element, const DetectElementSettings& settings, Report report)
-    : element_(element), report_(std::move(report)), model_(load(settings, nullptr)) {}
-
-ModelSlot::ModelSlot(GstElement* element, ModelInTheMaking learned, Report report)
-    : element_(element), report_(std::move(report)), in_the_making_(std::move(learned)) {}
+ModelSlot::ModelSlot(GstElement* element, ModelInTheMaking learned, Load load, Report report)
+    : element_(element),
+      load_(std::move(load)),
+      report_(std::move(report)),
+      in_the_making_(std::move(learned)) {}
 
 ModelSlot::~ModelSlot() = default;
 
@@ -127,7 +93,7 @@ void ModelSlot::serve(const std::stop_token& stopped) {
 
 void ModelSlot::replace(const DetectElementSettings& settings) {
   try {
-    put(load(settings, current().get()));
+    put(load_(settings, current().get()));
     report_(settings.model, "");
   } catch (const std::exception& e) {
     post_exception(element_, GST_MESSAGE_WARNING, e);

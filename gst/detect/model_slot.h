@@ -14,20 +14,12 @@
 #include <string>
 #include <thread>
 
-#include "core/detector.h"
 #include "core/map_grid.h"
+#include "gst/detect/loaded_model.h"
 #include "gst/detect/settings.h"
 #include "gst/frame_result.h"
 
 namespace mvga::gst {
-
-/// Immutable.
-struct LoadedModel {
-  std::shared_ptr<const Detector> detector;
-  std::string id;  ///< file name without its ending
-};
-
-std::string model_id_of(const std::string& path);
 
 /// What is known while there is no model yet.
 struct ModelInTheMaking {
@@ -41,15 +33,18 @@ struct ModelInTheMaking {
 /// Thread-safe. Holds a model, or one that is being learned.
 class ModelSlot {
  public:
+  /// As load_with_backbone in gst/detect/loaded_model.h. From any thread.
+  using Load = std::function<std::shared_ptr<const LoadedModel>(
+      const DetectElementSettings& settings, const LoadedModel* old)>;
   /// Called from the loading thread: a model is in use now, or (`error` is not empty) it is not and
   /// the old one stays.
   using Report = std::function<void(const std::string& path, const std::string& error)>;
 
-  /// Reads the model that the settings name, with its backbone.
+  /// Loads the model that the settings name.
   /// @throws Error
-  ModelSlot(GstElement* element, const DetectElementSettings& settings, Report report);
+  ModelSlot(GstElement* element, const DetectElementSettings& settings, Load load, Report report);
   /// For a model that put_learned() will bring.
-  ModelSlot(GstElement* element, ModelInTheMaking learned, Report report);
+  ModelSlot(GstElement* element, ModelInTheMaking learned, Load load, Report report);
   /// Waits for a model that is being loaded.
   ~ModelSlot();
   ModelSlot(const ModelSlot&) = delete;
@@ -78,6 +73,7 @@ class ModelSlot {
   void put(std::shared_ptr<const LoadedModel> model);
 
   GstElement* element_;
+  Load load_;
   Report report_;
   mutable std::mutex mutex_;  ///< of what follows
   std::shared_ptr<const LoadedModel> model_;

@@ -29,11 +29,11 @@ std::unique_ptr<LearnInPlace> learning_for(GstElement* element,
 
 ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
                    const LearnInPlace* learning, const ModelSlot::Report& report) {
-  if (learning == nullptr) return {element, settings, report};
+  if (learning == nullptr) return {element, settings, load_with_backbone, report};
   return {element,
           ModelInTheMaking{model_id_of(learning->path()), learning->input_size(),
                            learning->map_grid(), learning->roi(), learning->progress()},
-          report};
+          load_with_backbone, report};
 }
 
 // As many as it takes to fill a batch, and to keep every processor busy: inferences that wait for

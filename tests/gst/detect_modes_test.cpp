@@ -394,6 +394,59 @@ TEST_P(EveryMode, SurvivesSeeksInTheMiddle) {
   EXPECT_EQ(GST_BUFFER_PTS(next().get()), 0u);
 }
 
+TEST_P(EveryMode, LetsAllFramesOutBeforeTheEnd) {
+  start(GetParam());
+  log_what_leaves();
+  for (unsigned i = 0; i < 6; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  detect.push_event(gst_event_new_eos());
+  EXPECT_EQ(left.substr(left.find('0')), "0 1 2 3 4 5 eos ");
+}
+
+TEST_P(EveryMode, ChangesCapsBetweenTwoFrames) {
+  start(GetParam());
+  log_what_leaves();
+  for (unsigned i = 0; i < 3; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  info = video_info(GST_VIDEO_FORMAT_BGRx, 128, 96);
+  detect.set_caps(info);
+  for (unsigned i = 3; i < 6; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  detect.push_event(gst_event_new_eos());
+  EXPECT_EQ(left.substr(left.find('0')), "0 1 2 caps 3 4 5 eos ");
+  for (unsigned i = 0; i < 6; ++i)
+    EXPECT_EQ(gst_buffer_get_size(next().get()), i < 3 ? 96u * 64 * 3 / 2 : 128u * 96 * 4);
+  EXPECT_FALSE(detect.error());
+}
+
+TEST_P(EveryMode, KeepsAGapInItsPlace) {
+  start(GetParam());
+  log_what_leaves();
+  for (unsigned i = 0; i < 3; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  detect.push_event(gst_event_new_gap(3 * kFrameTime, kFrameTime));
+  for (unsigned i = 4; i < 6; ++i) ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+  detect.push_event(gst_event_new_eos());
+  EXPECT_EQ(left.substr(left.find('0')), "0 1 2 gap 4 5 eos ");
+}
+
+TEST_P(EveryMode, LosesNoFrameOfAnUnsteadySourceBeforeASlowSink) {
+  constexpr unsigned kFrames = 40;
+  start(GetParam());
+  log_what_leaves();
+  // Now and then, the sink is as slow as several frames are long.
+  const auto be_slow = +[](GstPad*, GstPadProbeInfo* probe, gpointer) {
+    const GstClockTime number = GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(probe)) / kFrameTime;
+    std::this_thread::sleep_for(number % 16 == 7 ? 300ms : 2ms);
+    return GST_PAD_PROBE_OK;
+  };
+  gst_pad_add_probe(detect.get()->sinkpad, GST_PAD_PROBE_TYPE_BUFFER, be_slow, nullptr, nullptr);
+  std::string expected;
+  for (unsigned i = 0; i < kFrames; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(i * 7 % 11));
+    ASSERT_EQ(detect.push(frame(i)), GST_FLOW_OK);
+    expected += std::to_string(i) + " ";
+  }
+  detect.push_event(gst_event_new_eos());
+  EXPECT_EQ(left.substr(left.find('0')), expected + "eos ");
+}
+
 TEST_P(EveryMode, RefusesFramesThatNoCapsCameBefore) {
   gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", GetParam());
   ASSERT_TRUE(detect.play());
@@ -411,7 +464,7 @@ TEST_P(EveryMode, NamesTheModelThatAResultIsOf) {
   double scores[2];
   for (unsigned i : {0u, 1u}) {
     Detect alone;
-    alone.set("model", models[i].c_str());
+    alone.set("model", models[i].c_str(), "threads", 1);
     alone.start(info);
     scores[i] = alone.look_at(frame(2)).score.value();
   }
