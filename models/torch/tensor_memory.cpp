@@ -112,23 +112,22 @@ class Allocator : public c10::Allocator {
   explicit Allocator(c10::Allocator* heap) : heap_(heap) {}
 
   // One of the two is LibTorch's: the first up to 2.2, the second since, with copy_data().
-  // NOLINTBEGIN(modernize-use-override)
+  // NOLINTBEGIN(modernize-use-override,readability-convert-member-functions-to-static)
   c10::DataPtr allocate(std::size_t bytes) const { return allocated(bytes); }
   c10::DataPtr allocate(std::size_t bytes) { return allocated(bytes); }
   void copy_data(void* to, const void* from, std::size_t bytes) const {
     std::memcpy(to, from, bytes);
   }
-  // NOLINTEND(modernize-use-override)
-  c10::DeleterFnPtr raw_deleter() const override {
-    return &give_back;
-  }
+  // NOLINTEND(modernize-use-override,readability-convert-member-functions-to-static)
+  c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
 
   /// In front of what is there; nothing is changed where that cannot be.
   static void install() {
     c10::Allocator* heap = c10::GetAllocator(c10::DeviceType::CPU);
     heap_deleter() = heap->raw_deleter();
     if (heap_deleter() == nullptr) return;
-    c10::SetAllocator(c10::DeviceType::CPU, new Allocator(heap));  // as long as LibTorch
+    static auto* const front = new Allocator(heap);  // never destroyed, as LibTorch is not
+    c10::SetAllocator(c10::DeviceType::CPU, front);
   }
 
  private:

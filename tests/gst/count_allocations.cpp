@@ -3,7 +3,10 @@
 
 #include "tests/gst/count_allocations.h"
 
+#include <malloc.h>
+
 #include <cerrno>
+#include <cstdlib>
 #include <utility>
 
 // glibc's own names of what stands here in front of it.
@@ -31,6 +34,7 @@ mvga::testing::Allocations mvga::testing::take_allocations() {
   return std::exchange(counted, {});
 }
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 void* malloc(std::size_t size) noexcept {
@@ -58,3 +62,4 @@ int posix_memalign(void** to, std::size_t alignment, std::size_t size) noexcept 
 }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
