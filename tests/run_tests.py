@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 # Copyright (c) 2026 the mvga authors
-"""Runs the tests that meson.build declares, one after the other, and counts what is in them.
+"""Runs the tests that meson.build declares, and counts what is in them.
 
-usage: run_tests.py [--programs-only] [--env NAME=VALUE]... [--patience FACTOR] BUILD
+usage: run_tests.py [--programs-only] [--env NAME=VALUE]... [--patience FACTOR] [--jobs N] BUILD
 
 Commands, environments and timeouts are those of the test() definitions. A GoogleTest program counts
 with each of its tests, a script as one (exit code 77: skipped). A program that crashes, hangs or
 ends badly without a failed test counts as one failure. --programs-only leaves the scripts out,
---env is for the tests alone, and --patience multiplies their timeouts. The last line printed is the
-count, and the exit code is 0 if nothing failed.
+--env is for the tests alone, and --patience multiplies their timeouts. --jobs runs several at a time
+and prints what each says when it ends; one by one is for tests in which time counts. The last line
+printed is the count, and the exit code is 0 if nothing failed.
 """
 import argparse
+import concurrent.futures
 import json
 import os
 import signal
@@ -30,13 +32,15 @@ def declared_tests(build):
     return json.loads(text)
 
 
-def exit_code(test, arguments, environment, patience):
-    """None when the test took too long."""
+def exit_code(test, arguments, environment, patience, output):
+    """None when the test took too long. `output`: a file, or None for our own."""
     with subprocess.Popen(
         test["cmd"] + arguments,
         cwd=test["workdir"] or None,
         env={**os.environ, **test["env"], **environment},
         start_new_session=True,
+        stdout=output,
+        stderr=output,
     ) as process:
         try:
             return process.wait(test["timeout"] * patience if test["timeout"] else None)
@@ -63,18 +67,43 @@ def counted(path):
     return passed, failed, skipped
 
 
-def run_program(test, environment, patience):
+def run_program(test, environment, patience, output):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "results.json")
         arguments = ["--gtest_brief=1", f"--gtest_output=json:{path}"]
-        code = exit_code(test, arguments, environment, patience)
+        code = exit_code(test, arguments, environment, patience, output)
         passed, failed, skipped = counted(path) or (0, 0, 0)
     return code, (passed, failed or int(code != 0), skipped)
 
 
-def run_script(test, environment, patience):
-    code = exit_code(test, [], environment, patience)
+def run_script(test, environment, patience, output):
+    code = exit_code(test, [], environment, patience, output)
     return code, (int(code == 0), int(code not in (0, SKIPPED_SCRIPT)), int(code == SKIPPED_SCRIPT))
+
+
+def is_program(test, build):
+    return os.path.realpath(test["cmd"][0]).startswith(build + os.sep)
+
+
+def run(test, build, environment, patience, output=None):
+    """The counts, and a line that says them."""
+    start = time.monotonic()
+    run_it = run_program if is_program(test, build) else run_script
+    code, counts = run_it(test, environment, patience, output)
+    end = "took too long" if code is None else f"ended with {code}" if code else "ended"
+    took = f"after {time.monotonic() - start:.0f} s"
+    return counts, "== {} {} {}: {} passed, {} failed, {} skipped".format(
+        test["name"], end, took, *counts
+    )
+
+
+def run_aside(test, build, environment, patience):
+    """The same with all that was printed."""
+    with tempfile.TemporaryFile() as output:
+        counts, line = run(test, build, environment, patience, output)
+        output.seek(0)
+        text = output.read().decode(errors="replace")
+    return counts, f"== {test['name']}\n{text}{line}"
 
 
 def main():
@@ -82,27 +111,34 @@ def main():
     parser.add_argument("--programs-only", action="store_true")
     parser.add_argument("--env", action="append", default=[])
     parser.add_argument("--patience", type=float, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("build")
     options = parser.parse_args()
     build = os.path.realpath(options.build)
     environment = dict(setting.split("=", 1) for setting in options.env)
 
+    tests = [
+        test
+        for test in declared_tests(build)
+        if is_program(test, build) or not options.programs_only
+    ]
+    common = (build, environment, options.patience)
     total = (0, 0, 0)
-    for test in declared_tests(build):
-        is_program = os.path.realpath(test["cmd"][0]).startswith(build + os.sep)
-        if options.programs_only and not is_program:
-            continue
-        print(f"== {test['name']}", flush=True)
-        start = time.monotonic()
-        run = run_program if is_program else run_script
-        code, counts = run(test, environment, options.patience)
-        end = "took too long" if code is None else f"ended with {code}" if code else "ended"
-        print(
-            f"== {test['name']} {end} after {time.monotonic() - start:.0f} s:",
-            "{} passed, {} failed, {} skipped".format(*counts),
-            flush=True,
-        )
-        total = tuple(map(sum, zip(total, counts)))
+    if options.jobs > 1:
+        # The one that is allowed the most time may be the last to end: it begins first.
+        tests.sort(key=lambda test: -test["timeout"])
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as workers:
+            tasks = [workers.submit(run_aside, test, *common) for test in tests]
+            for task in concurrent.futures.as_completed(tasks):
+                counts, text = task.result()
+                print(text, flush=True)
+                total = tuple(map(sum, zip(total, counts)))
+    else:
+        for test in tests:
+            print(f"== {test['name']}", flush=True)
+            counts, line = run(test, *common)
+            print(line, flush=True)
+            total = tuple(map(sum, zip(total, counts)))
     print("{} passed, {} failed, {} skipped".format(*total), flush=True)
     # No test at all is a mistake in the set-up.
     sys.exit(0 if total[1] == 0 and total[0] > 0 else 1)

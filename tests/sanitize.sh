@@ -44,7 +44,7 @@ asan=$asan:intercept_tls_get_addr=0
 # the camera does not wait for instrumented code.
 env -u MVGA_SHARED -u MVGA_STATISTICS_GOLDEN \
   GTEST_FILTER="-TrainingTest.*:RecordCamera.*" \
-  tests/run_tests.py --programs-only --patience 10 \
+  tests/run_tests.py --programs-only --patience 10 --jobs "$(nproc)" \
   --env "LD_PRELOAD=$preload" \
   --env "ASAN_OPTIONS=$asan" \
   --env "LSAN_OPTIONS=suppressions=$PWD/tests/leaks-of-others.supp:print_suppressions=0" \
