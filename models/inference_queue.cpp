@@ -49,18 +49,12 @@ void InferenceQueue::work() {
     answer(batch);
 }
 
-// Far away instead of past the end of the clock.
-std::chrono::steady_clock::time_point InferenceQueue::end_of_wait() const {
-  constexpr std::chrono::nanoseconds day = std::chrono::hours(24);
-  return waiting_.front().came + std::min(batching_.timeout, day);
-}
-
 std::vector<InferenceQueue::Request> InferenceQueue::next_batch() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
   if (batching_.timeout.count() > 0 && !ending_) {
     const auto enough = [&] { return ending_ || waiting_.size() >= batching_.size; };
-    changed_.wait_until(lock, end_of_wait(), enough);
+    changed_.wait_until(lock, waiting_.front().came + batching_.timeout, enough);
   }
   const auto end =
       waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(batching_.size, waiting_.size()));

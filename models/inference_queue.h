@@ -21,8 +21,8 @@ namespace mvga {
 /// How pictures are put together.
 struct Batching {
   std::size_t size = 1;  ///< so many at once at most; at least 1
-  /// A batch that is not full waits so long for more, from its first picture on. 0: no longer than
-  /// for the pictures before it.
+  /// A batch that is not full waits so long for more, from its first picture on, and so does
+  /// whoever wants to stop. 0: no longer than for the pictures before it.
   std::chrono::nanoseconds timeout{0};
 };
 
@@ -54,7 +54,6 @@ class InferenceQueue {
   void work();
   /// Waits for the next ones; empty at the end.
   std::vector<Request> next_batch();
-  std::chrono::steady_clock::time_point end_of_wait() const;
   void answer(std::vector<Request>& batch) const;
   void answer_alone(Request& request) const;
 

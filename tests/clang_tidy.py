@@ -28,15 +28,12 @@ TORCH_FIRST = ["-include", "ATen/core/ivalue.h"]
 
 def flags_of(command):
     """What is left of a compiler's command without the names of files."""
-    words = shlex.split(command.removeprefix("ccache "))
+    words = iter(shlex.split(command.removeprefix("ccache ")))
     flags = []
-    words = iter(words)
     for word in words:
-        if word in ("-o", "-MF", "-MQ"):
+        if word in ("-o", "-MF", "-MQ", "-c"):  # Meson puts the source behind -c
             next(words)
-        elif word == "-c":
-            next(words)  # Meson puts the source last
-        elif word not in ("-MD",):
+        elif word != "-MD":
             flags.append(word)
     if any(part in command for part in TORCH):
         flags += TORCH_FIRST

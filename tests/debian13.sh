@@ -76,7 +76,7 @@ install_packages() {
 # In the shortest time: several files at once (unity), hardly optimised, without debug information,
 # and without the training of networks (models/distill), which does not depend on the system.
 build() {
-  local settings=(-Dwerror=true -Dunity=on -Dunity_size=8 -Ddistill=disabled "-Dcpp_args=-g0 -O1")
+  local settings=(-Dwerror=true -Dunity=on -Ddistill=disabled "-Dcpp_args=-g0 -O1")
   if [ -f "$root/build/build.ninja" ]; then
     inside meson configure /build "${settings[@]}"
   else

@@ -10,8 +10,8 @@ tests/install-packages.sh publishing
 # alarms that plain code does not. Reports name lines, for which -g1 is enough. No introspection:
 # what reads it is a program of others, in Python. Several files at once (unity) take a third of the
 # time.
-settings=(-Dunity=on -Dunity_size=8 -Dbuildtype=debug -Doptimization=1 "-Db_sanitize=address,undefined" -Dcpp_args=-g1
-  -Dintrospection=disabled)
+settings=(-Dunity=on -Dbuildtype=debug -Doptimization=1 "-Db_sanitize=address,undefined"
+  -Dcpp_args=-g1 -Dintrospection=disabled)
 if [ -f "$build/build.ninja" ]; then
   meson configure "$build" "${settings[@]}"
 else

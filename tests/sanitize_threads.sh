@@ -8,8 +8,8 @@ build=$(realpath -m "${MVGA_SANITIZE_THREADS_DIR:-build-sanitize-threads}")
 
 tests/install-packages.sh
 if [ ! -f "$build/build.ninja" ]; then
-  meson setup "$build" -Dunity=on -Dunity_size=8 -Dbuildtype=debug -Doptimization=1 \
-    -Db_sanitize=thread -Db_lundef=false -Dcpp_args=-g1 >/dev/null
+  meson setup "$build" -Dunity=on -Dbuildtype=debug -Doptimization=1 -Db_sanitize=thread \
+    -Db_lundef=false -Dcpp_args=-g1 >/dev/null
 fi
 programs=(tests/models/models-threads-test tests/gst/mvgadetect-lanes-test)
 ninja -C "$build" --quiet "${programs[@]}"

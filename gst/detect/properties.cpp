@@ -40,8 +40,9 @@ DetectProperties::DetectProperties() {
   table.number(
       {"batch-timeout", "Batch timeout",
        "Nanoseconds that a frame waits for a batch to fill up, beyond the inference that is "
-       "under way; of elements with the same id the longest counts. 0: none"},
-      Mutable::ready, guint64{0}, guint64{G_MAXUINT64}, &S::batch_timeout);
+       "under way, also at the end of the stream; of elements with the same id the longest counts. "
+       "0: none"},
+      Mutable::ready, guint64{0}, guint64{GST_SECOND}, &S::batch_timeout);
   table.choice({"inference-mode", "Inference mode", "How frames wait for results"}, Mutable::ready,
                inference_mode_get_type(), &S::inference_mode);
   table.number({"inference-interval", "Inference interval",

@@ -23,7 +23,7 @@ BackboneSettings backbone_settings(const DetectElementSettings& settings) {
 std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
                                               const DetectElementSettings& settings) {
   std::shared_ptr<const Backbone> opened = mvga::open_backbone(backbone);
-  Batching batching{settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)};
+  const Batching batching{settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)};
   if (!settings.model_instance_id.empty())
     return share_inference(settings.model_instance_id, std::move(opened), batching);
   // In the other modes no two frames of one element are inferred at the same time.

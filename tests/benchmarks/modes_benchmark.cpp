@@ -12,11 +12,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "tests/benchmarks/arguments.h"
 #include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"
 #include "tests/benchmarks/scene.h"
@@ -107,15 +107,8 @@ void measure(const std::string& architecture, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: %s ROUNDS ARCHITECTURE...\n", argv[0]);
-    return 2;
-  }
-  try {
-    gst_init(nullptr, nullptr);
-    for (int i = 2; i < argc; ++i) measure(argv[i], std::atoi(argv[1]));
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    return 1;
-  }
+  gst_init(nullptr, nullptr);
+  return run_with_architectures(argc, argv, [](int rounds, const auto& architectures) {
+    for (const std::string& architecture : architectures) measure(architecture, rounds);
+  });
 }

@@ -17,13 +17,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "tests/benchmarks/arguments.h"
 #include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"
 #include "tests/benchmarks/scene.h"
@@ -152,14 +152,5 @@ void measure(int rounds, const std::vector<std::string>& architectures) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: %s ROUNDS ARCHITECTURE...\n", argv[0]);
-    return 2;
-  }
-  try {
-    measure(std::atoi(argv[1]), {argv + 2, argv + argc});
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    return 1;
-  }
+  return run_with_architectures(argc, argv, measure);
 }

@@ -19,7 +19,6 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -27,6 +26,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/benchmarks/arguments.h"
 #include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"
 #include "tests/benchmarks/scene.h"
@@ -264,14 +264,7 @@ void measure(const std::string& architecture, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: %s ROUNDS ARCHITECTURE...\n", argv[0]);
-    return 2;
-  }
-  try {
-    for (int i = 2; i < argc; ++i) measure(argv[i], std::atoi(argv[1]));
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "%s\n", e.what());
-    return 1;
-  }
+  return run_with_architectures(argc, argv, [](int rounds, const auto& architectures) {
+    for (const std::string& architecture : architectures) measure(architecture, rounds);
+  });
 }

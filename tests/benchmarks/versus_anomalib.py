@@ -188,7 +188,9 @@ class Comparison:
         mode = "async" if request == "stream" else "sync"
         command = [self.build / "tests/benchmarks/versus-mvga", self.pictures]
         command += [self.width, self.height, PICTURES, f"model={self.model}", "device=cpu"]
-        command += [f"weights={self.weights}", f"threads={THREADS}", f"precision={precision}"]
+        # Its threads are as many as the processors: a fixed number would keep frames that are in
+        # flight together from sharing them.
+        command += [f"weights={self.weights}", f"precision={precision}"]
         return Contender(name, texts([*command, f"inference-mode={mode}"]), request)
 
     def anomalib(self, name, request, engine, batch=1):

@@ -54,25 +54,18 @@ TEST_F(DetectMemory, ALabelTakesNothingTheSizeOfAPicture) {
   for (const Allocations& frame : watch(kFrames, false)) EXPECT_EQ(frame.large, 0U);
 }
 
-TEST_F(DetectMemory, WhatGoesOnIsTheFrameThatCame) {
-  detect.start(info);
-  for (unsigned i = 0; i < kFrames; ++i) {
-    Buffer frame = normal_frame(info, i);
-    const GstMemory* memory = gst_buffer_peek_memory(frame.get(), 0);
-    const Buffer out = detect.watch(std::move(frame));
-    EXPECT_EQ(gst_buffer_peek_memory(out.get(), 0), memory) << "it was copied";
-  }
-}
-
 // decoupled: what is looked at and what goes on share the picture, as long as nothing is drawn.
-TEST_F(DetectMemory, WhatGoesOnIsTheFrameThatCameWhenItIsLookedAtElsewhere) {
-  gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", "decoupled");
-  detect.start(info);
-  for (unsigned i = 0; i < kFrames; ++i) {
-    Buffer frame = normal_frame(info, i);
-    const GstMemory* memory = gst_buffer_peek_memory(frame.get(), 0);
-    const Buffer out = detect.watch(std::move(frame));
-    EXPECT_EQ(gst_buffer_peek_memory(out.get(), 0), memory) << "it was copied";
+TEST_F(DetectMemory, WhatGoesOnIsTheFrameThatCame) {
+  for (const char* mode : {"sync", "decoupled"}) {
+    gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", mode);
+    detect.start(info);
+    for (unsigned i = 0; i < kFrames; ++i) {
+      Buffer frame = normal_frame(info, i);
+      const GstMemory* memory = gst_buffer_peek_memory(frame.get(), 0);
+      const Buffer out = detect.watch(std::move(frame));
+      EXPECT_EQ(gst_buffer_peek_memory(out.get(), 0), memory) << mode << ": it was copied";
+    }
+    detect.stop();
   }
 }
 

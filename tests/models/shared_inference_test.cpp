@@ -181,11 +181,6 @@ TEST(InferenceQueue, WaitsForNothingByDefault) {
   EXPECT_EQ(batches_of_two({2}, std::chrono::milliseconds(100)), (std::vector<Batch>{{1}, {2}}));
 }
 
-TEST(InferenceQueue, TakesATimeoutWithoutEnd) {
-  EXPECT_EQ(batches_of_two({2, std::chrono::nanoseconds::max()}, std::chrono::milliseconds(1)),
-            (std::vector<Batch>{{1, 2}}));
-}
-
 TEST(InferenceQueue, GoesOnAfterAFailure) {
   InferenceQueue queue(std::make_shared<RecordingBackbone>());
   EXPECT_THROW(queue.extract(Picture(kBad).view()), Error);
