@@ -7,7 +7,7 @@
 
 #include <gst/video/video.h>
 
-#include "core/detection.h"
+#include "core/scoring/detection.h"
 
 namespace mvga::gst {
 

@@ -3,8 +3,8 @@
 
 #include "gst/fit_report.h"
 
-#include "core/false_alarm_rate.h"
-#include "core/model_file.h"
+#include "core/files/model_file.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "gst/element_errors.h"
 #include "gst/handles.h"
 

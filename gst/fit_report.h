@@ -14,8 +14,8 @@
 #include <string>
 #include <thread>
 
-#include "core/learner.h"
-#include "core/model.h"
+#include "core/learning/learner.h"
+#include "core/scoring/model.h"
 
 namespace mvga::gst {
 

@@ -6,7 +6,7 @@
 
 #include <gst/video/video.h>
 
-#include "core/regions.h"
+#include "core/scoring/regions.h"
 
 namespace mvga::gst {
 

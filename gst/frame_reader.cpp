@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/mapped_frame.h"
 
 namespace mvga::gst {

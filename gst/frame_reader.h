@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/regions.h"
+#include "core/features/rgb_view.h"
+#include "core/scoring/regions.h"
 #include "gst/handles.h"
-#include "models/rgb_view.h"
 
 namespace mvga::gst {
 

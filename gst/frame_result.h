@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "core/detection.h"
+#include "core/scoring/detection.h"
 #include "gst/handles.h"
 
 namespace mvga::gst {

@@ -34,11 +34,11 @@
 #include <string>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
-#include "core/learner.h"
-#include "core/light_changes.h"
-#include "core/parse_settings.h"
+#include "core/learning/learner.h"
+#include "core/learning/light_changes.h"
 #include "gst/element_errors.h"
 #include "gst/fit_report.h"
 #include "gst/frame_reader.h"

@@ -9,9 +9,9 @@
 #include <string>
 #include <type_traits>
 
-#include "core/calibration.h"
-#include "core/reduction.h"
-#include "models/backbone.h"
+#include "core/features/backbone.h"
+#include "core/gaussian/reduction.h"
+#include "core/scoring/calibration.h"
 
 namespace mvga::gst {
 

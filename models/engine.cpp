@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

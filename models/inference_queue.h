@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 
 namespace mvga {
 

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "models/inference_queue.h"
 
 namespace mvga {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/catalogue.h"
 
 namespace mvga {

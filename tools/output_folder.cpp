@@ -3,8 +3,8 @@
 
 #include "tools/output_folder.h"
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 
 namespace mvga::tool {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/regions.h"
+#include "core/scoring/regions.h"
 
 namespace mvga::tool {
 

@@ -14,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/io/safetensors.h"
 
 namespace mvga {

@@ -14,7 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/io/safetensors_header.h"
 
 namespace mvga {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/sha256.h"
+#include "core/base/sha256.h"
 
 namespace mvga {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "core/connected_runs.h"
+#include "core/scoring/connected_runs.h"
 
 namespace mvga {
 namespace {

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "core/anomaly_map.h"
 #include "core/metrics/ranked_scores.h"
+#include "core/scoring/anomaly_map.h"
 
 namespace mvga {
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <numbers>
 
-#include "core/splitmix.h"
+#include "core/base/splitmix.h"
 
 namespace film {
 

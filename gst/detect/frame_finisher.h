@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 #include "gst/detect/frame.h"
 #include "gst/detect/model_slot.h"
 #include "gst/detect/schedule.h"

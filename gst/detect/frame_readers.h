@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "core/regions.h"
+#include "core/scoring/regions.h"
 #include "gst/frame_reader.h"
 
 namespace mvga::gst {

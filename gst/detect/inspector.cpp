@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "core/parse_settings.h"
+#include "core/base/parse_settings.h"
 #include "gst/stopwatch.h"
 
 namespace mvga::gst {

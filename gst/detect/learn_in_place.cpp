@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
-#include "core/parse_settings.h"
 #include "gst/element_errors.h"
 
 namespace mvga::gst {

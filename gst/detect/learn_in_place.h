@@ -10,9 +10,9 @@
 #include <memory>
 #include <string>
 
-#include "core/detector.h"
-#include "core/learner.h"
-#include "core/map_grid.h"
+#include "core/learning/learner.h"
+#include "core/scoring/detector.h"
+#include "core/scoring/map_grid.h"
 #include "gst/detect/settings.h"
 #include "gst/fit_report.h"
 #include "gst/frame_result.h"

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/io/error.h"
-#include "core/model_file.h"
+#include "core/base/error.h"
+#include "core/files/model_file.h"
 
 namespace mvga::gst {
 namespace {

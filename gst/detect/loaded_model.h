@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "core/detector.h"
+#include "core/scoring/detector.h"
 #include "gst/detect/settings.h"
 
 namespace mvga::gst {

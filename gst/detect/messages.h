@@ -6,7 +6,7 @@
 
 #include <gst/gst.h>
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 #include "gst/frame_result.h"
 
 namespace mvga::gst {

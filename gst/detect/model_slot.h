@@ -14,7 +14,7 @@
 #include <string>
 #include <thread>
 
-#include "core/map_grid.h"
+#include "core/scoring/map_grid.h"
 #include "gst/detect/loaded_model.h"
 #include "gst/detect/settings.h"
 #include "gst/frame_result.h"

@@ -32,7 +32,7 @@
 #include <string>
 #include <utility>
 
-#include "core/parse_settings.h"
+#include "core/base/parse_settings.h"
 #include "gst/detect/messages.h"
 #include "gst/detect/properties.h"
 #include "gst/detect/run.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/parse_settings.h"
+#include "core/base/parse_settings.h"
 #include "gst/detect/learn_in_place.h"
 #include "gst/element_errors.h"
 #include "gst/frame_reader.h"

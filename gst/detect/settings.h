@@ -9,11 +9,11 @@
 #include <memory>
 #include <string>
 
-#include "core/event_tracker.h"
+#include "core/features/backbone.h"
+#include "core/scoring/event_tracker.h"
 #include "gst/anomaly_meta.h"
 #include "gst/compositions.h"
 #include "gst/overlay/overlay_painter.h"
-#include "models/backbone.h"
 
 namespace mvga::gst {
 
@@ -65,7 +65,7 @@ struct DetectElementSettings {
 using SharedSettings = std::shared_ptr<const DetectElementSettings>;
 
 /// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
-/// @throws Error as open_backbone in models/backbone.h says
+/// @throws Error as open_backbone in core/features/backbone.h says
 std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
                                               const DetectElementSettings& settings);
 

@@ -9,8 +9,8 @@
 #include <array>
 #include <cstdint>
 
-#include "core/detection.h"
-#include "core/map_grid.h"
+#include "core/scoring/detection.h"
+#include "core/scoring/map_grid.h"
 #include "gst/overlay/colormap.h"
 
 namespace mvga::gst {

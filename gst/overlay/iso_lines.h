@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "core/anomaly_map.h"
+#include "core/scoring/anomaly_map.h"
 
 namespace mvga::overlay {
 

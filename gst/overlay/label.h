@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/detection.h"
+#include "core/scoring/detection.h"
 #include "gst/overlay/handles.h"
 
 namespace mvga::overlay {

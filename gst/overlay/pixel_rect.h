@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/regions.h"
+#include "core/scoring/regions.h"
 
 namespace mvga::overlay {
 

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "core/detection.h"
+#include "core/scoring/detection.h"
 #include "gst/overlay/pixel_rect.h"
 #include "gst/overlay/smooth_rows.h"
 

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/anomaly_map.h"
+#include "core/scoring/anomaly_map.h"
 
 namespace mvga::overlay {
 

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::gst::publish {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::gst::publish {
 namespace {

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/element_errors.h"
 #include "gst/publish/backoff.h"
 #include "gst/publish/publisher.h"

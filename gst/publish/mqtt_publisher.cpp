@@ -13,7 +13,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/element_errors.h"
 #include "gst/publish/backoff.h"
 #include "gst/publish/endpoint.h"

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 the mvga authors
 
 // In place of mqtt_publisher.cpp where libmosquitto is not installed.
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/publish/publisher.h"
 
 namespace mvga::gst::publish {

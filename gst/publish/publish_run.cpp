@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/anomaly_meta.h"
 #include "gst/element_errors.h"
 

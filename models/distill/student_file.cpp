@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "core/base/sha256.h"
 #include "core/io/atomic_file.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
 
 namespace mvga::distill {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::distill {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 
 namespace mvga::distill {
 

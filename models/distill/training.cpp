@@ -17,7 +17,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/distill/examples.h"
 #include "models/distill/jobs.h"
 #include "models/distill/student.h"

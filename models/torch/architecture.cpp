@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 
 namespace mvga {
 

@@ -3,7 +3,7 @@
 
 // What the engine offers to libmvga.
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/engine.h"
 #include "models/torch/guarded.h"
 #include "models/torch/network.h"

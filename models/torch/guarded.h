@@ -9,7 +9,7 @@
 #include <new>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "models/torch/architecture.h"
 #include "models/torch/placement.h"
 #include "models/torch/tensor_memory.h"

@@ -13,9 +13,9 @@
 #include <tuple>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
 #include "models/shared_values.h"
 #include "models/torch/builtin_weights.h"
 #include "models/torch/network.h"

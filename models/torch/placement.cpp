@@ -11,7 +11,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <string>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 
 namespace mvga {
 

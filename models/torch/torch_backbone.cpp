@@ -12,7 +12,7 @@
 #include <iterator>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/compute_threads.h"
 #include "models/shared_values.h"
 #include "models/torch/guarded.h"

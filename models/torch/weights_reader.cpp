@@ -10,7 +10,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "core/detector.h"
+#include "core/files/model_file.h"
 #include "core/metrics/pixel_scores.h"
-#include "core/model_file.h"
+#include "core/scoring/detector.h"
 #include "gst/frame_reader.h"
 #include "tests/accuracy/pictures.h"
 #include "tests/accuracy/rank_correlation.h"

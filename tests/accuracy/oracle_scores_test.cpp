@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "core/detector.h"
 #include "core/io/safetensors.h"
-#include "core/learner.h"
+#include "core/learning/learner.h"
+#include "core/scoring/detector.h"
 #include "tests/accuracy/rank_correlation.h"
 
 namespace mvga::testing {

@@ -19,7 +19,7 @@
 #include <exception>
 #include <stdexcept>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "tests/benchmarks/rounds.h"
 
 namespace {

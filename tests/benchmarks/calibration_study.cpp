@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "core/detector.h"
-#include "core/false_alarm_rate.h"
-#include "core/learner.h"
+#include "core/learning/learner.h"
+#include "core/scoring/detector.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tests/benchmarks/study_backbones.h"
 #include "tools/evaluation/category.h"
 #include "tools/media/frames.h"

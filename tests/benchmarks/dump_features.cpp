@@ -14,8 +14,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/parse_settings.h"
-#include "models/backbone.h"
+#include "core/base/parse_settings.h"
+#include "core/features/backbone.h"
 #include "tools/evaluation/category.h"
 #include "tools/media/frames.h"
 

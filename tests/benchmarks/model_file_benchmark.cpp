@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tests/core/plausible_model.h"
 
 int main() {

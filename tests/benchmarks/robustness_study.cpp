@@ -19,9 +19,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/false_alarm_rate.h"
-#include "core/io/error.h"
-#include "core/light_changes.h"
+#include "core/base/error.h"
+#include "core/learning/light_changes.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tests/benchmarks/study_backbones.h"
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/evaluate.h"

@@ -16,10 +16,10 @@
 #include <cstring>
 #include <memory>
 
-#include "core/detector.h"
+#include "core/base/sha256.h"
+#include "core/files/model_file.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
-#include "core/model_file.h"
+#include "core/scoring/detector.h"
 #include "models/engine.h"
 #include "tests/benchmarks/elements.h"
 #include "tests/benchmarks/rounds.h"

@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/content_hash.h"
-#include "core/light_changes.h"
-#include "models/backbone.h"
+#include "core/base/content_hash.h"
+#include "core/features/backbone.h"
+#include "core/learning/light_changes.h"
 
 namespace mvga::study {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/anomaly_map.h"
+#include "core/scoring/anomaly_map.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/calibration.h"
+#include "core/scoring/calibration.h"
 
 #include <gtest/gtest.h>
 
@@ -11,9 +11,9 @@
 #include <random>
 #include <vector>
 
-#include "core/combined_score.h"
-#include "core/false_alarm_rate.h"
-#include "core/io/error.h"
+#include "core/base/error.h"
+#include "core/scoring/combined_score.h"
+#include "core/scoring/false_alarm_rate.h"
 
 namespace mvga {
 namespace {

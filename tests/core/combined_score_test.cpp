@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/combined_score.h"
+#include "core/scoring/combined_score.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/detector.h"
+#include "core/scoring/detector.h"
 
 #include <gtest/gtest.h>
 
@@ -11,10 +11,10 @@
 #include <thread>
 #include <vector>
 
-#include "core/false_alarm_rate.h"
-#include "core/io/error.h"
-#include "core/learner.h"
-#include "core/model_file.h"
+#include "core/base/error.h"
+#include "core/files/model_file.h"
+#include "core/learning/learner.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tests/core/fake_backbone.h"
 
 namespace mvga {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/false_alarm_rate.h"
+#include "core/scoring/false_alarm_rate.h"
 
 #include <gtest/gtest.h>
 

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/sha256.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
 
 namespace mvga::test {
 

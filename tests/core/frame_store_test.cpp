@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/frame_store.h"
+#include "core/learning/frame_store.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/core/file_size_limit.h"
 
 namespace mvga {

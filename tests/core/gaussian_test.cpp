@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/gaussian.h"
+#include "core/gaussian/gaussian.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/io/error.h"
-#include "core/shrinkage.h"
+#include "core/base/error.h"
+#include "core/gaussian/shrinkage.h"
 #include "tests/core/random_vectors.h"
 
 namespace mvga {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/image_gaussian.h"
+#include "core/gaussian/image_gaussian.h"
 
 #include <gtest/gtest.h>
 
 #include <Eigen/LU>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/core/random_vectors.h"
 
 namespace mvga {

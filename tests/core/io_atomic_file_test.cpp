@@ -13,8 +13,8 @@
 #include <string>
 #include <thread>
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 #include "tests/core/io_test_files.h"
 #include "tests/core/small_disk.h"
 

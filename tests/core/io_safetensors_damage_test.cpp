@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/io/safetensors.h"
 #include "tests/core/io_test_files.h"
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <type_traits>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/io/safetensors.h"
 #include "tests/core/io_test_files.h"
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/io/sha256.h"
+#include "core/base/sha256.h"
 
 namespace mvga {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/learner.h"
+#include "core/learning/learner.h"
 
 #include <gtest/gtest.h>
 
@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "core/detector.h"
-#include "core/evidence.h"
-#include "core/image_gaussian.h"
-#include "core/io/error.h"
-#include "core/light_changes.h"
-#include "core/model_file.h"
+#include "core/base/error.h"
+#include "core/files/model_file.h"
+#include "core/gaussian/image_gaussian.h"
+#include "core/learning/light_changes.h"
+#include "core/scoring/detector.h"
+#include "core/scoring/evidence.h"
 #include "tests/core/fake_backbone.h"
 
 namespace mvga {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/light_changes.h"
+#include "core/learning/light_changes.h"
 
 #include <gtest/gtest.h>
 

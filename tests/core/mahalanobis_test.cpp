@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/mahalanobis.h"
+#include "core/gaussian/mahalanobis.h"
 
 #include <gtest/gtest.h>
 

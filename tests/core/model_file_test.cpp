@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -19,9 +19,9 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
 #include "tests/core/file_size_limit.h"
 #include "tests/core/forgery.h"
 #include "tests/core/plausible_model.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/moments.h"
+#include "core/gaussian/moments.h"
 
 #include <gtest/gtest.h>
 

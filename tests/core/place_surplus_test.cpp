@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/place_surplus.h"
+#include "core/scoring/place_surplus.h"
 
 #include <gtest/gtest.h>
 

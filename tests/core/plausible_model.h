@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model.h"
+#include "core/scoring/model.h"
 
 namespace mvga::test {
 

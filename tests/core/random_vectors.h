@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <random>
 
-#include "core/moments.h"
-#include "core/vector_sample.h"
+#include "core/gaussian/moments.h"
+#include "core/gaussian/vector_sample.h"
 
 namespace mvga::test {
 

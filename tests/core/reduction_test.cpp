@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/reduction.h"
+#include "core/gaussian/reduction.h"
 
 #include <gtest/gtest.h>
 
 #include <initializer_list>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga {
 namespace {

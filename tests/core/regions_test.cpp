@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/regions.h"
+#include "core/scoring/regions.h"
 
 #include <gtest/gtest.h>
 

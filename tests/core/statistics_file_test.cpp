@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/statistics_file.h"
+#include "core/files/statistics_file.h"
 
 #include <gtest/gtest.h>
 
@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
+#include "core/files/model_file.h"
 #include "core/io/seal.h"
-#include "core/model_file.h"
 #include "tests/core/fake_backbone.h"
 #include "tests/core/file_size_limit.h"
 #include "tests/core/forgery.h"

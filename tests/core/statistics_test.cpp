@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/statistics.h"
+#include "core/learning/statistics.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/content_hash.h"
+#include "core/base/content_hash.h"
 #include "tests/core/fake_backbone.h"
 
 namespace mvga {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/vector_sample.h"
+#include "core/gaussian/vector_sample.h"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/core/io_test_files.h"
 
 namespace mvga {

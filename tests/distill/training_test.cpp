@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/io/safetensors.h"
 #include "models/distill/student.h"
 #include "models/distill/student_file.h"

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/detect/model_slot.h"
 #include "gst/handles.h"
 #include "tests/core/fake_backbone.h"

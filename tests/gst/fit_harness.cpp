@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tests/core/io_test_files.h"
 #include "tests/gst/small_model.h"
 

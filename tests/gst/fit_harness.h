@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/model.h"
+#include "core/scoring/model.h"
 #include "tests/gst/element_harness.h"
 #include "tests/models/temporary_folder.h"
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tests/core/io_test_files.h"
 #include "tests/core/small_disk.h"
 #include "tests/gst/gst_launch.h"

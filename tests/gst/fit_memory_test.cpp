@@ -4,7 +4,7 @@
 // Memory of a fit, by the number of frames.
 #include <gtest/gtest.h>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tests/gst/gst_launch.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/temporary_folder.h"

@@ -7,8 +7,8 @@
 #include <cstdio>
 #include <cstring>
 
-#include "core/learner.h"
-#include "core/model_file.h"
+#include "core/files/model_file.h"
+#include "core/learning/learner.h"
 #include "tests/core/io_test_files.h"
 #include "tests/gst/fit_harness.h"
 #include "tests/gst/small_model.h"

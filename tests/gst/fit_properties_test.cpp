@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tests/gst/fit_harness.h"
 #include "tests/gst/small_model.h"
 #include "tests/models/random_weights.h"

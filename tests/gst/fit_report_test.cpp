@@ -8,7 +8,7 @@
 #include <chrono>
 #include <mutex>
 
-#include "core/false_alarm_rate.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tests/gst/fit_harness.h"
 
 namespace mvga::testing {

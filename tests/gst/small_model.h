@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/calibration.h"
+#include "core/scoring/calibration.h"
 
 namespace mvga::testing {
 

@@ -3,7 +3,7 @@
 
 // What a user can see of a backbone, with small random weights.
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 #include <functional>
 #include <thread>
 
-#include "core/io/error.h"
-#include "core/io/sha256.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "tests/models/compare_levels.h"
 #include "tests/models/random_weights.h"
 #include "tests/models/temporary_folder.h"

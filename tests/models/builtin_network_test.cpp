@@ -9,9 +9,9 @@
 #include <filesystem>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
+#include "core/features/backbone.h"
 #include "core/io/safetensors.h"
-#include "models/backbone.h"
 #include "tests/models/random_weights.h"
 #include "tests/models/temporary_folder.h"
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "core/features/feature_map.h"
 #include "core/io/safetensors.h"
-#include "models/feature_map.h"
 
 namespace mvga::testing {
 

@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/inference_queue.h"
 #include "tests/models/wait_until.h"
 

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/models/compare_levels.h"
 #include "tests/models/random_weights.h"
 #include "tests/models/temporary_folder.h"

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "core/calibration.h"
-#include "core/evidence.h"
 #include "core/io/safetensors.h"
+#include "core/scoring/calibration.h"
+#include "core/scoring/evidence.h"
 
 namespace mvga {
 namespace {

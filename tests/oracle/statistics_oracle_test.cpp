@@ -17,9 +17,9 @@
 #include <string>
 #include <vector>
 
-#include "core/gaussian.h"
+#include "core/gaussian/gaussian.h"
+#include "core/gaussian/mahalanobis.h"
 #include "core/io/safetensors.h"
-#include "core/mahalanobis.h"
 #include "tests/oracle/golden_numbers.h"
 
 namespace mvga {
@@ -27,7 +27,7 @@ namespace {
 
 using test::numbers;
 
-// As in core/learner.cpp.
+// As in core/learning/learner.cpp.
 constexpr std::size_t kImageSample = 2048;
 constexpr std::size_t kPixelSample = 32768;
 

@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::testing {
 

@@ -17,7 +17,7 @@
 #include <string>
 #include <thread>
 
-#include "core/io/sha256.h"
+#include "core/base/sha256.h"
 #include "tests/core/io_test_files.h"
 #include "tests/core/small_disk.h"
 #include "tests/models/random_weights.h"

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/failures.h"
 #include "tools/evaluation/category.h"

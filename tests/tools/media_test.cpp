@@ -10,7 +10,7 @@
 #include <functional>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tests/core/io_test_files.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/failures.h"

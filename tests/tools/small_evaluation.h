@@ -6,7 +6,7 @@
 
 #include <memory>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "tools/evaluation/evaluate.h"
 
 namespace mvga::testing {

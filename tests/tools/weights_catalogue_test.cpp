@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "models/catalogue.h"
 #include "tests/core/io_test_files.h"
 #include "tests/tools/failures.h"

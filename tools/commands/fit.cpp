@@ -7,10 +7,10 @@
 #include <memory>
 #include <optional>
 
+#include "core/base/error.h"
+#include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
-#include "core/part_learner.h"
-#include "core/statistics_file.h"
+#include "core/learning/part_learner.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/commands/shard.h"

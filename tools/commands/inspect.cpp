@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/false_alarm_rate.h"
+#include "core/files/model_file.h"
+#include "core/files/statistics_file.h"
 #include "core/io/safetensors.h"
-#include "core/model_file.h"
-#include "core/statistics_file.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tools/commands/commands.h"
 
 namespace mvga::tool {

@@ -3,11 +3,11 @@
 
 #include "tools/commands/learning_options.h"
 
-#include "core/calibration.h"
-#include "core/io/error.h"
-#include "core/light_changes.h"
-#include "core/parse_settings.h"
-#include "core/reduction.h"
+#include "core/base/error.h"
+#include "core/base/parse_settings.h"
+#include "core/gaussian/reduction.h"
+#include "core/learning/light_changes.h"
+#include "core/scoring/calibration.h"
 
 namespace mvga::tool {
 

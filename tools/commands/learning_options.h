@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/learner.h"
-#include "models/backbone.h"
+#include "core/features/backbone.h"
+#include "core/learning/learner.h"
 
 namespace mvga::tool {
 

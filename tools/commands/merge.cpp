@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
+#include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
-#include "core/statistics_file.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/commands/write_model.h"

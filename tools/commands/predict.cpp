@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/detector.h"
+#include "core/base/error.h"
+#include "core/files/model_file.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
-#include "core/model_file.h"
+#include "core/scoring/detector.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/drawing/heat_map_files.h"

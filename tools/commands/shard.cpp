@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/io/error.h"
-#include "core/io/sha256.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "tools/media/frames.h"
 
 namespace mvga::tool {

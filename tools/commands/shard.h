@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/statistics_file.h"
+#include "core/files/statistics_file.h"
 
 namespace mvga::tool {
 

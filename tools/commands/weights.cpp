@@ -10,11 +10,11 @@
 #include <memory>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/features/backbone.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 #include "core/io/safetensors.h"
-#include "core/io/sha256.h"
-#include "models/backbone.h"
 #include "models/catalogue.h"
 #include "tools/commands/commands.h"
 #include "tools/output_folder.h"

@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "core/false_alarm_rate.h"
-#include "core/model_file.h"
+#include "core/files/model_file.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "tools/progress.h"
 
 namespace mvga::tool {

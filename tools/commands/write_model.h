@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/learner.h"
+#include "core/learning/learner.h"
 
 namespace mvga::tool {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/handles.h"
 #include "gst/mapped_frame.h"
 #include "gst/overlay/blend.h"

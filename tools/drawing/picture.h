@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/detection.h"
+#include "core/scoring/detection.h"
 #include "gst/overlay/handles.h"
 #include "gst/overlay/overlay_painter.h"
 #include "tools/media/frames.h"

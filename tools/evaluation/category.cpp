@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/evaluation/layouts/layouts.h"
 #include "tools/evaluation/layouts/names.h"
 #include "tools/media/files.h"

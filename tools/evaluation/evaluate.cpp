@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/detector.h"
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "core/metrics/pixel_scores.h"
+#include "core/scoring/detector.h"
 #include "gst/overlay/pixel_rect.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"

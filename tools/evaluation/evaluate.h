@@ -8,7 +8,7 @@
 #include <memory>
 #include <span>
 
-#include "core/learner.h"
+#include "core/learning/learner.h"
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/observer.h"
 #include "tools/evaluation/result.h"

@@ -6,11 +6,11 @@
 
 #include <optional>
 
-#include "core/anomaly_map.h"
-#include "core/detection.h"
-#include "core/detector.h"
 #include "core/metrics/ranked_scores.h"
-#include "core/model.h"
+#include "core/scoring/anomaly_map.h"
+#include "core/scoring/detection.h"
+#include "core/scoring/detector.h"
+#include "core/scoring/model.h"
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/result.h"
 #include "tools/media/frames.h"

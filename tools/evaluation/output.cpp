@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "core/reduction.h"
+#include "core/gaussian/reduction.h"
 
 namespace mvga::tool {
 namespace {

@@ -10,7 +10,7 @@
 #include <memory>
 #include <span>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/anomaly_map.h"
+#include "core/scoring/anomaly_map.h"
 
 namespace mvga::tool {
 

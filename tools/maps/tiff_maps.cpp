@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 #include "tools/maps/tiff.h"
 #include "tools/output_folder.h"
 

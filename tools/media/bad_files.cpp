@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 namespace {

@@ -13,7 +13,7 @@
 #include <string>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/mapped_frame.h"
 #include "gst/video_formats.h"
 #include "tools/media/jpeg.h"

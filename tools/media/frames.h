@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/frame_reader.h"
 
 namespace mvga::tool {

@@ -10,7 +10,7 @@
 #include <span>
 #include <string>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 namespace {

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/record/pipelines.h"
 
 namespace mvga::tool {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 
 namespace mvga::tool {
 

@@ -9,7 +9,7 @@
 
 #include <cerrno>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 

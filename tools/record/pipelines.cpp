@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 namespace {

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 #include "tools/output_folder.h"
 #include "tools/progress.h"
 #include "tools/record/disk_limit.h"

@@ -7,8 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 #include "tools/progress.h"
 
 namespace mvga::tool {

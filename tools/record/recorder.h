@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 #include "gst/overlay/overlay_painter.h"
 #include "tools/drawing/picture.h"
 #include "tools/record/clip_writer.h"

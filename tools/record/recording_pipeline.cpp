@@ -7,7 +7,7 @@
 #include <functional>
 #include <utility>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "gst/mapped_frame.h"
 #include "gst/overlay/blend.h"
 #include "gst/video_formats.h"

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "core/event_tracker.h"
+#include "core/scoring/event_tracker.h"
 
 namespace mvga::tool {
 

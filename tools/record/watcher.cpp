@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/model_file.h"
+#include "core/files/model_file.h"
 #include "tools/commands/learning_options.h"
 
 namespace mvga::tool {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/detector.h"
+#include "core/scoring/detector.h"
 #include "tools/media/frames.h"
 #include "tools/record/settings.h"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/calibration.h"
 #include "core/metrics/ranked_scores.h"
+#include "core/scoring/calibration.h"
 #include "tools/evaluation/result.h"
 
 namespace mvga::tool {

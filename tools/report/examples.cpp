@@ -3,7 +3,7 @@
 
 #include "tools/report/examples.h"
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/drawing/picture.h"
 #include "tools/report/html.h"
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "models/backbone.h"
+#include "core/features/backbone.h"
 #include "tools/commands/learning_options.h"
 #include "tools/report/page.h"
 

@@ -16,7 +16,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/progress.h"
 
 namespace mvga::tool {

@@ -13,8 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "core/io/error.h"
 
 namespace mvga::tool {
 namespace {

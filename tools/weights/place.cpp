@@ -3,7 +3,7 @@
 
 #include "tools/weights/place.h"
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "models/weights.h"
 #include "tools/output_folder.h"
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/rgb_view.h"
+#include "core/features/rgb_view.h"
 
 namespace mvga::distill {
 

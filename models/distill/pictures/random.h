@@ -9,7 +9,7 @@
 #include <initializer_list>
 #include <numbers>
 
-#include "core/splitmix.h"
+#include "core/base/splitmix.h"
 
 namespace mvga::distill {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/evaluation/layouts/divide.h"
 #include "tools/evaluation/layouts/layouts.h"
 #include "tools/evaluation/layouts/masks.h"

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/evaluation/layouts/layouts.h"
 #include "tools/evaluation/layouts/masks.h"
 #include "tools/evaluation/layouts/names.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 #include "tools/evaluation/layouts/divide.h"
 #include "tools/evaluation/layouts/layouts.h"
 #include "tools/evaluation/layouts/masks.h"

@@ -7,7 +7,7 @@
 #include <array>
 #include <fstream>
 
-#include "core/io/error.h"
+#include "core/base/error.h"
 
 namespace mvga::tool {
 namespace {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The interface between the method and the network that feeds it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/features/feature_map.h"
+#include "core/features/rgb_view.h"
+
+namespace mvga {
+
+enum class Precision { automatic, fp32, bf16, fp16 };
+
+/// Which levels are taken when none are named.
+enum class LevelSet {
+  published,  ///< the paper's
+  extended,   ///< the paper's and a finer one for the map
+};
+
+/// How a backbone is to be opened. Zero, empty and automatic mean: what suits the architecture.
+struct BackboneSettings {
+  std::string architecture;       ///< timm's name; empty: the one the weights file names
+  std::filesystem::path weights;  ///< empty: looked for on the search path (models/weights.h)
+  std::vector<int> levels;        ///< ascending; empty: those of `level_set`
+  LevelSet level_set = LevelSet::published;
+  int input_size = 0;           ///< side of the square input in pixels
+  std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
+  Precision precision = Precision::automatic;
+  /// Of one extract(); 0: as many as processors, shared among those that extract at the same time.
+  int threads = 0;
+};
+
+/// Which shape of one level's map to expect.
+struct LevelShape {
+  int level = 0;
+  int channels = 0;
+  int height = 0;
+  int width = 0;
+};
+
+/// How features are reduced when the user does not say (paper, section 4.4: opposite PCA helps
+/// EfficientNet and hurts ResNet).
+enum class DefaultReduction { opposite_pca, none };
+
+/// What was opened.
+struct BackboneInfo {
+  std::string architecture;
+  std::filesystem::path weights;
+  std::string weights_sha256;
+  int input_size = 0;
+  std::vector<LevelShape> levels;  ///< ascending
+  /// The levels whose maps localise best, a subset of `levels` unless the user chose levels.
+  std::vector<int> map_levels;
+  DefaultReduction reduction = DefaultReduction::none;
+  std::string device;  ///< the one in use: cpu, cuda:0
+  Precision precision = Precision::fp32;
+};
+
+/// A pretrained network, cut off above the highest level asked for.
+class Backbone {
+ public:
+  virtual ~Backbone() = default;
+  virtual const BackboneInfo& info() const = 0;
+
+  /// Features of a picture of exactly input_size x input_size pixels, scaled to [0, 1] and brought
+  /// to ImageNet's mean and standard deviation inside.
+  /// Safe to call from several threads at once: on the CPU they take turns, first come first
+  /// served, as long as there are processors for all their threads. Deterministic for the same
+  /// device and threads; 0 threads are as many as happen to be free, which changes features by
+  /// rounding.
+  /// @throws Error engine, no_space
+  virtual Levels extract(const RgbView& image) const = 0;
+
+  /// The same for several pictures, in their order, as many at once as suits network and device.
+  /// Differs from extract() in rounding, by 1e-5 of a level's largest feature at most: sums may be
+  /// added up in another order. If it throws, for whichever picture, none has a result.
+  virtual std::vector<Levels> extract_batch(std::span<const RgbView> images) const;
+};
+
+/// Opens a backbone: finds and checks the weights, builds the network, moves it to the device.
+/// The engine that runs it (LibTorch) is loaded with the first call. Backbones of the same
+/// architecture and weights, on the same device and in the same precision share one network in
+/// memory, which goes with the last of them; a weights file that has changed is another one. Safe
+/// to call from several threads at once.
+/// @throws Error not_found (weights, engine), unreadable (weights corrupt, missing tensors, wrong
+///         shapes, NaN or infinity: the text names the tensors), settings (unknown architecture,
+///         level, device or precision), engine
+std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& settings);
+
+/// The names of all architectures, in alphabetical order.
+std::vector<std::string> known_architectures();
+
+}  // namespace mvga

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Where features come from, as our files describe it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/features/backbone.h"
+#include "core/io/fields.h"
+#include "core/io/safetensors.h"
+#include "core/scoring/regions.h"
+
+namespace mvga {
+
+/// Only features of one source can be compared.
+struct FeatureSource {
+  std::string architecture;    ///< of the backbone
+  std::string weights_sha256;  ///< of its weights file
+  int input_size = 0;
+  std::vector<LevelShape> levels;  ///< ascending, at least one
+  Box roi;                         ///< the part of the frame
+};
+
+void write_source(const FeatureSource& source, SafetensorsWriter& file);
+/// @throws Error unreadable
+FeatureSource read_source(const Fields& fields);
+
+}  // namespace mvga

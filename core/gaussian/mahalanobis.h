@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Squared Mahalanobis distances of many vectors to one Gaussian: where scoring spends its time.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/features/feature_map.h"
+#include "core/gaussian/gaussian.h"
+
+namespace mvga {
+
+/// A Gaussian laid out for the distance kernel. Immutable, so safe to share between threads.
+class MahalanobisDistance {
+ public:
+  explicit MahalanobisDistance(const Gaussian& gaussian);
+
+  /// Squared distances of `rows` vectors that lie one after the other: float [rows, channels].
+  /// Centred in double, multiplied in fp32.
+  void squared(const float* vectors, std::size_t rows, float* distances) const;
+
+  int channels() const { return channels_; }
+
+ private:
+  int channels_;
+  int panels_;
+  std::vector<double> mean_;
+  std::vector<float> whitening_;  ///< [panels, channels, panel width], padded with zeros
+};
+
+/// The level averaged over its positions, [channels].
+std::vector<float> average_vector(const FeatureMap& features);
+
+}  // namespace mvga

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/scoring/detector.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/scoring/false_alarm_rate.h"
+
+namespace mvga {
+namespace {
+
+void check_fit(const Model& model, const BackboneInfo& backbone) {
+  if (model.architecture != backbone.architecture)
+    throw Error(ErrorKind::unreadable, "the model was learned with backbone " + model.architecture +
+                                           ", not " + backbone.architecture);
+  if (model.weights_sha256 != backbone.weights_sha256)
+    throw Error(ErrorKind::unreadable,
+                "the model was learned with another weights file of " + model.architecture +
+                    " (SHA-256 " + model.weights_sha256.substr(0, 12) + "..., but " +
+                    backbone.weights.string() + " has " + backbone.weights_sha256.substr(0, 12) +
+                    "...); point 'weights' at the file it was learned with, or learn it anew");
+  if (model.input_size != backbone.input_size)
+    throw Error(ErrorKind::unreadable, "the model was learned with an input of " +
+                                           std::to_string(model.input_size) + " pixels, not " +
+                                           std::to_string(backbone.input_size));
+  if (model.levels.size() != backbone.levels.size())
+    throw Error(ErrorKind::unreadable, "the model has " + std::to_string(model.levels.size()) +
+                                           " levels, the backbone gives " +
+                                           std::to_string(backbone.levels.size()));
+  for (std::size_t i = 0; i < model.levels.size(); ++i) {
+    const LevelShape& has = model.levels[i].shape;
+    const LevelShape& gives = backbone.levels[i];
+    if (has.level != gives.level || has.channels != gives.channels || has.height != gives.height ||
+        has.width != gives.width)
+      throw Error(ErrorKind::unreadable, "the model's level " + std::to_string(has.level) +
+                                             " has another shape than the backbone's");
+  }
+}
+
+Region moved_into(const Box& roi, Region region) {
+  Box& b = region.box;
+  b = {roi.x + b.x * roi.width, roi.y + b.y * roi.height, b.width * roi.width,
+       b.height * roi.height};
+  region.area *= roi.width * roi.height;
+  return region;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
+    : backbone_(std::move(backbone)), model_(std::move(model)) {
+  check_fit(model_, backbone_->info());
+  for (const LevelModel& level : model_.levels)
+    gaussians_.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
+}
+
+Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
+                           StageTimes* times) const {
+  const auto start = std::chrono::steady_clock::now();
+  const Levels levels = backbone_->extract(image);
+  const double backbone_seconds = seconds_since(start);
+
+  const Calibration& calibration = model_.calibration;
+  const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
+  const Evidence evidence = gather_evidence(levels, gaussians_);
+  Detection d;
+  d.map = calibration.map(evidence);
+  d.score = calibration.score(evidence);
+  d.threshold = settings.threshold.value_or(threshold_for(calibration.scores, target_fpr).value);
+  d.typical = calibration.scores[calibration.scores.size() / 2];
+  d.p_value = p_value(calibration.scores, d.score);
+  d.anomalous = d.score > d.threshold;
+  d.map_scale = calibration.map_scale(target_fpr);
+  d.roi = settings.roi;
+  const double min_area = settings.min_region_area / (settings.roi.width * settings.roi.height);
+  for (const Region& r :
+       regions_above(d.map, d.map_scale.threshold, settings.max_regions, min_area))
+    d.regions.push_back(moved_into(settings.roi, r));
+  if (times != nullptr) *times = {backbone_seconds, seconds_since(start) - backbone_seconds};
+  return d;
+}
+
+BackboneSettings backbone_settings_for(const Model& model) {
+  BackboneSettings settings;
+  settings.architecture = model.architecture;
+  settings.levels = model.level_indexes();
+  settings.input_size = model.input_size;
+  return settings;
+}
+
+}  // namespace mvga

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/scoring/evidence.h"
+
+#include <cmath>
+
+namespace mvga {
+
+Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> gaussians) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const FeatureMap& features = levels[i];
+    const std::vector<float> average = average_vector(features);
+    float squared = 0;
+    gaussians[i].image.squared(average.data(), 1, &squared);
+    evidence.image_distances.push_back(squared);
+
+    AnomalyMap map{features.height, features.width, std::vector<float>(features.positions())};
+    gaussians[i].pixel.squared(features.values.get(), features.positions(), map.values.data());
+    for (float& value : map.values) value = std::sqrt(value);
+    evidence.maps.push_back(std::move(map));
+  }
+  return evidence;
+}
+
+}  // namespace mvga

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// How far one picture lies from the Gaussians, before anything is fused.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/features/feature_map.h"
+#include "core/gaussian/mahalanobis.h"
+#include "core/scoring/anomaly_map.h"
+
+namespace mvga {
+
+/// The Gaussians of one level, ready for scoring. The image Gaussian describes the average vector
+/// of a picture, the pixel Gaussian the vectors of single positions; they are far from the same.
+struct LevelGaussians {
+  MahalanobisDistance image;
+  MahalanobisDistance pixel;
+};
+
+struct Evidence {
+  std::vector<double> image_distances;  ///< squared distance of the average vector, a level each
+  std::vector<AnomalyMap> maps;         ///< distance of each position, a level each
+};
+
+/// Levels and Gaussians in the same order.
+Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> gaussians);
+
+}  // namespace mvga

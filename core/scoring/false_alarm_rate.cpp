@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/scoring/false_alarm_rate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mvga {
+
+Threshold threshold_for(std::span<const double> scores, double wanted) {
+  const std::size_t m = scores.size();
+  const double miss = 1 - kConfidence;
+  const auto n = static_cast<double>(m);
+  // Walk up the binomial distribution while its cumulative probability stays within `miss`.
+  double log_term = n * std::log1p(-wanted);
+  double cumulative = std::exp(log_term);
+  if (cumulative > miss) return {scores.back(), 1 - std::pow(miss, 1 / n)};
+  std::size_t above = 0;
+  while (above + 1 < m) {
+    const auto k = static_cast<double>(above + 1);
+    log_term += std::log((n - k + 1) / k) + std::log(wanted) - std::log1p(-wanted);
+    cumulative += std::exp(log_term);
+    if (cumulative > miss) break;
+    ++above;
+  }
+  return {scores[m - 1 - above], wanted};
+}
+
+std::size_t frames_needed(double rate) {
+  return static_cast<std::size_t>(std::ceil(std::log(1 - kConfidence) / std::log1p(-rate) - 1e-9));
+}
+
+double p_value(std::span<const double> scores, double score) {
+  const auto below = std::lower_bound(scores.begin(), scores.end(), score) - scores.begin();
+  const double at_least = static_cast<double>(scores.size()) - static_cast<double>(below);
+  return (1 + at_least) / (1 + static_cast<double>(scores.size()));
+}
+
+}  // namespace mvga

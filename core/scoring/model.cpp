@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/scoring/model.h"
+
+namespace mvga {
+
+std::vector<int> Model::level_indexes() const {
+  std::vector<int> indexes;
+  for (const LevelModel& level : levels) indexes.push_back(level.shape.level);
+  return indexes;
+}
+
+}  // namespace mvga

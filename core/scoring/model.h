@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Everything that was learned from normal footage.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/features/backbone.h"
+#include "core/gaussian/gaussian.h"
+#include "core/gaussian/reduction.h"
+#include "core/scoring/calibration.h"
+#include "core/scoring/regions.h"
+
+namespace mvga {
+
+/// The Gaussians of one level.
+struct LevelModel {
+  LevelShape shape;
+  Gaussian image;  ///< of the level averaged over its positions
+  Gaussian pixel;  ///< of the vectors at all positions
+};
+
+/// A value: copying it copies it all (a few megabytes).
+struct Model {
+  std::string architecture;    ///< of the backbone that the features came from
+  std::string weights_sha256;  ///< of its weights file; another file gives other features
+  int input_size = 0;
+  std::vector<LevelModel> levels;  ///< ascending
+  Reduction reduction;
+  Calibration calibration;
+  double target_fpr = 0.01;    ///< the false-alarm rate that was asked for
+  Box roi;                     ///< the part of the frame that was learned
+  double light = 0;            ///< share by which other light was learned too
+  std::uint64_t frames = 0;    ///< seen in the fit
+  std::uint64_t held_out = 0;  ///< scored by Gaussians that had not seen them
+
+  std::vector<int> level_indexes() const;
+};
+
+}  // namespace mvga
