@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "gst/enum_types.h"
-#include "models/shared_inference.h"
+#include "models/sharing/shared_inference.h"
 
 namespace mvga::gst {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The networks of models/torch/own_networks.h in the form that can be trained.
+// The networks of models/torch/networks/own_networks.h in the form that can be trained.
 #pragma once
 
 #include <torch/nn/module.h>
@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "models/torch/own_networks.h"
+#include "models/torch/networks/own_networks.h"
 
 namespace mvga::distill {
 

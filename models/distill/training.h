@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "models/torch/own_networks.h"
+#include "models/torch/networks/own_networks.h"
 
 namespace mvga::distill {
 

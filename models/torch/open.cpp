@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/io/safetensors.h"
-#include "models/shared_values.h"
+#include "models/sharing/shared_values.h"
 #include "models/torch/builtin_weights.h"
 #include "models/torch/network.h"
 #include "models/torch/torch_backbone.h"

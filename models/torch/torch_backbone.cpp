@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "models/compute_threads.h"
-#include "models/shared_values.h"
+#include "models/sharing/compute_threads.h"
+#include "models/sharing/shared_values.h"
 #include "models/torch/guarded.h"
 #include "models/torch/tensor_memory.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "models/shared_inference.h"
+#include "models/sharing/shared_inference.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "models/inference_queue.h"
+#include "models/sharing/inference_queue.h"
 #include "tests/models/wait_until.h"
 
 namespace mvga::testing {

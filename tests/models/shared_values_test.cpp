@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "models/shared_values.h"
+#include "models/sharing/shared_values.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "models/inference_queue.h"
+#include "models/sharing/inference_queue.h"
 
 #include <algorithm>
 #include <exception>

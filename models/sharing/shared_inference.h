@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/features/backbone.h"
-#include "models/inference_queue.h"
+#include "models/sharing/inference_queue.h"
 
 namespace mvga {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "models/shared_inference.h"
+#include "models/sharing/shared_inference.h"
 
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "models/shared_values.h"
+#include "models/sharing/shared_values.h"
 
 namespace mvga {
 namespace {

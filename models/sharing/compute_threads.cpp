@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "models/compute_threads.h"
+#include "models/sharing/compute_threads.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 
 // The project's own networks, trained by models/distill. Levels: 0..2 = the stages.
 
-#include "models/torch/own_networks.h"
+#include "models/torch/networks/own_networks.h"
 
 #include <ATen/ops/relu.h>
 

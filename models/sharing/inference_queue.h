@@ -26,7 +26,7 @@ struct Batching {
   std::chrono::nanoseconds timeout{0};
 };
 
-/// The rules are those of share_inference in models/shared_inference.h.
+/// The rules are those of share_inference in models/sharing/shared_inference.h.
 class InferenceQueue {
  public:
   explicit InferenceQueue(std::shared_ptr<const Backbone> backbone);
