@@ -3,10 +3,10 @@
 
 #include <gst/gst.h>
 
-#include "gst/anomaly_meta.h"
 #include "gst/detect/mvgadetect.h"
-#include "gst/mvgafit.h"
-#include "gst/mvgaoverlay.h"
+#include "gst/fit/mvgafit.h"
+#include "gst/meta/anomaly_meta.h"
+#include "gst/overlay/mvgaoverlay.h"
 #include "gst/publish/mvgapublish.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 
 namespace mvga::examples {
 

@@ -12,7 +12,7 @@
 #include "gst/detect/messages.h"
 #include "gst/detect/model_slot.h"
 #include "gst/detect/settings.h"
-#include "gst/frame_result.h"
+#include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 

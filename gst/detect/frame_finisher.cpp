@@ -7,10 +7,10 @@
 
 #include <utility>
 
-#include "gst/analytics_meta.h"
-#include "gst/anomaly_meta.h"
-#include "gst/element_errors.h"
-#include "gst/stopwatch.h"
+#include "gst/element/errors.h"
+#include "gst/element/stopwatch.h"
+#include "gst/meta/analytics_meta.h"
+#include "gst/meta/anomaly_meta.h"
 
 namespace mvga::gst {
 namespace {

@@ -14,7 +14,7 @@
 #include "gst/detect/model_slot.h"
 #include "gst/detect/schedule.h"
 #include "gst/detect/stats.h"
-#include "gst/result_drawer.h"
+#include "gst/drawing/result_drawer.h"
 
 namespace mvga::gst {
 

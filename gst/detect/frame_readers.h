@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/scoring/regions.h"
-#include "gst/frame_reader.h"
+#include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/base/parse_settings.h"
-#include "gst/stopwatch.h"
+#include "gst/element/stopwatch.h"
 
 namespace mvga::gst {
 namespace {

@@ -7,7 +7,7 @@
 #include <gst/gst.h>
 
 #include "core/scoring/event_tracker.h"
-#include "gst/frame_result.h"
+#include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
 
 namespace mvga::gst {
 

@@ -17,7 +17,7 @@
 #include "core/scoring/map_grid.h"
 #include "gst/detect/loaded_model.h"
 #include "gst/detect/settings.h"
-#include "gst/frame_result.h"
+#include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 

@@ -33,16 +33,16 @@
 #include <utility>
 
 #include "core/base/parse_settings.h"
+#include "gst/detect/heatmap/heatmap_branch.h"
+#include "gst/detect/heatmap/heatmap_pad.h"
 #include "gst/detect/messages.h"
 #include "gst/detect/properties.h"
 #include "gst/detect/run.h"
 #include "gst/detect/settings.h"
-#include "gst/element_errors.h"
-#include "gst/heatmap/heatmap_branch.h"
-#include "gst/heatmap/heatmap_pad.h"
-#include "gst/object_lock.h"
-#include "gst/property_values.h"
-#include "gst/video_formats.h"
+#include "gst/element/errors.h"
+#include "gst/element/object_lock.h"
+#include "gst/element/property_values.h"
+#include "gst/frames/formats.h"
 
 GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build

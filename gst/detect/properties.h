@@ -5,7 +5,7 @@
 #pragma once
 
 #include "gst/detect/settings.h"
-#include "gst/property_table.h"
+#include "gst/element/property_table.h"
 
 namespace mvga::gst {
 

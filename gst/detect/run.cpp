@@ -8,9 +8,9 @@
 
 #include "core/base/parse_settings.h"
 #include "gst/detect/learn_in_place.h"
-#include "gst/element_errors.h"
-#include "gst/frame_reader.h"
-#include "gst/stopwatch.h"
+#include "gst/element/errors.h"
+#include "gst/element/stopwatch.h"
+#include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {
 namespace {

@@ -12,15 +12,15 @@
 #include <string>
 
 #include "gst/detect/frame_finisher.h"
-#include "gst/detect/frame_line.h"
+#include "gst/detect/heatmap/heatmap_branch.h"
 #include "gst/detect/inspector.h"
+#include "gst/detect/lanes/frame_line.h"
+#include "gst/detect/lanes/newest_frame.h"
 #include "gst/detect/late_frames.h"
 #include "gst/detect/latency_meter.h"
 #include "gst/detect/model_slot.h"
-#include "gst/detect/newest_frame.h"
 #include "gst/detect/schedule.h"
 #include "gst/detect/stats.h"
-#include "gst/heatmap/heatmap_branch.h"
 
 namespace mvga::gst {
 

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-#include "gst/enum_types.h"
+#include "gst/element/enum_types.h"
 #include "models/sharing/shared_inference.h"
 
 namespace mvga::gst {

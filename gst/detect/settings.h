@@ -11,9 +11,9 @@
 
 #include "core/features/backbone.h"
 #include "core/scoring/event_tracker.h"
-#include "gst/anomaly_meta.h"
-#include "gst/compositions.h"
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/compositions.h"
+#include "gst/drawing/overlay_painter.h"
+#include "gst/meta/anomaly_meta.h"
 
 namespace mvga::gst {
 

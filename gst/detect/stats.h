@@ -10,7 +10,7 @@
 #include <mutex>
 #include <vector>
 
-#include "gst/frame_result.h"
+#include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 

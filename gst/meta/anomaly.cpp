@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "gst/anomaly_meta.h"
-#include "gst/meta_reader.h"
-#include "gst/publish/document.h"
+#include "gst/meta/anomaly_meta.h"
+#include "gst/meta/document.h"
+#include "gst/meta/meta_reader.h"
 
 using mvga::gst::FrameResult;
 using mvga::gst::FrameStatus;

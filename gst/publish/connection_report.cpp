@@ -3,7 +3,7 @@
 
 #include "gst/publish/connection_report.h"
 
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
 
 namespace mvga::gst::publish {
 

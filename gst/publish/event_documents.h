@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "gst/publish/document.h"
+#include "gst/meta/document.h"
 
 namespace mvga::gst::publish {
 

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
 #include "gst/publish/backoff.h"
 
 namespace mvga::gst::publish {

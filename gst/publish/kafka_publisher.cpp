@@ -10,7 +10,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
 #include "gst/publish/backoff.h"
 #include "gst/publish/publisher.h"
 #include "gst/publish/security.h"

@@ -14,7 +14,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
 #include "gst/publish/backoff.h"
 #include "gst/publish/endpoint.h"
 #include "gst/publish/publisher.h"

@@ -24,8 +24,8 @@
 #include <memory>
 #include <string>
 
-#include "gst/element_errors.h"
-#include "gst/object_lock.h"
+#include "gst/element/errors.h"
+#include "gst/element/object_lock.h"
 #include "gst/publish/properties.h"
 #include "gst/publish/publish_run.h"
 

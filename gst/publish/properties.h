@@ -4,7 +4,7 @@
 // What mvgapublish's properties are called, and what they may be.
 #pragma once
 
-#include "gst/property_table.h"
+#include "gst/element/property_table.h"
 #include "gst/publish/publish_settings.h"
 
 namespace mvga::gst::publish {

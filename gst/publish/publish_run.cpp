@@ -8,8 +8,8 @@
 #include <chrono>
 
 #include "core/base/error.h"
-#include "gst/anomaly_meta.h"
-#include "gst/element_errors.h"
+#include "gst/element/errors.h"
+#include "gst/meta/anomaly_meta.h"
 
 namespace mvga::gst::publish {
 namespace {

@@ -10,8 +10,8 @@
 #include <string>
 #include <thread>
 
+#include "gst/meta/document.h"
 #include "gst/publish/connection_report.h"
-#include "gst/publish/document.h"
 #include "gst/publish/document_queue.h"
 #include "gst/publish/event_documents.h"
 #include "gst/publish/publish_settings.h"

@@ -3,7 +3,7 @@
 
 #include "gst/publish/publish_settings.h"
 
-#include "gst/enum_types.h"
+#include "gst/element/enum_types.h"
 
 namespace mvga::gst::publish {
 GType method_get_type() {

@@ -17,7 +17,7 @@
 #include "core/files/model_file.h"
 #include "core/metrics/pixel_scores.h"
 #include "core/scoring/detector.h"
-#include "gst/frame_reader.h"
+#include "gst/frames/frame_reader.h"
 #include "tests/accuracy/pictures.h"
 #include "tests/accuracy/rank_correlation.h"
 #include "tests/gst/play.h"

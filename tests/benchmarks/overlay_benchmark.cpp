@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
-#include "gst/overlay/blend.h"
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/blend.h"
+#include "gst/drawing/overlay_painter.h"
 #include "tests/benchmarks/rounds.h"
 
 namespace {

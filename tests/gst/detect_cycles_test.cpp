@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 #include "models/engine.h"
 #include "tests/gst/detect_harness.h"
 #include "tests/gst/small_model.h"

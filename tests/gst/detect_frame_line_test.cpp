@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "gst/detect/frame_line.h"
+#include "gst/detect/lanes/frame_line.h"
 
 namespace mvga::gst {
 namespace {

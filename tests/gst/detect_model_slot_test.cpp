@@ -16,7 +16,7 @@
 
 #include "core/base/error.h"
 #include "gst/detect/model_slot.h"
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 #include "tests/core/fake_backbone.h"
 #include "tests/core/plausible_model.h"
 

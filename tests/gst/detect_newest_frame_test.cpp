@@ -9,7 +9,7 @@
 #include <memory>
 #include <thread>
 
-#include "gst/detect/newest_frame.h"
+#include "gst/detect/lanes/newest_frame.h"
 
 namespace mvga::gst {
 namespace {

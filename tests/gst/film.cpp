@@ -7,7 +7,7 @@
 
 #include <stdexcept>
 
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 #include "tests/gst/video_frames.h"
 
 namespace mvga::testing {

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 #include "tests/gst/film.h"
 #include "tests/gst/metadata_in_c.h"
 #include "tests/gst/play.h"

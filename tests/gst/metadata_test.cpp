@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "gst/anomaly_meta.h"
-#include "gst/handles.h"
+#include "gst/element/handles.h"
+#include "gst/meta/anomaly_meta.h"
 #include "tests/gst/detect_harness.h"
 #include "tests/gst/meta_changes.h"
 #include "tests/gst/metadata_in_c.h"

@@ -12,12 +12,12 @@
 #include <memory>
 #include <vector>
 
-#include "gst/overlay/blend.h"
-#include "gst/overlay/colormap.h"
-#include "gst/overlay/iso_lines.h"
-#include "gst/overlay/overlay_painter.h"
-#include "gst/overlay/pixel_rect.h"
-#include "gst/overlay/smooth_rows.h"
+#include "gst/drawing/blend.h"
+#include "gst/drawing/colormap.h"
+#include "gst/drawing/iso_lines.h"
+#include "gst/drawing/overlay_painter.h"
+#include "gst/drawing/pixel_rect.h"
+#include "gst/drawing/smooth_rows.h"
 
 namespace mvga::overlay {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <limits>
 
-#include "gst/handles.h"
-#include "gst/publish/document.h"
+#include "gst/element/handles.h"
+#include "gst/meta/document.h"
 #include "gst/publish/event_documents.h"
 #include "tests/gst/publish_harness.h"
 

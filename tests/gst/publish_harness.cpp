@@ -7,7 +7,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "gst/anomaly_meta.h"
+#include "gst/meta/anomaly_meta.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "gst/frame_result.h"
+#include "gst/meta/frame_result.h"
 #include "tests/gst/element_harness.h"
 
 namespace mvga::testing {

@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "gst/handles.h"
-#include "gst/mapped_frame.h"
-#include "gst/overlay/blend.h"
-#include "gst/overlay/canvas.h"
-#include "gst/overlay/cased_line.h"
-#include "gst/overlay/iso_lines.h"
+#include "gst/drawing/blend.h"
+#include "gst/drawing/canvas.h"
+#include "gst/drawing/cased_line.h"
+#include "gst/drawing/iso_lines.h"
+#include "gst/element/handles.h"
+#include "gst/frames/mapped_frame.h"
 
 namespace mvga::tool {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/scoring/detection.h"
-#include "gst/overlay/handles.h"
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/handles.h"
+#include "gst/drawing/overlay_painter.h"
 #include "tools/media/frames.h"
 
 namespace mvga::tool {

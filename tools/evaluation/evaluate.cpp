@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/metrics/pixel_scores.h"
 #include "core/scoring/detector.h"
-#include "gst/overlay/pixel_rect.h"
+#include "gst/drawing/pixel_rect.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"

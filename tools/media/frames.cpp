@@ -14,8 +14,8 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "gst/mapped_frame.h"
-#include "gst/video_formats.h"
+#include "gst/frames/formats.h"
+#include "gst/frames/mapped_frame.h"
 #include "tools/media/jpeg.h"
 #include "tools/media/png.h"
 

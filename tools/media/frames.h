@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "gst/frame_reader.h"
+#include "gst/frames/frame_reader.h"
 
 namespace mvga::tool {
 

@@ -4,7 +4,7 @@
 // Ownership of GStreamer's objects, as the files of this folder name it.
 #pragma once
 
-#include "gst/handles.h"
+#include "gst/element/handles.h"
 
 namespace mvga::tool {
 

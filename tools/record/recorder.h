@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/scoring/event_tracker.h"
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/overlay_painter.h"
 #include "tools/drawing/picture.h"
 #include "tools/record/clip_writer.h"
 #include "tools/record/encoded_ring.h"

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "gst/mapped_frame.h"
-#include "gst/overlay/blend.h"
-#include "gst/video_formats.h"
+#include "gst/drawing/blend.h"
+#include "gst/frames/formats.h"
+#include "gst/frames/mapped_frame.h"
 #include "tools/progress.h"
 #include "tools/record/encoding.h"
 #include "tools/record/pipelines.h"

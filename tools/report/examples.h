@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/overlay_painter.h"
 #include "tools/report/highlights.h"
 
 namespace mvga::tool {

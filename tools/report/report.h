@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "gst/overlay/overlay_painter.h"
+#include "gst/drawing/overlay_painter.h"
 #include "tools/evaluation/observer.h"
 #include "tools/report/highlights.h"
 #include "tools/report/page.h"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "gst/detect/heatmap/heatmap_branch.h"
+
+#include <algorithm>
+
+#include "gst/element/stopwatch.h"
+#include "gst/frames/mapped_frame.h"
+#include "gst/meta/anomaly_meta.h"
+
+namespace mvga::gst {
+namespace {
+
+bool is_fixed(const GstStructure* structure, const char* field) {
+  const GValue* value = gst_structure_get_value(structure, field);
+  return value != nullptr && gst_value_is_fixed(value);
+}
+
+int int_of(const GstStructure* structure, const char* field) {
+  int value = 1;
+  gst_structure_get_int(structure, field, &value);
+  return value;
+}
+
+// `length` of the other side, in the shape of the frame and with square pixels.
+int in_shape(int length, double ratio) {
+  return static_cast<int>(std::max(1.0, length * ratio + 0.5));
+}
+
+void fixate_size(GstStructure* s, PictureSize native, double aspect) {
+  const bool width = is_fixed(s, "width");
+  const bool height = is_fixed(s, "height");
+  if (width && !height) native.height = in_shape(int_of(s, "width"), 1 / aspect);
+  if (height && !width) native.width = in_shape(int_of(s, "height"), aspect);
+  gst_structure_fixate_field_nearest_int(s, "width", native.width);
+  gst_structure_fixate_field_nearest_int(s, "height", native.height);
+}
+
+void fixate_pixel_aspect(GstStructure* s, double aspect) {
+  if (!gst_structure_has_field(s, "pixel-aspect-ratio"))
+    gst_structure_set(s, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1,
+                      nullptr);
+  int n = 1;
+  int d = 1;
+  gst_util_double_to_fraction(aspect * int_of(s, "height") / int_of(s, "width"), &n, &d);
+  gst_structure_fixate_field_nearest_fraction(s, "pixel-aspect-ratio", n, d);
+}
+
+}  // namespace
+
+GstCaps* fixate_heatmap_caps(GstCaps* caps, PictureSize native, const GstVideoInfo& frame) {
+  caps = gst_caps_make_writable(gst_caps_truncate(caps));
+  GstStructure* s = gst_caps_get_structure(caps, 0);
+  const double aspect = static_cast<double>(frame.width) * frame.par_n /
+                        (static_cast<double>(frame.height) * frame.par_d);
+  fixate_size(s, native, aspect);
+  fixate_pixel_aspect(s, aspect);
+  gst_structure_fixate_field_nearest_fraction(s, "framerate", frame.fps_n, frame.fps_d);
+  return gst_caps_fixate(caps);
+}
+
+HeatmapBranch::HeatmapBranch(GstPad* pad, GstPad* sink)
+    : pad_(GST_PAD(gst_object_ref(pad))), sink_(GST_PAD(gst_object_ref(sink))) {}
+
+void HeatmapBranch::start_stream() {
+  if (started_) return;
+  started_ = true;
+  const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
+  if (!element) return;
+  const String id(gst_pad_create_stream_id(pad(), element.get(), "heatmap"));
+  GstEvent* start = gst_event_new_stream_start(id.get());
+  const Owned<GstEvent> main(gst_pad_get_sticky_event(sink_.get(), GST_EVENT_STREAM_START, 0));
+  guint group = 0;
+  if (main && gst_event_parse_group_id(main.get(), &group)) gst_event_set_group_id(start, group);
+  gst_pad_push_event(pad(), start);
+}
+
+void HeatmapBranch::send_segment() {
+  if (has_segment_) return;
+  GstEvent* segment = gst_pad_get_sticky_event(sink_.get(), GST_EVENT_SEGMENT, 0);
+  if (segment == nullptr) return;
+  has_segment_ = true;
+  gst_pad_push_event(pad(), segment);
+}
+
+void HeatmapBranch::follow(GstEvent* event) {
+  switch (GST_EVENT_TYPE(event)) {
+    case GST_EVENT_STREAM_START:
+      started_ = has_segment_ = false;
+      origin_.reset();
+      break;
+    case GST_EVENT_SEGMENT:
+      has_segment_ = false;  // sent with what comes next, when it is the sink pad's
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      has_segment_ = false;
+      gst_pad_push_event(pad(), gst_event_ref(event));
+      break;
+    case GST_EVENT_FLUSH_START:
+      gst_pad_push_event(pad(), gst_event_ref(event));
+      break;
+    case GST_EVENT_GAP:
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_EOS:
+      start_stream();
+      send_segment();
+      gst_pad_push_event(pad(), gst_event_ref(event));
+      break;
+    default:
+      break;
+  }
+}
+
+bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
+  if (!gst_pad_check_reconfigure(pad()) && origin_ == origin) return true;
+  const Caps all(gst_pad_get_pad_template_caps(pad()));
+  Caps caps(gst_pad_peer_query_caps(pad(), all.get()));
+  bool usable = !gst_caps_is_empty(caps.get());
+  if (usable) {
+    caps.reset(fixate_heatmap_caps(caps.release(), origin.native, info));
+    usable = gst_video_info_from_caps(&picture_info_, caps.get()) &&
+             gst_pad_push_event(pad(), gst_event_new_caps(caps.get()));
+  }
+  if (usable)
+    origin_ = origin;
+  else
+    gst_pad_mark_reconfigure(pad());
+  return usable;
+}
+
+HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* frame) {
+  const Stopwatch watch;
+  GstBuffer* buffer = gst_buffer_new_allocate(nullptr, picture_info_.size, nullptr);
+  gst_buffer_copy_into(buffer, frame, GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
+  if (MappedFrame mapped(picture_info_, buffer, GST_MAP_WRITE); mapped)
+    picture_->paint(result.detection.get(), mapped.get());
+  if (!result.detection) GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_GAP);
+  attach_anomaly_meta(buffer, result);
+  const double painting = watch.seconds();
+  return {gst_pad_push(pad(), buffer), painting};
+}
+
+HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
+                                const GstVideoInfo& info, PictureSize native,
+                                overlay::Colormap colormap) {
+  if (!gst_pad_is_linked(pad())) return {};
+  start_stream();
+  if (!negotiate({native, {info.width, info.height}}, info))
+    return {gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK};
+  send_segment();
+  if (colormap_ != colormap) {
+    colormap_ = colormap;
+    picture_.emplace(colormap);
+  }
+  HeatmapPush pushed = push_picture(result, frame);
+  if (pushed.flow != GST_FLOW_ERROR && pushed.flow != GST_FLOW_NOT_NEGOTIATED)
+    pushed.flow = GST_FLOW_OK;
+  return pushed;
+}
+
+}  // namespace mvga::gst

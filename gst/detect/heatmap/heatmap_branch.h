@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// The stream of heat maps behind mvgadetect's request pad.
+#pragma once
+
+#include <gst/video/video.h>
+
+#include <optional>
+
+#include "gst/detect/heatmap/heatmap_picture.h"
+#include "gst/element/handles.h"
+#include "gst/meta/frame_result.h"
+
+namespace mvga::gst {
+
+struct HeatmapPush {
+  /// OK, too, when the branch is not linked, flushing or at its end: that is its own affair.
+  GstFlowReturn flow = GST_FLOW_OK;
+  double painting = 0;  ///< seconds
+};
+
+/// A stream of its own, with stream-start, caps and segment, one picture a frame. Used by the
+/// streaming thread; flushes may come from another one.
+class HeatmapBranch {
+ public:
+  /// @param pad a source pad; @param sink the element's sink pad, whose stream is followed
+  HeatmapBranch(GstPad* pad, GstPad* sink);
+
+  GstPad* pad() const { return pad_.get(); }
+  /// Passes on what the branch has to know of the main stream's events.
+  void follow(GstEvent* event);
+  /// Paints and pushes the heat map of `frame`, whose whole is `native` cells large. Waits as long
+  /// as the branch does: a branch that may block needs a queue, as behind a tee.
+  HeatmapPush push(const FrameResult& result, GstBuffer* frame, const GstVideoInfo& info,
+                   PictureSize native, overlay::Colormap colormap);
+
+ private:
+  /// What the caps were chosen for.
+  struct Origin {
+    PictureSize native;
+    PictureSize frame;
+    bool operator==(const Origin&) const = default;
+  };
+
+  void start_stream();
+  void send_segment();
+  bool negotiate(const Origin& origin, const GstVideoInfo& info);
+  HeatmapPush push_picture(const FrameResult& result, GstBuffer* frame);
+
+  Owned<GstPad> pad_;
+  Owned<GstPad> sink_;
+  bool started_ = false;
+  bool has_segment_ = false;
+  std::optional<Origin> origin_;
+  GstVideoInfo picture_info_{};
+  std::optional<overlay::Colormap> colormap_;
+  std::optional<HeatmapPicture> picture_;
+};
+
+/// The size, rate and pixel aspect ratio that `caps` leave open, so that the picture is shown in
+/// the frame's shape: its own size where any will do, the missing side of a size that is half
+/// given.
+/// @param caps not empty; taken
+GstCaps* fixate_heatmap_caps(GstCaps* caps, PictureSize native, const GstVideoInfo& frame);
+
+}  // namespace mvga::gst

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// inference-mode=decoupled: another thread looks at the newest frame, the video does not wait.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "gst/detect/frame.h"
+#include "gst/element/handles.h"
+
+namespace mvga::gst {
+
+/// Holds one frame that waits, and one that is being looked at. Thread-safe.
+class NewestFrame {
+ public:
+  using Look = std::function<Outcome(GstBuffer*, const FrameFacts&)>;
+
+  /// @param look called on a thread of its own
+  explicit NewestFrame(Look look);
+  NewestFrame(const NewestFrame&) = delete;
+  NewestFrame& operator=(const NewestFrame&) = delete;
+  /// Waits for a look that is going on.
+  ~NewestFrame() = default;
+
+  /// Puts a frame in the place of the one that waits.
+  void offer(Owned<GstBuffer> buffer, const FrameFacts& facts);
+  /// What has come out since the last call, oldest first.
+  std::vector<Outcome> collect();
+  /// Waits until all that was offered has been looked at.
+  void wait_until_idle();
+  /// Frames offered so far have no outcome any more.
+  void forget();
+
+ private:
+  struct Waiting {
+    Owned<GstBuffer> buffer;
+    FrameFacts facts;
+  };
+  void serve(const std::stop_token& stopped);
+
+  Look look_;
+  std::mutex mutex_;  ///< of what follows
+  std::optional<Waiting> waiting_;
+  bool looking_ = false;
+  std::uint64_t epoch_ = 0;  ///< counts calls of forget()
+  std::vector<Outcome> outcomes_;
+  std::condition_variable_any changed_;
+  std::jthread worker_;  ///< the last member, as it uses the others
+};
+
+}  // namespace mvga::gst
