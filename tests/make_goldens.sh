@@ -41,7 +41,7 @@ install_timm() {
 }
 
 make_timm_golden() {
-  local script=tests/models/make_timm_golden.py
+  local script=tests/models/torch/make_timm_golden.py
   MVGA_TIMM_GOLDEN=$goldens/timm-$(echo "$timm_packages" | hash_of $script -)
   export MVGA_TIMM_GOLDEN
   [ ! -d "$MVGA_TIMM_GOLDEN" ] || return 0
@@ -63,7 +63,7 @@ make_statistics_golden() {
     echo "MVGA_SHARED is not set: the comparison with the oracle's statistics skips" >&2
     return 0
   fi
-  local script=tests/oracle/make_statistics_golden.py
+  local script=tests/core/oracle/make_statistics_golden.py
   MVGA_STATISTICS_GOLDEN=$goldens/statistics-$(hash_of $script "$MVGA_SHARED/reference/reference.py")
   export MVGA_STATISTICS_GOLDEN
   [ ! -d "$MVGA_STATISTICS_GOLDEN" ] || return 0
@@ -72,7 +72,7 @@ make_statistics_golden() {
 }
 
 make_metrics_golden() {
-  local script=tests/oracle/make_metrics_golden.py
+  local script=tests/core/oracle/make_metrics_golden.py
   MVGA_METRICS_GOLDEN=$goldens/metrics-$(hash_of $script)
   export MVGA_METRICS_GOLDEN
   [ -d "$MVGA_METRICS_GOLDEN" ] || keep_in "$MVGA_METRICS_GOLDEN" $python $script

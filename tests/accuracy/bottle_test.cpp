@@ -20,7 +20,7 @@
 #include "gst/frames/frame_reader.h"
 #include "tests/accuracy/pictures.h"
 #include "tests/accuracy/rank_correlation.h"
-#include "tests/gst/play.h"
+#include "tests/gst/harness/play.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

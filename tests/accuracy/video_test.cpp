@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/gst/play.h"
+#include "tests/gst/harness/play.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/files/model_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/io/safetensors.h"
+#include "tests/core/files/forgery.h"
+#include "tests/core/files/plausible_model.h"
+#include "tests/core/io/file_size_limit.h"
+
+namespace mvga {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+using test::Forgery;
+
+Model small_model() {
+  Model model = test::plausible_model({{3, 4, 6, 6}, {5, 3, 3, 2}}, 5);
+  // Opposite PCA keeps fewer components than channels.
+  model.levels[0].pixel.whitening = Gaussian::Whitening(model.levels[0].pixel.whitening.topRows(2));
+  model.calibration.map_levels = {1};
+  model.calibration.scales = {{0.3f, 1.7f}};
+  model.calibration.log_scales = {{-0.4f, 0.3f}};
+  model.calibration.surplus = {3, 2, {0, 0.5f, 0, 0.25f, 0, 1}};
+  model.calibration.log_surplus = {3, 2, {1, 0, 0, 0.75f, 0, 0}};
+  return model;
+}
+
+template <typename Matrix>
+bool same_numbers(const Matrix& a, const Matrix& b) {
+  return a.rows() == b.rows() && a.cols() == b.cols() && a == b;
+}
+
+bool same_shape(const LevelShape& a, const LevelShape& b) {
+  return a.level == b.level && a.channels == b.channels && a.height == b.height &&
+         a.width == b.width;
+}
+
+void expect_same(const Gaussian& found, const Gaussian& expected) {
+  EXPECT_TRUE(same_numbers(found.mean, expected.mean));
+  EXPECT_TRUE(same_numbers(found.whitening, expected.whitening));
+  EXPECT_EQ(found.shrinkage, expected.shrinkage);
+}
+
+void expect_same(const std::vector<LevelScale>& found, const std::vector<LevelScale>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(found[i].offset, expected[i].offset) << "scale " << i;
+    EXPECT_EQ(found[i].scale, expected[i].scale) << "scale " << i;
+  }
+}
+
+void expect_same(const Model& found, const Model& expected) {
+  EXPECT_EQ(found.architecture, expected.architecture);
+  EXPECT_EQ(found.weights_sha256, expected.weights_sha256);
+  EXPECT_EQ(found.input_size, expected.input_size);
+  EXPECT_EQ(found.frames, expected.frames);
+  EXPECT_EQ(found.held_out, expected.held_out);
+  EXPECT_EQ(found.target_fpr, expected.target_fpr);
+  EXPECT_EQ(found.roi, expected.roi);
+  EXPECT_EQ(found.reduction, expected.reduction);
+  ASSERT_EQ(found.levels.size(), expected.levels.size());
+  for (std::size_t i = 0; i < expected.levels.size(); ++i) {
+    EXPECT_TRUE(same_shape(found.levels[i].shape, expected.levels[i].shape)) << "level " << i;
+    expect_same(found.levels[i].image, expected.levels[i].image);
+    expect_same(found.levels[i].pixel, expected.levels[i].pixel);
+  }
+  const Calibration& f = found.calibration;
+  const Calibration& e = expected.calibration;
+  EXPECT_EQ(f.profile, e.profile);
+  EXPECT_EQ(f.map_levels, e.map_levels);
+  expect_same(f.scales, e.scales);
+  expect_same(f.log_scales, e.log_scales);
+  EXPECT_EQ(f.surplus.values, e.surplus.values);
+  EXPECT_EQ(f.log_surplus.values, e.log_surplus.values);
+  EXPECT_EQ(f.image_part, e.image_part);
+  EXPECT_EQ(f.map_part, e.map_part);
+  EXPECT_EQ(f.scores, e.scores);
+  EXPECT_EQ(f.peaks, e.peaks);
+  EXPECT_EQ(f.normal_end, e.normal_end);
+}
+
+// The text of the refusal; empty, and a failure, if the bytes are accepted.
+std::string refusal(const Bytes& bytes) {
+  try {
+    parse_model(bytes, "line1.mvga");
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind(), ErrorKind::unreadable) << e.what();
+    return e.what();
+  }
+  ADD_FAILURE() << "accepted";
+  return "";
+}
+
+bool is_refused(const Bytes& bytes) {
+  try {
+    parse_model(bytes, "line1.mvga");
+  } catch (const Error& e) {
+    return e.kind() == ErrorKind::unreadable;
+  }
+  return false;
+}
+
+Forgery forgery_of(const Model& model) {
+  return Forgery(SafetensorsFile::parse(serialise_model(model), "model"));
+}
+
+std::string refusal_after(const std::function<void(Forgery&)>& change) {
+  Forgery forgery = forgery_of(small_model());
+  change(forgery);
+  return refusal(forgery.bytes());
+}
+
+class ModelFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string path = testing::TempDir() + "mvga-model-XXXXXX";
+    ASSERT_NE(mkdtemp(path.data()), nullptr);
+    folder_ = path;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  ErrorKind kind_of_failure(const std::function<void()>& action) {
+    try {
+      action();
+    } catch (const Error& e) {
+      text_ = e.what();
+      return e.kind();
+    }
+    ADD_FAILURE() << "no error";
+    return ErrorKind::engine;
+  }
+
+  std::filesystem::path folder_;
+  std::string text_;
+};
+
+TEST_F(ModelFile, KeepsEveryBit) {
+  const Model model = small_model();
+  save_model(model, folder_ / "a.mvga");
+  expect_same(load_model(folder_ / "a.mvga"), model);
+}
+
+TEST_F(ModelFile, KeepsEveryProfileAndReduction) {
+  for (const Profile profile : {Profile::paper, Profile::calibrated}) {
+    for (const auto kind : {ReductionKind::none, ReductionKind::opposite_pca, ReductionKind::pca}) {
+      Model model = small_model();
+      model.calibration.profile = profile;
+      if (profile == Profile::paper) {  // has no such scales
+        model.calibration.scales.clear();
+        model.calibration.log_scales.clear();
+        model.calibration.surplus = {};
+        model.calibration.log_surplus = {};
+        model.calibration.image_part = {};
+        model.calibration.map_part = {};
+      }
+      model.reduction.kind = kind;
+      expect_same(parse_model(serialise_model(model), "model"), model);
+    }
+  }
+}
+
+TEST_F(ModelFile, IsTheSameForTheSameModel) {
+  EXPECT_TRUE(serialise_model(small_model()) == serialise_model(small_model()));
+  const Bytes bytes = serialise_model(small_model());
+  EXPECT_TRUE(serialise_model(parse_model(bytes, "model")) == bytes)
+      << "loading and saving changes the file";
+}
+
+TEST_F(ModelFile, IsBelowThreeMegabytesForEfficientNetB4) {
+  EXPECT_LT(serialise_model(test::efficientnet_b4_model()).size(), 3'000'000u);
+}
+
+TEST_F(ModelFile, IsRefusedWhenTruncatedAtAnyLength) {
+  const Bytes bytes = serialise_model(small_model());
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_TRUE(
+        is_refused(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length))))
+        << "the first " << length << " of " << bytes.size() << " bytes are taken for a model";
+}
+
+TEST_F(ModelFile, IsRefusedWhenAnythingFollows) {
+  Bytes bytes = serialise_model(small_model());
+  bytes.push_back(std::byte{0});
+  refusal(bytes);
+}
+
+TEST_F(ModelFile, IsRefusedWhenAnyByteIsDamaged) {
+  const Bytes bytes = serialise_model(small_model());
+  for (const int flip : {0x01, 0x20, 0xFF}) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      Bytes damaged = bytes;
+      damaged[i] ^= static_cast<std::byte>(flip);
+      EXPECT_TRUE(is_refused(damaged)) << "byte " << i << " of " << bytes.size() << " xor " << flip;
+    }
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWithTextThatNamesTheFileAndTheWayOut) {
+  Bytes bytes = serialise_model(small_model());
+  bytes.back() ^= std::byte{1};
+  const std::string text = refusal(bytes);
+  EXPECT_NE(text.find("line1.mvga"), std::string::npos) << text;
+  EXPECT_NE(text.find("checksum"), std::string::npos) << text;
+  EXPECT_NE(text.find("mvgafit"), std::string::npos) << "what can be done? " << text;
+}
+
+TEST_F(ModelFile, IsRefusedInAnotherFormatVersion) {
+  const std::string text = refusal_after([](Forgery& f) { f.metadata["format_version"] = "4"; });
+  EXPECT_NE(text.find("version 4"), std::string::npos) << text;
+  EXPECT_NE(text.find("version 3"), std::string::npos) << "which can be read? " << text;
+  EXPECT_EQ(text.find("damaged"), std::string::npos)
+      << "a newer file is not a damaged one: " << text;
+}
+
+TEST_F(ModelFile, IsToldFromAWeightsFile) {
+  SafetensorsWriter weights;
+  weights.set_metadata("architecture", "resnet18");
+  const float one = 1;
+  weights.add("conv1.weight", DType::f32, {1}, std::as_bytes(std::span(&one, 1)));
+  const std::string text = refusal(weights.bytes());
+  EXPECT_NE(text.find("not an mvga model"), std::string::npos) << text;
+  EXPECT_NE(text.find("'weights'"), std::string::npos) << "where does the file belong? " << text;
+}
+
+TEST_F(ModelFile, IsAcceptedByTheSameRulesWhenForgedWithoutChanges) {
+  EXPECT_FALSE(is_refused(forgery_of(small_model()).bytes()))
+      << "the forgeries below would be refused for another reason than they say";
+}
+
+TEST_F(ModelFile, IsRefusedWhenMetadataAreMissing) {
+  for (const auto& [key, value] : forgery_of(small_model()).metadata) {
+    if (key == "written_by") continue;
+    const std::string missing = key;
+    refusal_after([&](Forgery& f) { f.metadata.erase(missing); });
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWhenMetadataMakeNoSense) {
+  const std::vector<std::pair<std::string, std::string>> changes{
+      {"format", "mvga-weights"},
+      {"format_version", ""},
+      {"input_size", "0"},
+      {"input_size", "-380"},
+      {"input_size", "380.5"},
+      {"input_size", "99999999999999999999999"},
+      {"frames", "many"},
+      {"held_out", " 5"},
+      {"levels", ""},
+      {"levels", "[]"},
+      {"levels", "[[3,4,6]]"},
+      {"levels", "[[5,3,3,2],[3,4,6,6]]"},
+      {"levels", "[[3,4,6,6],[3,4,6,6]]"},
+      {"levels", "[[3,4,0,6],[5,3,3,2]]"},
+      {"levels", "[[3,-4,6,6],[5,3,3,2]]"},
+      {"levels", "[[3,4.5,6,6],[5,3,3,2]]"},
+      {"levels", "[[3,4,6,1000000],[5,3,3,2]]"},
+      {"levels", "[[3,18446744073709551615,6,6],[5,3,3,2]]"},
+      {"levels", "[[3,5,6,6],[5,3,3,2]]"},
+      {"levels", "{\"3\":[3,4,6,6]}"},
+      {"map_levels", "[2]"},
+      {"map_levels", "[-1]"},
+      {"map_levels", "[]"},
+      {"map_levels", "[0,1]"},
+      {"map_levels", std::string(100000, '[')},
+      {"profile", "papers"},
+      {"reduction", ""},
+  };
+  for (const auto& [key, value] : changes) {
+    SCOPED_TRACE(key + " = " + value.substr(0, 60));
+    const auto& [k, v] = std::pair(key, value);
+    refusal_after([&, k = k, v = v](Forgery& f) { f.metadata[k] = v; });
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWhenATensorIsMissing) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
+    const std::string missing = key;
+    const std::string text = refusal_after([&](Forgery& f) { f.tensors.erase(missing); });
+    EXPECT_NE(text.find(missing), std::string::npos) << "which one? " << text;
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWhenATensorHasAnotherTypeOrShape) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
+    const std::string changed = key;
+    SCOPED_TRACE(changed);
+    refusal_after([&](Forgery& f) {  // bytes stay the same
+      test::ForgedTensor& t = f.tensors[changed];
+      t.type = t.type == DType::f64 ? DType::i64 : DType::u8;
+      if (t.type == DType::u8) t.shape.back() *= 4;
+    });
+    refusal_after(
+        [&](Forgery& f) { f.tensors[changed].shape.insert(f.tensors[changed].shape.begin(), 1); });
+    if (changed == "calibration.scores" || changed == "calibration.peaks") continue;
+    refusal_after([&](Forgery& f) {
+      test::ForgedTensor& t = f.tensors[changed];
+      if (t.shape.empty()) t.shape = {1};
+      t.shape.back() += 1;
+      std::int64_t elements = 1;
+      for (const std::int64_t side : t.shape) elements *= side;
+      t.data.resize(static_cast<std::size_t>(elements) * size_of(t.type));
+    });
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWhenANumberIsNotFinite) {
+  for (const auto& [key, tensor] : forgery_of(small_model()).tensors) {
+    const auto& name = key;
+    const bool is_float = tensor.type == DType::f32;
+    for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity()}) {
+      SCOPED_TRACE(name + " = " + std::to_string(bad));
+      refusal_after([&, name = name](Forgery& f) {
+        if (is_float)
+          f.set(name, 0, static_cast<float>(bad));
+        else
+          f.set(name, 0, bad);
+      });
+    }
+  }
+}
+
+TEST_F(ModelFile, IsRefusedWhenANumberIsOutOfRange) {
+  const auto with = [](const std::string& key, std::size_t index, double value) {
+    SCOPED_TRACE(key + "[" + std::to_string(index) + "] = " + std::to_string(value));
+    refusal_after([&](Forgery& f) { f.set(key, index, value); });
+  };
+  with("level3.image.shrinkage", 0, -0.01);
+  with("level3.image.shrinkage", 0, 1.01);
+  with("reduction.variance", 0, 2);
+  with("target_fpr", 0, -1);
+  with("target_fpr", 0, 1.5);
+  with("calibration.level_scales", 1, 0);
+  with("calibration.level_scales", 1, -1);
+  with("calibration.level_scales", 0, 1e300);  // not finite as a float
+  with("calibration.level_scales", 1, 1e300);
+  with("calibration.score_parts", 1, 0);
+  with("calibration.score_parts", 3, -1);
+  with("calibration.log_scales", 1, 0);
+  with("calibration.normal_end", 0, 1e300);
+  with("calibration.scores", 0, 1e9);  // no longer ascending
+  with("calibration.peaks", 0, 1e9);
+  with("roi", 0, -0.1);
+  with("roi", 1, 0.9);
+  with("roi", 2, 0);
+  with("roi", 3, 1.1);
+}
+
+TEST_F(ModelFile, IsRefusedWhenASurplusIsNegative) {
+  for (const char* key : {"calibration.surplus", "calibration.log_surplus"})
+    refusal_after([&](Forgery& f) { f.set(key, 1, -0.5f); });
+}
+
+TEST_F(ModelFile, IsRefusedWhenScoresAndPeaksDifferInNumber) {
+  refusal_after([](Forgery& f) {
+    f.tensors["calibration.peaks"].shape[0] -= 1;
+    f.tensors["calibration.peaks"].data.resize(f.tensors["calibration.peaks"].data.size() - 8);
+  });
+  refusal_after([](Forgery& f) {
+    for (const char* key : {"calibration.peaks", "calibration.scores"})
+      f.tensors[key] = {DType::f64, {0}, {}};
+  });
+}
+
+TEST_F(ModelFile, IsRefusedWhenATensorWasAddedWithoutTheChecksum) {
+  Forgery forgery = forgery_of(small_model());
+  forgery.tensors["extra"] = {DType::u8, {3}, Bytes(3)};
+  Bytes bytes = forgery.bytes();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::string digest = forgery_of(small_model()).metadata["sha256"];
+  std::memcpy(bytes.data() + text.find(R"("sha256":")") + 10, digest.data(), 64);
+  refusal(bytes);
+}
+
+TEST_F(ModelFile, IsNotThereWhenItIsNotThere) {
+  EXPECT_EQ(kind_of_failure([&] { load_model(folder_ / "none.mvga"); }), ErrorKind::not_found);
+  EXPECT_NE(text_.find("none.mvga"), std::string::npos) << text_;
+}
+
+TEST_F(ModelFile, CannotBeSavedIntoAFolderThatIsNotThere) {
+  EXPECT_EQ(kind_of_failure([&] { save_model(small_model(), folder_ / "no" / "a.mvga"); }),
+            ErrorKind::not_found);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "no")) << "a folder was made without being asked";
+}
+
+TEST_F(ModelFile, SurvivesWhenANewerOneCannotBeWritten) {
+  const Model old_model = small_model();
+  save_model(old_model, folder_ / "a.mvga");
+  Model new_model = old_model;
+  new_model.frames = 99;
+  {
+    const test::FileSizeLimit limit(1000);
+    kind_of_failure([&] { save_model(new_model, folder_ / "a.mvga"); });
+  }
+  expect_same(load_model(folder_ / "a.mvga"), old_model);
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder_)) ++files;
+  EXPECT_EQ(files, 1u) << "half a file was left behind";
+}
+
+TEST_F(ModelFile, ReplacesAnOlderOne) {
+  Model model = small_model();
+  save_model(model, folder_ / "a.mvga");
+  model.frames = 99;
+  save_model(model, folder_ / "a.mvga");
+  EXPECT_EQ(load_model(folder_ / "a.mvga").frames, 99u);
+}
+
+}  // namespace
+}  // namespace mvga

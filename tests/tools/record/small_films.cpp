@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tests/tools/record/small_films.h"
+
+#include <gst/app/gstappsink.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/gst/harness/small_model.h"
+#include "tests/models/temporary_folder.h"
+#include "tests/tools/harness/run_tool.h"
+#include "tools/record/pipelines.h"
+
+namespace mvga::testing {
+namespace {
+
+using tool::Gst;
+
+StoredFrame stored(GstBuffer* buffer) {
+  StoredFrame frame;
+  frame.time = GST_BUFFER_PTS(buffer);
+  frame.key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  frame.bytes.resize(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, frame.bytes.data(), frame.bytes.size());
+  return frame;
+}
+
+std::vector<double> scores_of(const std::filesystem::path& model,
+                              const std::filesystem::path& film) {
+  const Outcome outcome = mvga("predict " + model.string() + " " + film.string() +
+                               " --threads 1 --weights " + small_weights().string());
+  if (outcome.code != 0) throw std::runtime_error(outcome.printed);
+  std::vector<double> scores;
+  std::istringstream lines(outcome.printed);
+  for (std::string line; std::getline(lines, line);)
+    scores.push_back(nlohmann::json::parse(line).at("score"));
+  return scores;
+}
+
+FilmModel learn(const TemporaryFolder& folder) {
+  const std::filesystem::path good = folder / "good.mkv";
+  const std::filesystem::path both = folder / "both.mkv";
+  FilmModel model{folder / "film.mvga", 0};
+  write_film(good, std::string(60, 'n'));
+  write_film(both, std::string(30, 'n') + std::string(30, 'A'));
+  const Outcome fit = mvga("fit " + good.string() + " -o " + model.file.string() + small_options());
+  if (fit.code != 0) throw std::runtime_error(fit.printed);
+  const std::vector<double> scores = scores_of(model.file, both);
+  const double normal = *std::max_element(scores.begin(), scores.begin() + 30);
+  const double anomalous = *std::min_element(scores.begin() + 30, scores.end());
+  if (normal >= anomalous) throw std::runtime_error("the small model tells nothing apart");
+  model.threshold = (normal + anomalous) / 2;
+  return model;
+}
+
+}  // namespace
+
+std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
+  const tool::GstPipelineOwner pipeline = tool::parse_pipeline(
+      "filesrc location=" + film.string() + " ! matroskademux ! appsink name=sink sync=false");
+  const Gst<GstElement> sink = tool::part_of(pipeline.get(), "sink");
+  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+  std::vector<StoredFrame> frames;
+  while (const Gst<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
+    frames.push_back(stored(gst_sample_get_buffer(sample.get())));
+  return frames;
+}
+
+const FilmModel& film_model() {
+  static const TemporaryFolder folder;
+  static const FilmModel model = learn(folder);
+  return model;
+}
+
+}  // namespace mvga::testing
