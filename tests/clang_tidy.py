@@ -7,8 +7,14 @@ usage: clang_tidy.py BUILD OUT_DIR [FILE...]
 All files by default. Most of clang-tidy's time goes into headers, so files that are compiled with
 the same flags are looked at together, some at a time, as if they were one; findings name the real
 file and line. Prints them, and exits with 1 if there are any.
+
+What was found clean is not looked at again as long as all that clang-tidy saw is the same: its
+version, settings and flags, and every byte of the files and of the headers that they include. That
+is kept in MVGA_TIDY_CACHE (~/.cache/mvga/clang-tidy) and holds for any clone; delete it to look at
+everything again.
 """
 import concurrent.futures
+import hashlib
 import json
 import os
 import re
@@ -95,8 +101,79 @@ class Bundle:
         return f"{path}:{line}:{match['rest']}"
 
 
-def look_at(out, number, group):
+class CleanGroups:
+    """The groups that were found clean, each with the hashes of all files that were seen then."""
+
+    def __init__(self):
+        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        self.folder = os.environ.get("MVGA_TIDY_CACHE") or os.path.join(cache, "mvga", "clang-tidy")
+        os.makedirs(self.folder, exist_ok=True)
+        version = subprocess.run(
+            ["clang-tidy", "--version"], check=True, capture_output=True, text=True
+        ).stdout
+        self.common = version + "".join(sorted(self.settings()))
+        self.hashes = {}
+
+    @staticmethod
+    def settings():
+        for folder, _, names in os.walk(ROOT):
+            if ".clang-tidy" in names and not os.path.exists(os.path.join(folder, "build.ninja")):
+                path = os.path.join(folder, ".clang-tidy")
+                with open(path, encoding="utf-8") as file:
+                    yield os.path.relpath(path, ROOT) + file.read()
+
+    def hash_of(self, path):
+        if path not in self.hashes:
+            try:
+                with open(path, "rb") as file:
+                    self.hashes[path] = hashlib.sha256(file.read()).hexdigest()
+            except OSError:
+                self.hashes[path] = None
+        return self.hashes[path]
+
+    def record(self, group):
+        """The file that knows the group; the same in another clone."""
+        folder, flags, settings, paths = group
+        names = [os.path.relpath(path, ROOT) for path in (settings, *paths)]
+        words = [word.replace(ROOT + os.sep, "") for word in flags]
+        where = os.path.relpath(folder, ROOT)
+        text = json.dumps([self.common, where, words, names])
+        return os.path.join(self.folder, hashlib.sha256(text.encode()).hexdigest() + ".json")
+
+    def has(self, group):
+        try:
+            with open(self.record(group), encoding="utf-8") as file:
+                seen = json.load(file)
+        except (OSError, ValueError):
+            return False
+        return all(self.hash_of(os.path.join(ROOT, path)) == known for path, known in seen.items())
+
+    def add(self, group, bundle):
+        """Remembers what the compiler sees of a bundle. (clang-tidy itself cannot list it.)"""
+        folder, flags, _, paths = group
+        listed = subprocess.run(
+            [flags[0], *flags[1:], "-M", bundle.path],
+            cwd=folder, capture_output=True, text=True, check=False,
+        )
+        if listed.returncode != 0:
+            return
+        names = listed.stdout.replace("\\\n", " ").split(":", 1)[1].split()
+        seen = {os.path.realpath(os.path.join(folder, name)) for name in names}
+        seen = (seen | set(paths)) - {bundle.path}
+        known = {
+            os.path.relpath(path, ROOT) if path.startswith(ROOT + os.sep) else path: self.hash_of(path)
+            for path in sorted(seen)
+        }
+        record = self.record(group)
+        with open(f"{record}.{os.getpid()}", "w", encoding="utf-8") as file:
+            json.dump(known, file)
+        os.replace(f"{record}.{os.getpid()}", record)
+
+
+def look_at(out, number, group, clean):
     """What clang-tidy prints about the files of a group; empty when it finds nothing."""
+    if clean.has(group):
+        return ""
     folder, flags, settings, paths = group
     bundle = Bundle(out, number, settings, paths)
     # The files have some includes and short names in common.
@@ -105,6 +182,7 @@ def look_at(out, number, group):
         command + list(flags[1:]), cwd=folder, capture_output=True, text=True, check=False
     )
     if result.returncode == 0:
+        clean.add(group, bundle)
         return ""
     # stderr counts what is suppressed in system headers, unless something went wrong.
     return FINDING.sub(bundle.real, result.stdout or result.stderr)
@@ -126,10 +204,16 @@ def main():
     if wanted:
         paths = {os.path.realpath(path) for path in wanted}
         files = [file for file in files if file[1] in paths]
-    print(f"clang-tidy: {len(files)} files", flush=True)
+    clean = CleanGroups()
+    wanted_groups = list(groups(files))
+    known = sum(len(group[3]) for group in wanted_groups if clean.has(group))
+    print(f"clang-tidy: {len(files)} files, {known} of them as they were when clean", flush=True)
     found = False
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
-        tasks = [workers.submit(look_at, out, *numbered) for numbered in enumerate(groups(files))]
+        tasks = [
+            workers.submit(look_at, out, number, group, clean)
+            for number, group in enumerate(wanted_groups)
+        ]
         for task in concurrent.futures.as_completed(tasks):
             found = bool(task.result()) or found
             print(task.result(), end="", flush=True)
