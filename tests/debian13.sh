@@ -3,7 +3,8 @@
 # runs, as is the build in it. The last line counts the tests. Exit code 77: that cannot be done here.
 #
 # The root is in MVGA_DEBIAN13_DIR (default: ~/.cache/mvga/debian13), 4 GB. Delete the folder to start
-# afresh: between runs nothing is mounted there. MVGA_SHARED is passed on. The comparisons with timm
+# afresh, or root/ alone to keep what its compiler has done (ccache/): between runs nothing is mounted
+# there. MVGA_SHARED is passed on. The comparisons with timm
 # and scikit-learn skip: what they compare does not depend on the system, and they need PyTorch's
 # Python packages.
 set -euo pipefail
@@ -48,6 +49,7 @@ make_root() {
 # The command, in the root.
 inside() {
   env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
+    CCACHE_DIR=/ccache \
     ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
     ${MVGA_SHARED:+MVGA_SHARED=/shared} ${GTEST_FILTER:+"GTEST_FILTER=$GTEST_FILTER"} \
     chroot "$root" "$@"
@@ -55,11 +57,12 @@ inside() {
 
 # In a namespace of mounts that is this process's own: they are gone with it, however it ends.
 mount_all() {
-  mkdir -p "$root/source" "$root/build" "$root/shared"
+  mkdir -p "$root/source" "$root/build" "$root/shared" "$root/ccache" "$folder/ccache"
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mount --bind "$PWD" "$root/source"
   mount -o remount,bind,ro "$root/source"
+  mount --bind "$folder/ccache" "$root/ccache"
   if [ -n "${MVGA_SHARED:-}" ]; then
     mount --bind "$MVGA_SHARED" "$root/shared"
     mount -o remount,bind,ro "$root/shared"
@@ -76,13 +79,10 @@ install_packages() {
 # In the shortest time: several files at once (unity), hardly optimised, without debug information,
 # and without the training of networks (models/distill), which does not depend on the system.
 build() {
-  local settings=(-Dwerror=true -Dunity=on -Ddistill=disabled "-Dcpp_args=-g0 -O1")
-  if [ -f "$root/build/build.ninja" ]; then
-    inside meson configure /build "${settings[@]}"
-  else
-    inside meson setup /build /source "${settings[@]}" >/dev/null
-  fi
-  inside ninja -C /build --quiet meson-test-prereq
+  # shellcheck disable=SC2016
+  inside bash -c 'cd /source && . tests/compiler_cache.sh && configure /build "$@" &&
+    ninja -C /build --quiet meson-test-prereq' build \
+    -Dwerror=true -Dunity=on -Ddistill=disabled "-Dcpp_args=-g0 -O1"
 }
 
 # Goes on as the first process in namespaces of its own: all processes and mounts end with it.
@@ -107,7 +107,7 @@ build_and_test() {
   mount_all
   timed "installing packages" install_packages
   timed "the build" build
-  inside /source/tests/run_tests.py --patience 3 /build
+  inside /source/tests/run_tests.py --patience 3 --jobs "$(nproc)" /build
 }
 
 # Read to its end before it runs, which takes long enough for an edit.

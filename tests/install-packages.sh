@@ -2,7 +2,7 @@
 # Installs the packages that building and testing need on Debian 12 and 13, those that are missing.
 # usage: install-packages.sh [comparisons] [lint] [publishing]   (what these need in addition)
 set -eu
-packages="g++ meson ninja-build pkg-config python3 ca-certificates libtorch-dev
+packages="g++ meson ninja-build ccache pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
 libcurl4-openssl-dev
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-dev

@@ -1,9 +1,9 @@
 #!/bin/bash
 # clang-format, shellcheck and clang-tidy over everything that is in the repository.
-# Needs a build folder; makes it when it is not there.
+# Needs a folder that Meson has configured, one that puts no files together; makes its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=$(realpath -m "${MVGA_BUILD_DIR:-build}")
+build=$(realpath -m "${MVGA_LINT_DIR:-build-lint}")
 
 tests/install-packages.sh lint publishing
 failed=0

@@ -2,12 +2,13 @@
 # Makes what the tests compare with: features from timm itself, the oracle's statistics, and metrics
 # by scikit-learn.
 #
-# usage: . tests/make_goldens.sh BUILD
-# Sets MVGA_TIMM_GOLDEN, MVGA_STATISTICS_GOLDEN and MVGA_METRICS_GOLDEN, each to a folder in BUILD
-# that is kept until what made it changes. Where it cannot be made (no network for timm, no MVGA_SHARED for the
-# statistics) it says so, and those tests skip.
+# usage: . tests/make_goldens.sh
+# Sets MVGA_TIMM_GOLDEN, MVGA_STATISTICS_GOLDEN and MVGA_METRICS_GOLDEN, each to a folder in
+# MVGA_GOLDENS (~/.cache/mvga/goldens, 1 GB) that is kept until what made it changes, and serves
+# every clone. Where it cannot be made (no network for timm, no MVGA_SHARED for the statistics) it
+# says so, and those tests skip.
 
-goldens=$1/goldens
+goldens=${MVGA_GOLDENS:-${XDG_CACHE_HOME:-$HOME/.cache}/mvga/goldens}
 # Debian's, which sees Debian's PyTorch; another python3 may come first on PATH.
 python=/usr/bin/python3
 timm_packages="timm==1.0.31 safetensors==0.8.0 huggingface_hub==0.36.0 tqdm==4.67.1
@@ -23,10 +24,11 @@ hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
 keep_in() {
   local folder=$1
   shift
-  rm -rf "${folder%-*}"-*
-  mkdir -p "$folder.part"
-  "$@" "$folder.part"
-  mv "$folder.part" "$folder"
+  local part=$folder.part.$$
+  mkdir -p "$part"
+  "$@" "$part" || { rm -rf "$part"; return 1; }
+  find "$goldens" -maxdepth 1 -name "$(basename "${folder%-*}")-????????????????" -exec rm -rf {} +
+  mv "$part" "$folder"
 }
 
 # A Python with timm in it at $1/bin/python; false when PyPI cannot be reached.

@@ -9,8 +9,9 @@ Commands, environments and timeouts are those of the test() definitions. A Googl
 with each of its tests, a script as one (exit code 77: skipped). A program that crashes, hangs or
 ends badly without a failed test counts as one failure. --programs-only leaves the scripts out,
 --env is for the tests alone, and --patience multiplies their timeouts. --jobs runs several at a time
-and prints what each says when it ends; one by one is for tests in which time counts. The last line
-printed is the count, and the exit code is 0 if nothing failed.
+and prints what each says when it ends; then, one by one, those in which time counts, which are
+declared with is_parallel: false. The last line printed is the count, and the exit code is 0 if
+nothing failed.
 """
 import argparse
 import concurrent.futures
@@ -124,21 +125,22 @@ def main():
     ]
     common = (build, environment, options.patience)
     total = (0, 0, 0)
-    if options.jobs > 1:
-        # The one that is allowed the most time may be the last to end: it begins first.
-        tests.sort(key=lambda test: -test["timeout"])
-        with concurrent.futures.ThreadPoolExecutor(options.jobs) as workers:
-            tasks = [workers.submit(run_aside, test, *common) for test in tests]
-            for task in concurrent.futures.as_completed(tasks):
-                counts, text = task.result()
-                print(text, flush=True)
-                total = tuple(map(sum, zip(total, counts)))
-    else:
-        for test in tests:
-            print(f"== {test['name']}", flush=True)
-            counts, line = run(test, *common)
-            print(line, flush=True)
+    together = [test for test in tests if options.jobs > 1 and test["is_parallel"]]
+    # The one that is allowed the most time may be the last to end: it begins first.
+    together.sort(key=lambda test: -test["timeout"])
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as workers:
+        tasks = [workers.submit(run_aside, test, *common) for test in together]
+        for task in concurrent.futures.as_completed(tasks):
+            counts, text = task.result()
+            print(text, flush=True)
             total = tuple(map(sum, zip(total, counts)))
+    for test in tests:
+        if test in together:
+            continue
+        print(f"== {test['name']}", flush=True)
+        counts, line = run(test, *common)
+        print(line, flush=True)
+        total = tuple(map(sum, zip(total, counts)))
     print("{} passed, {} failed, {} skipped".format(*total), flush=True)
     # No test at all is a mistake in the set-up.
     sys.exit(0 if total[1] == 0 and total[0] > 0 else 1)

@@ -5,6 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$(realpath -m "${MVGA_SANITIZE_DIR:-build-sanitize}")
 
+# shellcheck source=tests/compiler_cache.sh
+. tests/compiler_cache.sh
+
 tests/install-packages.sh publishing
 # Some optimisation, or the numerics take minutes; no werror, as instrumented code gives GCC false
 # alarms that plain code does not. Reports name lines, for which -g1 is enough. No introspection:
@@ -12,11 +15,7 @@ tests/install-packages.sh publishing
 # time.
 settings=(-Dunity=on -Dbuildtype=debug -Doptimization=1 "-Db_sanitize=address,undefined"
   -Dcpp_args=-g1 -Dintrospection=disabled)
-if [ -f "$build/build.ninja" ]; then
-  meson configure "$build" "${settings[@]}"
-else
-  meson setup "$build" "${settings[@]}" >/dev/null
-fi
+configure "$build" "${settings[@]}"
 ninja -C "$build" --quiet meson-test-prereq
 
 # The runtime comes first in the tests' children too: GStreamer's tools are not instrumented, but load
