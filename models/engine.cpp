@@ -61,12 +61,4 @@ const Engine& engine() {
   return loaded;
 }
 
-std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& settings) {
-  return engine().open(settings);
-}
-
-std::vector<std::string> known_architectures() {
-  return engine().architectures();
-}
-
 }  // namespace mvga

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/scoring/regions.h"
+#include "core/base/box.h"
 
 namespace mvga {
 

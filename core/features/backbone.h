@@ -5,7 +5,6 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -82,18 +81,5 @@ class Backbone {
   /// added up in another order. If it throws, for whichever picture, none has a result.
   virtual std::vector<Levels> extract_batch(std::span<const RgbView> images) const;
 };
-
-/// Opens a backbone: finds and checks the weights, builds the network, moves it to the device.
-/// The engine that runs it (LibTorch) is loaded with the first call. Backbones of the same
-/// architecture and weights, on the same device and in the same precision share one network in
-/// memory, which goes with the last of them; a weights file that has changed is another one. Safe
-/// to call from several threads at once.
-/// @throws Error not_found (weights, engine), unreadable (weights corrupt, missing tensors, wrong
-///         shapes, NaN or infinity: the text names the tensors), settings (unknown architecture,
-///         level, device or precision), engine
-std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& settings);
-
-/// The names of all architectures, in alphabetical order.
-std::vector<std::string> known_architectures();
 
 }  // namespace mvga

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/features/backbone.h"
 #include "core/io/fields.h"
 #include "core/io/safetensors.h"
-#include "core/scoring/regions.h"
 
 namespace mvga {
 

@@ -80,16 +80,4 @@ void MahalanobisDistance::squared(const float* vectors, std::size_t rows, float*
   }
 }
 
-std::vector<float> average_vector(const FeatureMap& features) {
-  std::vector<double> sum(static_cast<std::size_t>(features.channels));
-  for (std::size_t i = 0; i < features.positions(); ++i) {
-    const auto x = features.position(i);
-    for (std::size_t c = 0; c < sum.size(); ++c) sum[c] += x[c];
-  }
-  std::vector<float> average(sum.size());
-  for (std::size_t c = 0; c < sum.size(); ++c)
-    average[c] = static_cast<float>(sum[c] / static_cast<double>(features.positions()));
-  return average;
-}
-
 }  // namespace mvga

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/features/feature_map.h"
 #include "core/gaussian/gaussian.h"
 
 namespace mvga {
@@ -29,8 +28,5 @@ class MahalanobisDistance {
   std::vector<double> mean_;
   std::vector<float> whitening_;  ///< [panels, channels, panel width], padded with zeros
 };
-
-/// The level averaged over its positions, [channels].
-std::vector<float> average_vector(const FeatureMap& features);
 
 }  // namespace mvga

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-#include "core/scoring/evidence.h"
+#include "core/features/average_vector.h"
 
 namespace mvga {
 namespace {

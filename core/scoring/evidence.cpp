@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "core/features/average_vector.h"
+
 namespace mvga {
 
 Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> gaussians) {

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/features/backbone.h"
 #include "core/gaussian/gaussian.h"
 #include "core/gaussian/reduction.h"
 #include "core/scoring/calibration.h"
-#include "core/scoring/regions.h"
 
 namespace mvga {
 

@@ -6,19 +6,10 @@
 
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/scoring/anomaly_map.h"
 
 namespace mvga {
-
-/// A rectangle in fractions of the frame: 0..1, origin at the top left.
-struct Box {
-  double x = 0;
-  double y = 0;
-  double width = 1;
-  double height = 1;
-
-  bool operator==(const Box&) const = default;
-};
 
 /// One connected part of the map that lies above the threshold.
 struct Region {

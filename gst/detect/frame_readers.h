@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "core/scoring/regions.h"
+#include "core/base/box.h"
 #include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {

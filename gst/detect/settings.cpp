@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gst/element/enum_types.h"
+#include "models/open_backbone.h"
 #include "models/sharing/shared_inference.h"
 
 namespace mvga::gst {

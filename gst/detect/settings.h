@@ -65,7 +65,7 @@ struct DetectElementSettings {
 using SharedSettings = std::shared_ptr<const DetectElementSettings>;
 
 /// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
-/// @throws Error as open_backbone in core/features/backbone.h says
+/// @throws Error as open_backbone in models/open_backbone.h says
 std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
                                               const DetectElementSettings& settings);
 

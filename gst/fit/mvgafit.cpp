@@ -46,6 +46,7 @@
 #include "gst/fit/fit_report.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/frame_reader.h"
+#include "models/open_backbone.h"
 
 GST_DEBUG_CATEGORY(mvga_fit_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build

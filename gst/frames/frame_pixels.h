@@ -6,7 +6,7 @@
 
 #include <gst/video/video.h>
 
-#include "core/scoring/regions.h"
+#include "core/base/box.h"
 
 namespace mvga::gst {
 

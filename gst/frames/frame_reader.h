@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/features/rgb_view.h"
-#include "core/scoring/regions.h"
 #include "gst/element/handles.h"
 
 namespace mvga::gst {

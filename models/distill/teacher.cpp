@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "models/open_backbone.h"
 
 namespace mvga::distill {
 namespace {

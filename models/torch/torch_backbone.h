@@ -42,7 +42,7 @@ class TorchBackbone : public Backbone {
   std::shared_ptr<ComputeThreads> compute_;
 };
 
-/// @throws Error as open_backbone in core/features/backbone.h says
+/// @throws Error as open_backbone in models/open_backbone.h says
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings);
 
 }  // namespace mvga

@@ -22,6 +22,7 @@
 #include "core/metrics/pixel_scores.h"
 #include "core/scoring/detector.h"
 #include "gst/frames/frame_reader.h"
+#include "models/open_backbone.h"
 #include "tests/accuracy/pictures.h"
 #include "tests/accuracy/rank_correlation.h"
 #include "tests/accuracy/remembering_backbone.h"

@@ -17,6 +17,7 @@
 #include "core/io/safetensors.h"
 #include "core/learning/learner.h"
 #include "core/scoring/detector.h"
+#include "models/open_backbone.h"
 #include "tests/accuracy/rank_correlation.h"
 
 namespace mvga::testing {

@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {

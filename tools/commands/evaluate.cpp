@@ -9,6 +9,7 @@
 #include <span>
 
 #include "core/io/atomic_file.h"
+#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/evaluation/missing_metrics.h"

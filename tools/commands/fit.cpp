@@ -11,6 +11,7 @@
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
 #include "core/learning/part_learner.h"
+#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/commands/shard.h"

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
+#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/commands/write_model.h"

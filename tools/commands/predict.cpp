@@ -12,6 +12,7 @@
 #include "core/files/model_file.h"
 #include "core/io/atomic_file.h"
 #include "core/scoring/detector.h"
+#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/learning_options.h"
 #include "tools/drawing/heat_map_files.h"

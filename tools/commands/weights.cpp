@@ -12,10 +12,10 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/features/backbone.h"
 #include "core/io/atomic_file.h"
 #include "core/io/safetensors.h"
 #include "models/catalogue.h"
+#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/output_folder.h"
 #include "tools/progress.h"

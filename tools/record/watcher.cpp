@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/files/model_file.h"
+#include "models/open_backbone.h"
 #include "tools/commands/learning_options.h"
 
 namespace mvga::tool {

@@ -19,7 +19,7 @@
 #include <exception>
 #include <stdexcept>
 
-#include "core/features/backbone.h"
+#include "models/open_backbone.h"
 #include "tests/benchmarks/speed/rounds.h"
 
 namespace {

@@ -21,6 +21,7 @@
 #include "core/io/safetensors.h"
 #include "core/scoring/detector.h"
 #include "models/engine.h"
+#include "models/open_backbone.h"
 #include "tests/benchmarks/speed/elements.h"
 #include "tests/benchmarks/speed/rounds.h"
 

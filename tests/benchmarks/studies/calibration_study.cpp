@@ -18,6 +18,7 @@
 #include "core/learning/learner.h"
 #include "core/scoring/detector.h"
 #include "core/scoring/false_alarm_rate.h"
+#include "models/open_backbone.h"
 #include "tests/benchmarks/studies/study_backbones.h"
 #include "tools/evaluation/category.h"
 #include "tools/media/frames.h"

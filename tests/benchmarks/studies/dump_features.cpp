@@ -15,7 +15,7 @@
 #include <string>
 
 #include "core/base/parse_settings.h"
-#include "core/features/backbone.h"
+#include "models/open_backbone.h"
 #include "tools/evaluation/category.h"
 #include "tools/media/frames.h"
 

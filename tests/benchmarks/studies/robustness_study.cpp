@@ -22,6 +22,7 @@
 #include "core/base/error.h"
 #include "core/learning/light_changes.h"
 #include "core/scoring/false_alarm_rate.h"
+#include "models/open_backbone.h"
 #include "tests/benchmarks/studies/study_backbones.h"
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/evaluate.h"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/features/average_vector.h"
 #include "core/files/model_file.h"
 #include "core/gaussian/image_gaussian.h"
 #include "core/learning/light_changes.h"

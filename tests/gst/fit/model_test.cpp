@@ -9,6 +9,7 @@
 
 #include "core/files/model_file.h"
 #include "core/learning/learner.h"
+#include "models/open_backbone.h"
 #include "tests/core/io/test_files.h"
 #include "tests/gst/harness/fit_harness.h"
 #include "tests/gst/harness/small_model.h"

@@ -21,6 +21,7 @@
 #include "models/distill/student.h"
 #include "models/distill/student_file.h"
 #include "models/engine.h"
+#include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/models/torch/random_weights.h"
 

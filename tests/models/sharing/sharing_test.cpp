@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/models/torch/compare_levels.h"
 #include "tests/models/torch/random_weights.h"

@@ -3,8 +3,6 @@
 
 // What a user can see of a backbone, with small random weights.
 
-#include "core/features/backbone.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -13,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/models/torch/compare_levels.h"
 #include "tests/models/torch/random_weights.h"

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/features/backbone.h"
 #include "core/io/safetensors.h"
+#include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/models/torch/random_weights.h"
 

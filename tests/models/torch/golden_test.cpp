@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "models/engine.h"
+#include "models/open_backbone.h"
 #include "tests/models/torch/compare_levels.h"
 
 namespace mvga::testing {

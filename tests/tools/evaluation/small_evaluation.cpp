@@ -3,6 +3,7 @@
 
 #include "tests/tools/evaluation/small_evaluation.h"
 
+#include "models/open_backbone.h"
 #include "tests/gst/harness/small_model.h"
 
 namespace mvga::testing {

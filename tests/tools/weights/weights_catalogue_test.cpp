@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "core/features/backbone.h"
 #include "models/catalogue.h"
+#include "models/open_backbone.h"
 #include "tests/core/io/test_files.h"
 #include "tests/tools/harness/failures.h"
 #include "tests/tools/harness/run_tool.h"
