@@ -3,9 +3,7 @@
 
 #include "core/files/model_file.h"
 
-#include <algorithm>
 #include <bit>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/files/feature_source.h"
@@ -13,6 +11,7 @@
 #include "core/io/field_writer.h"
 #include "core/io/fields.h"
 #include "core/learning/light_changes.h"
+#include "core/scoring/map_grid.h"
 
 static_assert(std::endian::native == std::endian::little, "model files are little-endian");
 
@@ -70,27 +69,10 @@ class ModelWriter {
   void add_calibration(const Calibration& c) {
     file_.text("profile", name_of(c.profile));
     file_.text("map_levels", nlohmann::json(c.map_levels).dump());
-    if (c.profile == Profile::calibrated) {
-      add_scales("calibration.level_scales", c.scales);
-      add_scales("calibration.log_scales", c.log_scales);
-      add_map("calibration.surplus", c.surplus);
-      add_map("calibration.log_surplus", c.log_surplus);
-      file_.vector("calibration.score_parts", {c.image_part.mean, c.image_part.deviation,
-                                               c.map_part.mean, c.map_part.deviation});
-    }
+    c.scoring->write(file_);
     file_.vector("calibration.scores", c.scores);
     file_.vector("calibration.peaks", c.peaks);
     file_.scalar("calibration.normal_end", c.normal_end);
-  }
-
-  void add_scales(const std::string& key, const std::vector<LevelScale>& scales) {
-    std::vector<double> values;
-    for (const LevelScale& s : scales) values.insert(values.end(), {s.offset, s.scale});
-    file_.vector(key, values);
-  }
-
-  void add_map(const std::string& key, const AnomalyMap& map) {
-    file_.tensor(key, DType::f32, {map.height, map.width}, map.values.data());
   }
 
   const Model& model_;
@@ -151,52 +133,10 @@ class ModelReader : private Fields {
         damaged("'map_levels'");
       c.map_levels.push_back(row[0]);
     }
-    if (c.profile == Profile::calibrated) {
-      c.scales = level_scales("calibration.level_scales", c.map_levels.size());
-      c.log_scales = level_scales("calibration.log_scales", c.map_levels.size());
-      c.surplus = surplus("calibration.surplus", model);
-      c.log_surplus = surplus("calibration.log_surplus", model);
-      const std::vector<double> parts = vector("calibration.score_parts", 4);
-      c.image_part = {parts[0], positive(parts[1])};
-      c.map_part = {parts[2], positive(parts[3])};
-    }
+    c.scoring = steps_of(c.profile).read(*this, c.map_levels.size(), map_grid(model));
     c.scores = sorted("calibration.scores", -1);
     c.peaks = sorted("calibration.peaks", static_cast<std::int64_t>(c.scores.size()));
     c.normal_end = static_cast<float>(scalar("calibration.normal_end", -1e30, 1e30));
-  }
-
-  std::vector<LevelScale> level_scales(const std::string& key, std::size_t levels) const {
-    const std::vector<double> values = vector(key, static_cast<std::int64_t>(2 * levels));
-    std::vector<LevelScale> scales;
-    for (std::size_t i = 0; i < values.size(); i += 2) {
-      if (std::abs(values[i]) > 1e30 || values[i + 1] > 1e30) damaged("a level's scale");
-      scales.push_back(
-          {static_cast<float>(values[i]), positive(static_cast<float>(values[i + 1]))});
-    }
-    return scales;
-  }
-
-  // On the grid of the finest of the map's levels, as the map.
-  AnomalyMap surplus(const std::string& key, const Model& model) const {
-    const std::vector<int>& used = model.calibration.map_levels;
-    const auto shape = [&](int i) { return model.levels[static_cast<std::size_t>(i)].shape; };
-    const auto area = [&](int i) { return shape(i).height * shape(i).width; };
-    const LevelShape finest = shape(*std::max_element(
-        used.begin(), used.end(), [&](int a, int b) { return area(a) < area(b); }));
-    const TensorView& view = tensor(key, DType::f32, 2);
-    if (view.shape[0] != finest.height || view.shape[1] != finest.width)
-      damaged("tensor '" + key + "' has the wrong shape");
-    AnomalyMap map{finest.height, finest.width,
-                   std::vector<float>(static_cast<std::size_t>(view.elements()))};
-    copy_finite(key, view, map.values.data());
-    if (*std::min_element(map.values.begin(), map.values.end()) < 0) damaged("a negative surplus");
-    return map;
-  }
-
-  template <typename T>
-  T positive(T value) const {
-    if (!(value > 0)) damaged("a calibrated spread is not positive");
-    return value;
   }
 };
 
