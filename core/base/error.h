@@ -15,7 +15,7 @@ enum class ErrorKind {
   unwritable,  ///< a file cannot be created or replaced
   no_space,    ///< memory, GPU memory or disk is exhausted
   settings,    ///< a setting is out of range, or names what this machine does not have
-  too_few,     ///< not enough (or not enough different) normal frames
+  too_few,     ///< not enough (or not enough different) normal images
   engine,      ///< the network library failed
 };
 

@@ -41,6 +41,8 @@ struct LevelShape {
   int channels = 0;
   int height = 0;
   int width = 0;
+
+  bool operator==(const LevelShape&) const = default;
 };
 
 /// How features are reduced when the user does not say (paper, section 4.4: opposite PCA helps
@@ -67,7 +69,7 @@ class Backbone {
   virtual ~Backbone() = default;
   virtual const BackboneInfo& info() const = 0;
 
-  /// Features of a picture of exactly input_size x input_size pixels, scaled to [0, 1] and brought
+  /// Features of an image of exactly input_size x input_size pixels, scaled to [0, 1] and brought
   /// to ImageNet's mean and standard deviation inside.
   /// Safe to call from several threads at once: on the CPU they take turns, first come first
   /// served, as long as there are processors for all their threads. Deterministic for the same
@@ -76,9 +78,9 @@ class Backbone {
   /// @throws Error engine, no_space
   virtual Levels extract(const RgbView& image) const = 0;
 
-  /// The same for several pictures, in their order, as many at once as suits network and device.
+  /// The same for several images, in their order, as many at once as suits network and device.
   /// Differs from extract() in rounding, by 1e-5 of a level's largest feature at most: sums may be
-  /// added up in another order. If it throws, for whichever picture, none has a result.
+  /// added up in another order. If it throws, for whichever image, none has a result.
   virtual std::vector<Levels> extract_batch(std::span<const RgbView> images) const;
 };
 

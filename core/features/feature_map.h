@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What a backbone makes of a picture: one map of feature vectors for each level.
+// What a backbone makes of an image: one map of feature vectors for each level.
 #pragma once
 
 #include <cstddef>

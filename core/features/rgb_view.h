@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// A picture that someone else owns.
+// An image that someone else owns.
 #pragma once
 
 #include <cstddef>

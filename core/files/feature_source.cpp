@@ -3,9 +3,7 @@
 
 #include "core/files/feature_source.h"
 
-#include <array>
 #include <nlohmann/json.hpp>
-#include <span>
 
 namespace mvga {
 namespace {
@@ -33,16 +31,20 @@ Box read_roi(const Fields& fields) {
 
 }  // namespace
 
-void write_source(const FeatureSource& source, SafetensorsWriter& file) {
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi) {
+  return {backbone.architecture, backbone.weights_sha256, backbone.input_size, backbone.levels,
+          roi};
+}
+
+void write_source(const FeatureSource& source, FieldWriter& file) {
   nlohmann::json levels = nlohmann::json::array();
   for (const LevelShape& s : source.levels)
     levels.push_back({s.level, s.channels, s.height, s.width});
-  file.set_metadata("backbone", source.architecture);
-  file.set_metadata("backbone_sha256", source.weights_sha256);
-  file.set_metadata("input_size", std::to_string(source.input_size));
-  file.set_metadata("levels", levels.dump());
-  const std::array<double, 4> roi{source.roi.x, source.roi.y, source.roi.width, source.roi.height};
-  file.add("roi", DType::f64, {4}, std::as_bytes(std::span(roi)));
+  file.text("backbone", source.architecture);
+  file.text("backbone_sha256", source.weights_sha256);
+  file.number("input_size", static_cast<std::uint64_t>(source.input_size));
+  file.text("levels", levels.dump());
+  file.vector("roi", {source.roi.x, source.roi.y, source.roi.width, source.roi.height});
 }
 
 FeatureSource read_source(const Fields& fields) {

@@ -9,8 +9,8 @@
 
 #include "core/base/box.h"
 #include "core/features/backbone.h"
+#include "core/io/field_writer.h"
 #include "core/io/fields.h"
-#include "core/io/safetensors.h"
 
 namespace mvga {
 
@@ -23,7 +23,9 @@ struct FeatureSource {
   Box roi;                         ///< the part of the frame
 };
 
-void write_source(const FeatureSource& source, SafetensorsWriter& file);
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi);
+
+void write_source(const FeatureSource& source, FieldWriter& file);
 /// @throws Error unreadable
 FeatureSource read_source(const Fields& fields);
 

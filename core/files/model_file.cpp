@@ -3,18 +3,15 @@
 
 #include "core/files/model_file.h"
 
-#include <algorithm>
 #include <bit>
-#include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
-#include <string_view>
 
 #include "core/files/feature_source.h"
 #include "core/io/atomic_file.h"
+#include "core/io/field_writer.h"
 #include "core/io/fields.h"
-#include "core/io/seal.h"
 #include "core/learning/light_changes.h"
+#include "core/scoring/map_grid.h"
 
 static_assert(std::endian::native == std::endian::little, "model files are little-endian");
 
@@ -34,7 +31,7 @@ constexpr FileKind kKind{
 
 class ModelWriter {
  public:
-  explicit ModelWriter(const Model& model) : model_(model) {}
+  explicit ModelWriter(const Model& model) : model_(model), file_(kKind) {}
 
   std::vector<std::byte> bytes() {
     describe();
@@ -42,9 +39,8 @@ class ModelWriter {
       add_gaussian(level, "image", level.image);
       add_gaussian(level, "pixel", level.pixel);
     }
-    add_calibration();
-    seal(file_);
-    return file_.bytes();
+    add_calibration(model_.calibration);
+    return file_.sealed().bytes();
   }
 
  private:
@@ -53,67 +49,34 @@ class ModelWriter {
         model_.architecture, model_.weights_sha256, model_.input_size, {}, model_.roi};
     for (const LevelModel& level : model_.levels) source.levels.push_back(level.shape);
     write_source(source, file_);
-    file_.set_metadata("format", std::string(kKind.format));
-    file_.set_metadata("format_version", std::to_string(kModelFormatVersion));
-    file_.set_metadata("written_by", "mvga " MVGA_VERSION);
-    file_.set_metadata("map_levels", nlohmann::json(model_.calibration.map_levels).dump());
-    file_.set_metadata("profile", std::string(name_of(model_.calibration.profile)));
-    file_.set_metadata("reduction", std::string(name_of(model_.reduction.kind)));
-    file_.set_metadata("frames", std::to_string(model_.frames));
-    file_.set_metadata("held_out", std::to_string(model_.held_out));
+    file_.text("reduction", name_of(model_.reduction.kind));
+    file_.scalar("reduction.variance", model_.reduction.variance);
+    file_.scalar("target_fpr", model_.target_fpr);
+    // Only where it was asked for: models that were learned without it stay what they were.
+    if (model_.light > 0) file_.scalar("light", model_.light);
+    file_.number("frames", model_.frames);
+    file_.number("held_out", model_.held_out);
   }
 
   void add_gaussian(const LevelModel& level, const std::string& kind, const Gaussian& g) {
     const std::string key = "level" + std::to_string(level.shape.level) + "." + kind + ".";
-    add(key + "mean", DType::f64, {g.mean.size()}, g.mean.data());
-    add(key + "whitening", DType::f32, {g.whitening.rows(), g.whitening.cols()},
-        g.whitening.data());
-    add(key + "shrinkage", DType::f64, {}, &g.shrinkage);
+    file_.tensor(key + "mean", DType::f64, {g.mean.size()}, g.mean.data());
+    file_.tensor(key + "whitening", DType::f32, {g.whitening.rows(), g.whitening.cols()},
+                 g.whitening.data());
+    file_.scalar(key + "shrinkage", g.shrinkage);
   }
 
-  void add_calibration() {
-    const Calibration& c = model_.calibration;
-    if (c.profile == Profile::calibrated) {
-      add_scales("calibration.level_scales", c.scales);
-      add_scales("calibration.log_scales", c.log_scales);
-      add_map("calibration.surplus", c.surplus);
-      add_map("calibration.log_surplus", c.log_surplus);
-      add_vector("calibration.score_parts",
-                 std::vector<double>{c.image_part.mean, c.image_part.deviation, c.map_part.mean,
-                                     c.map_part.deviation});
-    }
-    add_vector("calibration.scores", c.scores);
-    add_vector("calibration.peaks", c.peaks);
-    const double normal_end = c.normal_end;
-    add("calibration.normal_end", DType::f64, {}, &normal_end);
-    add("reduction.variance", DType::f64, {}, &model_.reduction.variance);
-    add("target_fpr", DType::f64, {}, &model_.target_fpr);
-    // Only where it was asked for: models that were learned without it stay what they were.
-    if (model_.light > 0) add("light", DType::f64, {}, &model_.light);
-  }
-
-  void add_scales(const std::string& key, const std::vector<LevelScale>& scales) {
-    std::vector<double> values;
-    for (const LevelScale& s : scales) values.insert(values.end(), {s.offset, s.scale});
-    add_vector(key, values);
-  }
-
-  void add_map(const std::string& key, const AnomalyMap& map) {
-    add(key, DType::f32, {map.height, map.width}, map.values.data());
-  }
-
-  void add_vector(const std::string& key, const std::vector<double>& values) {
-    add(key, DType::f64, {static_cast<std::int64_t>(values.size())}, values.data());
-  }
-
-  void add(const std::string& key, DType type, std::vector<std::int64_t> shape, const void* data) {
-    std::size_t size = size_of(type);
-    for (const std::int64_t side : shape) size *= static_cast<std::size_t>(side);
-    file_.add(key, type, std::move(shape), {static_cast<const std::byte*>(data), size});
+  void add_calibration(const Calibration& c) {
+    file_.text("profile", name_of(c.profile));
+    file_.text("map_levels", nlohmann::json(c.map_levels).dump());
+    c.scoring->write(file_);
+    file_.vector("calibration.scores", c.scores);
+    file_.vector("calibration.peaks", c.peaks);
+    file_.scalar("calibration.normal_end", c.normal_end);
   }
 
   const Model& model_;
-  SafetensorsWriter file_;
+  FieldWriter file_;
 };
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -123,8 +86,7 @@ class ModelReader : private Fields {
   explicit ModelReader(const SafetensorsFile& file) : Fields(file, kKind) {}
 
   Model read() {
-    check_identity();
-    check_seal();
+    check();
     Model model;
     FeatureSource source = read_source(*this);
     model.architecture = std::move(source.architecture);
@@ -171,52 +133,10 @@ class ModelReader : private Fields {
         damaged("'map_levels'");
       c.map_levels.push_back(row[0]);
     }
-    if (c.profile == Profile::calibrated) {
-      c.scales = level_scales("calibration.level_scales", c.map_levels.size());
-      c.log_scales = level_scales("calibration.log_scales", c.map_levels.size());
-      c.surplus = surplus("calibration.surplus", model);
-      c.log_surplus = surplus("calibration.log_surplus", model);
-      const std::vector<double> parts = vector("calibration.score_parts", 4);
-      c.image_part = {parts[0], positive(parts[1])};
-      c.map_part = {parts[2], positive(parts[3])};
-    }
+    c.scoring = steps_of(c.profile).read(*this, c.map_levels.size(), map_grid(model));
     c.scores = sorted("calibration.scores", -1);
     c.peaks = sorted("calibration.peaks", static_cast<std::int64_t>(c.scores.size()));
     c.normal_end = static_cast<float>(scalar("calibration.normal_end", -1e30, 1e30));
-  }
-
-  std::vector<LevelScale> level_scales(const std::string& key, std::size_t levels) const {
-    const std::vector<double> values = vector(key, static_cast<std::int64_t>(2 * levels));
-    std::vector<LevelScale> scales;
-    for (std::size_t i = 0; i < values.size(); i += 2) {
-      if (std::abs(values[i]) > 1e30 || values[i + 1] > 1e30) damaged("a level's scale");
-      scales.push_back(
-          {static_cast<float>(values[i]), positive(static_cast<float>(values[i + 1]))});
-    }
-    return scales;
-  }
-
-  // On the grid of the finest of the map's levels, as the map.
-  AnomalyMap surplus(const std::string& key, const Model& model) const {
-    const std::vector<int>& used = model.calibration.map_levels;
-    const auto shape = [&](int i) { return model.levels[static_cast<std::size_t>(i)].shape; };
-    const auto area = [&](int i) { return shape(i).height * shape(i).width; };
-    const LevelShape finest = shape(*std::max_element(
-        used.begin(), used.end(), [&](int a, int b) { return area(a) < area(b); }));
-    const TensorView& view = tensor(key, DType::f32, 2);
-    if (view.shape[0] != finest.height || view.shape[1] != finest.width)
-      damaged("tensor '" + key + "' has the wrong shape");
-    AnomalyMap map{finest.height, finest.width,
-                   std::vector<float>(static_cast<std::size_t>(view.elements()))};
-    copy_finite(key, view, map.values.data());
-    if (*std::min_element(map.values.begin(), map.values.end()) < 0) damaged("a negative surplus");
-    return map;
-  }
-
-  template <typename T>
-  T positive(T value) const {
-    if (!(value > 0)) damaged("a calibrated spread is not positive");
-    return value;
   }
 };
 

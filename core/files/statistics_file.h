@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Reading and writing `*.mvgastats`: what a learner has seen of a part of the normal pictures.
+// Reading and writing `*.mvgastats`: what a learner has seen of a part of the normal images.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +19,17 @@ namespace mvga {
 
 inline constexpr int kStatisticsFormatVersion = 1;
 
-/// Where a part lies in a set of pictures that was cut into shards.
+/// Where a part lies in a set of images that was cut into shards.
 struct ShardPlace {
   std::string set;          ///< the same for all shards of a set
-  std::uint64_t begin = 0;  ///< number of its first picture in the set
+  std::uint64_t begin = 0;  ///< number of its first image in the set
   std::uint64_t end = 0;    ///< one beyond its last one's
 };
 
-/// As long as every picture is stored, the file holds the pictures in their order, and whoever
-/// reads it learns them. Otherwise it holds moments, samples and the stored pictures. Replaces the
+/// As long as every image is stored, the file holds the images in their order, and whoever
+/// reads it learns them. Otherwise it holds moments, samples and the stored images. Replaces the
 /// file at `path` in one step.
-/// @throws Error not_found, no_space, unwritable, unreadable (a stored picture)
+/// @throws Error not_found, no_space, unwritable, unreadable (a stored image)
 void save_statistics(const PartLearner& part, const std::optional<ShardPlace>& place,
                      const std::filesystem::path& path);
 
@@ -39,7 +39,7 @@ struct StatisticsInfo {
   FitSettings settings;  ///< that the part was learned with
   std::optional<ShardPlace> place;
   std::uint64_t frames = 0;
-  std::uint64_t stored = 0;  ///< of the pictures; all of them: there is nothing else in the file
+  std::uint64_t stored = 0;  ///< of the images; all of them: there is nothing else in the file
 
   bool stores_all() const { return stored == frames; }
 };
@@ -53,9 +53,9 @@ class StatisticsFile {
 
   const StatisticsInfo& info() const { return info_; }
 
-  /// Lets the learner go on with the pictures of this part: as if it had seen them itself, to the
+  /// Lets the learner go on with the images of this part: as if it had seen them itself, to the
   /// last bit, while all of them are stored, or while it has seen nothing yet.
-  /// @param progress called with the number of pictures that were learned
+  /// @param progress called with the number of images that were learned
   /// @throws Error unreadable if the learner has another source of features; as Learner::add
   void add_to(Learner& learner, const std::function<void(std::uint64_t)>& progress = {}) const;
 

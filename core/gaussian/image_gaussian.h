@@ -14,9 +14,9 @@ namespace mvga {
 /// Ledoit-Wolf shrinks towards a multiple of the pixel covariance,
 ///   (1 - delta) S_image + delta mu S_pixel,
 /// not of the identity, which is what the paper has (section 3.3): channels differ in their spread,
-/// and a few pictures have many positions to tell how. All components are kept: those with the
+/// and a few images have many positions to tell how. All components are kept: those with the
 /// least variance, which opposite PCA is after, are mostly chance in the few vectors that there
-/// are, and a picture that was not learned would lie further off than one that was.
+/// are, and an image that was not learned would lie further off than one that was.
 /// @param image, image_sample of the average vectors
 /// @param pixel of the vectors at all positions
 /// @throws Error too_few if there are fewer than two vectors or they do not differ

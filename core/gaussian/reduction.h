@@ -12,8 +12,8 @@ namespace mvga {
 
 enum class ReductionKind {
   none,          ///< all components
-  opposite_pca,  ///< the trailing ones: what normal pictures have in common
-  pca,           ///< the leading ones: what normal pictures differ in
+  opposite_pca,  ///< the trailing ones: what normal images have in common
+  pca,           ///< the leading ones: what normal images differ in
 };
 
 struct Reduction {

@@ -16,7 +16,7 @@ VectorSample::VectorSample(int channels, std::size_t capacity)
 
 void VectorSample::add(const float* vectors, std::size_t rows, int tag) {
   const std::size_t size = sizeof(float) * static_cast<std::size_t>(channels_);
-  // Flat parts of a picture give the very same vector many times. Each must
+  // Flat parts of an image give the very same vector many times. Each must
   // have its own chance, so that the sample stays uniform: the hash takes in
   // the whole block and the place in it.
   std::vector<std::uint64_t> hashes(rows);

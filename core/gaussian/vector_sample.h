@@ -13,10 +13,10 @@
 namespace mvga {
 
 /// Keeps the vectors with the smallest hash ("bottom-k" sampling): a uniform
-/// sample that is the same for any order of the blocks (pictures) and any split
+/// sample that is the same for any order of the blocks (images) and any split
 /// of them into parts, hence mergeable. While the stream is shorter than the
 /// capacity it is all there. The hash takes in the block and the place in it,
-/// so that equal vectors, as flat parts of a picture give, are not kept or
+/// so that equal vectors, as flat parts of an image give, are not kept or
 /// dropped all together. Each vector carries a tag (the group it came from), so
 /// that a part can be left out later.
 class VectorSample {

@@ -35,6 +35,11 @@ void Fields::damaged(const std::string& what) const {
   refuse(text.append(kind_.name).append(": ").append(what).append("; ").append(kind_.repair));
 }
 
+void Fields::check() const {
+  check_identity();
+  check_seal();
+}
+
 void Fields::check_identity() const {
   const auto format = file_.metadata().find("format");
   if (format == file_.metadata().end() || format->second != kind_.format)

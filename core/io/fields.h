@@ -10,19 +10,10 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/io/file_kind.h"
 #include "core/io/safetensors.h"
 
 namespace mvga {
-
-/// What the files of a kind are called, in error texts and in themselves.
-struct FileKind {
-  std::string_view format;     ///< metadata "format"
-  int version = 1;             ///< metadata "format_version"
-  std::string_view name;       ///< "model"
-  std::string_view not_of_it;  ///< what is said of a file of another kind
-  std::string_view anew;       ///< how to get one that is not of another version
-  std::string_view repair;     ///< how to get one that is not damaged
-};
 
 /// Reads metadata and tensors by name, type, shape and range. Everything throws Error unreadable
 /// with the file's name, what is wrong with it, and the way out. The file must outlive it.
@@ -31,8 +22,7 @@ class Fields {
   Fields(const SafetensorsFile& file, const FileKind& kind) : file_(file), kind_(kind) {}
 
   /// The file is of the kind and version, and nobody changed a byte of it.
-  void check_identity() const;
-  void check_seal() const;
+  void check() const;
 
   [[noreturn]] void refuse(const std::string& what) const;
   [[noreturn]] void damaged(const std::string& what) const;
@@ -64,6 +54,9 @@ class Fields {
   double optional_scalar(const std::string& key, double low, double high) const;
 
  private:
+  void check_identity() const;
+  void check_seal() const;
+
   const SafetensorsFile& file_;
   FileKind kind_;
 };

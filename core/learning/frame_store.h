@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// A bounded set of pictures on disk, for looking at them a second time.
+// A bounded set of images on disk, for looking at them a second time.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace mvga {
 
-/// Keeps up to `capacity` square pictures in an anonymous temporary file (in TMPDIR), so that
+/// Keeps up to `capacity` square images in an anonymous temporary file (in TMPDIR), so that
 /// memory does not grow with their number. Which ones are kept depends on their content alone, not
 /// on their order: those with the smallest hash. So stores of parts merge into that of the whole.
 class FrameStore {
@@ -22,32 +22,32 @@ class FrameStore {
   /// @throws Error unwritable, no_space if no temporary file can be made
   FrameStore(int side, std::size_t capacity);
 
-  /// Offers a picture of side x side pixels. When the disk is full, the store stays at the size it
+  /// Offers an image of side x side pixels. When the disk is full, the store stays at the size it
   /// has reached.
-  /// @throws Error no_space, unwritable if that is less than two pictures: nothing can be
+  /// @throws Error no_space, unwritable if that is less than two images: nothing can be
   ///         calibrated with those
   void add(const RgbView& image, int tag);
-  /// Takes the picture only if no other has to go for it.
+  /// Takes the image only if no other has to go for it.
   /// @return whether it did; if not, it may still be offered with add
   bool add_if_room(const RgbView& image, int tag);
   void retag(std::span<const int> map);
-  /// Takes in what another store kept. Its pictures keep their tags.
+  /// Takes in what another store kept. Its images keep their tags.
   /// @throws Error as add and read
   void merge(const FrameStore& other);
-  /// Forgets the pictures whose hash is not below `bound`, and takes none of them in later: a store
+  /// Forgets the images whose hash is not below `bound`, and takes none of them in later: a store
   /// that keeps more of one part than of another is no fair sample.
   void keep_below(std::uint64_t bound);
 
   std::size_t capacity() const { return capacity_; }
   std::size_t size() const { return keys_.size(); }
-  /// Every picture with a smaller hash is there.
+  /// Every image with a smaller hash is there.
   std::uint64_t bound() const { return bound_; }
-  /// Every picture at all.
+  /// Every image at all.
   bool complete() const { return bound_ == UINT64_MAX; }
-  /// The indexes in the order in which the pictures came.
+  /// The indexes in the order in which the images came.
   std::vector<std::size_t> in_order() const;
   int tag(std::size_t index) const { return keys_[index].tag; }
-  /// Reads a picture back: 3 * side * side bytes, rows without padding.
+  /// Reads an image back: 3 * side * side bytes, rows without padding.
   /// @throws Error unreadable
   std::vector<std::uint8_t> read(std::size_t index) const;
 

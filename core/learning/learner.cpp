@@ -7,7 +7,6 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/gaussian/image_gaussian.h"
 #include "core/learning/light_changes.h"
 #include "core/scoring/evidence.h"
 #include "core/scoring/false_alarm_rate.h"
@@ -24,12 +23,31 @@ std::size_t held_out_capacity(double target_fpr) {
   return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
 }
 
-std::vector<LevelGaussians> prepare(const std::vector<LevelModel>& levels) {
-  std::vector<LevelGaussians> gaussians;
-  gaussians.reserve(levels.size());
-  for (const LevelModel& level : levels)
-    gaussians.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
-  return gaussians;
+std::vector<KeptSpace> kept_spaces(const FrameGroup& group, const Reduction& reduction) {
+  std::vector<KeptSpace> spaces;
+  for (const LevelMoments& level : group.levels)
+    spaces.push_back(kept_space(level.pixel, reduction));
+  return spaces;
+}
+
+void add_to(std::vector<FourthPowers>& powers, const Levels& levels) {
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    powers[i].add(levels[i].values.get(), levels[i].positions());
+}
+
+void require_enough(std::uint64_t frames) {
+  if (frames >= kFewestFrames) return;
+  throw Error(ErrorKind::too_few,
+              std::to_string(frames) + " normal frames are too few to learn from; at least " +
+                  std::to_string(kFewestFrames) + " are needed, and some hundred are better");
+}
+
+Error no_spread(std::uint64_t frames) {
+  return {ErrorKind::too_few,
+          "the " + std::to_string(frames) +
+              " normal frames hardly differ from each other, so there is no spread to learn (a "
+              "still picture or a frozen camera?); use footage in which normal parts, light or "
+              "noise vary"};
 }
 
 }  // namespace
@@ -38,6 +56,15 @@ Reduction default_reduction(const BackboneInfo& backbone) {
   if (backbone.reduction == DefaultReduction::opposite_pca)
     return {ReductionKind::opposite_pca, 0.05};
   return {ReductionKind::none, 1};
+}
+
+LevelSet level_set_for(Profile profile) {
+  return steps_of(profile).level_set();
+}
+
+std::string backbone_for(Profile profile, const std::string& named, const std::string& weights) {
+  if (!named.empty() || !weights.empty()) return named;
+  return steps_of(profile).architecture();
 }
 
 Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings)
@@ -75,10 +102,9 @@ FrameGroup Learner::merged_without(int left_out) const {
 
 Gaussian Learner::fit_image(const FrameGroup& group, std::size_t level, int left_out) const {
   const LevelMoments& moments = group.levels[level];
-  const VectorSample& sample = statistics_.samples[level].image;
-  if (settings_.profile == Profile::paper)
-    return fit_gaussian(moments.image, sample, reduction_, left_out);
-  return fit_image_gaussian(moments.image, sample, moments.pixel, left_out);
+  return steps_of(settings_.profile)
+      .fit_image(moments.image, statistics_.samples[level].image, moments.pixel, reduction_,
+                 left_out);
 }
 
 std::vector<LevelModel> Learner::fit_levels(const FrameGroup& group, int left_out) const {
@@ -95,7 +121,7 @@ std::vector<Evidence> Learner::held_out_evidence(
   const int side = backbone_->info().input_size;
   std::vector<Evidence> evidence;
   for (int g = 0; g < static_cast<int>(statistics_.groups.size()); ++g) {
-    const auto gaussians = prepare(fit_levels(merged_without(g), g));
+    const auto gaussians = gaussians_of(fit_levels(merged_without(g), g));
     for (std::size_t i = 0; i < statistics_.store.size(); ++i) {
       if (statistics_.store.tag(i) != g) continue;
       const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
@@ -108,55 +134,56 @@ std::vector<Evidence> Learner::held_out_evidence(
   return evidence;
 }
 
-void Learner::fit_and_calibrate(Model& model, const Progress& progress) const {
-  const FrameGroup all = merged_without(kNone);
-  std::vector<KeptSpace> spaces;
-  for (const LevelMoments& level : all.levels)
-    spaces.push_back(kept_space(level.pixel, reduction_));
-  std::vector<FourthPowers> powers(spaces.begin(), spaces.end());
-  const std::vector<Evidence> held_out = held_out_evidence(progress, [&](const Levels& levels) {
-    for (std::size_t i = 0; i < levels.size(); ++i)
-      powers[i].add(levels[i].values.get(), levels[i].positions());
-  });
-
+std::vector<LevelModel> Learner::fit_all_levels(const FrameGroup& all,
+                                                std::span<const KeptSpace> spaces,
+                                                std::span<const FourthPowers> seen) const {
   const bool seen_all = settings_.light <= 0 && statistics_.store.size() == frames();
+  std::vector<LevelModel> levels;
   for (std::size_t i = 0; i < spaces.size(); ++i) {
     const double power =
-        seen_all ? powers[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
-    model.levels.push_back(
+        seen_all ? seen[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
+    levels.push_back(
         {backbone_->info().levels[i], fit_image(all, i, kNone), fit_gaussian(spaces[i], power)});
   }
-  model.held_out = held_out.size();
-  model.calibration =
-      calibrate(held_out, settings_.profile, map_level_positions(backbone_->info()));
+  return levels;
 }
 
-Model Learner::finish(const Progress& progress) const {
-  if (frames() < kFewestFrames)
-    throw Error(ErrorKind::too_few,
-                std::to_string(frames()) + " normal frames are too few to learn from; at least " +
-                    std::to_string(kFewestFrames) + " are needed, and some hundred are better");
-  const BackboneInfo& info = backbone_->info();
+Model Learner::unfitted_model() const {
   Model model;
-  model.architecture = info.architecture;
-  model.weights_sha256 = info.weights_sha256;
-  model.input_size = info.input_size;
+  model.architecture = backbone_->info().architecture;
+  model.weights_sha256 = backbone_->info().weights_sha256;
+  model.input_size = backbone_->info().input_size;
   model.reduction = reduction_;
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;
   model.light = settings_.light;
   model.frames = frames();
+  return model;
+}
+
+Model Learner::fit_and_calibrate(const Progress& progress) const {
+  const FrameGroup all = merged_without(kNone);
+  const std::vector<KeptSpace> spaces = kept_spaces(all, reduction_);
+  std::vector<FourthPowers> powers(spaces.begin(), spaces.end());
+  std::vector<Evidence> held_out =
+      held_out_evidence(progress, [&powers](const Levels& levels) { add_to(powers, levels); });
+
+  Model model = unfitted_model();
+  model.levels = fit_all_levels(all, spaces, powers);
+  model.held_out = held_out.size();
+  model.calibration =
+      calibrate(std::move(held_out), settings_.profile, localising_levels(backbone_->info()));
+  return model;
+}
+
+Model Learner::finish(const Progress& progress) const {
+  require_enough(frames());
   try {
-    fit_and_calibrate(model, progress);
+    return fit_and_calibrate(progress);
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::too_few) throw;
-    throw Error(ErrorKind::too_few,
-                "the " + std::to_string(frames()) +
-                    " normal frames hardly differ from each other, so there is no spread to learn "
-                    "(a still picture or a frozen camera?); use footage in which normal parts, "
-                    "light or noise vary");
+    throw no_spread(frames());
   }
-  return model;
 }
 
 }  // namespace mvga

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Learning a model from normal pictures, one at a time.
+// Learning a model from normal images, one at a time.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "core/gaussian/kept_space.h"
 #include "core/learning/statistics.h"
 #include "core/scoring/model.h"
 
@@ -19,10 +21,10 @@ namespace mvga {
 struct FitSettings {
   Profile profile = Profile::calibrated;
   std::optional<Reduction> reduction;  ///< none: what suits the backbone
-  double target_fpr = 0.01;            ///< wanted share of false alarms among normal frames
+  double target_fpr = 0.01;            ///< wanted share of false alarms among normal images
   Box roi;                             ///< noted in the model
   double light = 0;                    ///< share by which other light is learned too (0..0.5)
-  std::uint64_t first_frame = 0;       ///< how many pictures of other parts come before
+  std::uint64_t first_frame = 0;       ///< how many images of other parts come before
 };
 
 /// What suits the backbone: opposite PCA with 5 % of the variance for EfficientNet (paper, section
@@ -30,69 +32,69 @@ struct FitSettings {
 Reduction default_reduction(const BackboneInfo& backbone);
 
 /// The levels that suit the profile.
-inline LevelSet level_set_for(Profile profile) {
-  return profile == Profile::paper ? LevelSet::published : LevelSet::extended;
-}
+LevelSet level_set_for(Profile profile);
 
 /// The architecture to open: the one that is named, or the one that the weights are of (empty: they
 /// tell), or what suits the profile: the built-in network, for `paper` that of the paper.
-inline std::string backbone_for(Profile profile, const std::string& named,
-                                const std::string& weights) {
-  if (!named.empty() || !weights.empty()) return named;
-  return profile == Profile::paper ? "tf_efficientnet_b4" : "mvga_small";
-}
+std::string backbone_for(Profile profile, const std::string& named, const std::string& weights);
 
-/// Fewer normal frames than this cannot be split into a part to learn from and a part to check.
+/// Fewer normal images than this cannot be split into a part to learn from and a part to check.
 inline constexpr std::uint64_t kFewestFrames = 4;
 
-/// One pass over the data; memory does not grow with the number of pictures. Not thread-safe.
+/// One pass over the data; memory does not grow with the number of images. Not thread-safe.
 ///
-/// The pictures are kept in up to eight groups of consecutive ones. The model is fitted to all of
-/// them. It is calibrated by cross-fitting: a bounded sample of the pictures is looked at again at
+/// The images are kept in up to eight groups of consecutive ones. The model is fitted to all of
+/// them. It is calibrated by cross-fitting: a bounded sample of the images is looked at again at
 /// the end, each scored by Gaussians of the groups that it does not belong to. Whole groups are
 /// left out, because the next frame of a video is no independent witness.
 ///
-/// With FitSettings::light, the Gaussians also see every picture in two other lights
-/// (core/learning/light_changes.h), and calibration looks at every stored picture in one of them
-/// instead of its own: scores of the same picture in several lights would count one witness several
+/// With FitSettings::light, the Gaussians also see every image in two other lights
+/// (core/learning/light_changes.h), and calibration looks at every stored image in one of them
+/// instead of its own: scores of the same image in several lights would count one witness several
 /// times.
 ///
-/// Ledoit-Wolf's fourth powers come from a bounded sample of the vectors. As long as all pictures
+/// Ledoit-Wolf's fourth powers come from a bounded sample of the vectors. As long as all images
 /// are stored and light is 0, those of the model's pixel Gaussians are exact: the second look sees
 /// every vector.
 class Learner {
  public:
-  /// @throws Error unwritable, no_space if frames cannot be kept for calibration
+  /// @throws Error unwritable, no_space if images cannot be kept for calibration
   Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings);
 
-  /// Takes in one picture of input_size x input_size pixels.
+  /// Takes in one image of input_size x input_size pixels.
   void add(const RgbView& image);
-  /// Takes in a part that another learner with the same backbone has seen; its pictures follow.
-  /// @throws Error no_space, unwritable, unreadable if its stored pictures cannot be taken over
+  /// Takes in a part that another learner with the same backbone has seen; its images follow.
+  /// @throws Error no_space, unwritable, unreadable if its stored images cannot be taken over
   void append(Statistics next);
   std::uint64_t frames() const { return statistics_.frames; }
   const Statistics& statistics() const { return statistics_; }
   const FitSettings& settings() const { return settings_; }
   const BackboneInfo& backbone() const { return backbone_->info(); }
 
-  /// Called while calibrating: pictures done, of how many.
+  /// Called while calibrating: images done, of how many.
   using Progress = std::function<void(std::size_t done, std::size_t total)>;
   /// Fits and calibrates. The learner can go on afterwards.
-  /// @throws Error too_few (fewer than kFewestFrames pictures, or all the same)
+  /// @throws Error too_few (fewer than kFewestFrames images, or all the same)
   Model finish(const Progress& progress = {}) const;
 
  private:
-  /// The features of a picture that calibration judges by.
+  /// The features of an image that calibration judges by.
   Levels second_look(const RgbView& image) const;
   FrameGroup merged_without(int left_out) const;
   Gaussian fit_image(const FrameGroup& group, std::size_t level, int left_out) const;
+  /// From the sample of the vectors.
   std::vector<LevelModel> fit_levels(const FrameGroup& group, int left_out) const;
-  /// Looks at every stored picture again, group by group: evidence by Gaussians that have not seen
-  /// the picture's group, and its features for `seen`.
+  /// From the vectors that were seen again, where those are all of them.
+  std::vector<LevelModel> fit_all_levels(const FrameGroup& all, std::span<const KeptSpace> spaces,
+                                         std::span<const FourthPowers> seen) const;
+  /// Looks at every stored image again, group by group: evidence by Gaussians that have not seen
+  /// the image's group, and its features for `seen`.
   std::vector<Evidence> held_out_evidence(const Progress& progress,
                                           const std::function<void(const Levels&)>& seen) const;
-  /// Fits to all pictures and calibrates on the stored ones.
-  void fit_and_calibrate(Model& model, const Progress& progress) const;
+  /// A model of which all is known but what is fitted.
+  Model unfitted_model() const;
+  /// Fits to all images and calibrates on the stored ones.
+  Model fit_and_calibrate(const Progress& progress) const;
 
   std::shared_ptr<const Backbone> backbone_;
   FitSettings settings_;

@@ -28,24 +28,24 @@ double number_from(std::uint64_t hash) {
 
 }  // namespace
 
-RgbPicture in_light(const RgbView& image, const Light& light) {
+RgbImage in_light(const RgbView& image, const Light& light) {
   const std::array<Table, 3> tables{multiplied_by(light.brightness * (1 + light.cast)),
                                     multiplied_by(light.brightness),
                                     multiplied_by(light.brightness * (1 - light.cast))};
-  RgbPicture picture{{}, image.width, image.height};
-  picture.pixels.resize(std::size_t{3} * static_cast<std::size_t>(image.width) *
-                        static_cast<std::size_t>(image.height));
-  auto out = picture.pixels.begin();
+  RgbImage lit{{}, image.width, image.height};
+  lit.pixels.resize(std::size_t{3} * static_cast<std::size_t>(image.width) *
+                    static_cast<std::size_t>(image.height));
+  auto out = lit.pixels.begin();
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t* row = image.data + y * image.stride;
     for (int x = 0; x < image.width; ++x)
       for (const Table& table : tables) *out++ = table[*row++];
   }
-  return picture;
+  return lit;
 }
 
 std::array<Light, kOtherLights> other_lights(const RgbView& image, double share) {
-  const RgbPicture plain = in_light(image, {});  // without padding, which is not content
+  const RgbImage plain = in_light(image, {});  // without padding, which is not content
   const std::uint64_t hash = content_hash(plain.pixels.data(), plain.pixels.size());
   const double brighter = share * number_from(hash);
   const double warmer = share / 2 * number_from(content_hash(&hash, sizeof hash));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Pictures as another light would show them, so that a model can learn light that it was not shown.
+// Images as another light would show them, so that a model can learn light that it was not shown.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace mvga {
 /// The largest share that is of use: beyond it all is white or black.
 inline constexpr double kMostLight = 0.5;
 
-/// In how many lights a picture is learned besides its own.
+/// In how many lights an image is learned besides its own.
 inline constexpr std::size_t kOtherLights = 2;
 
 /// How the light differs, in factors of the 8-bit values.
@@ -27,8 +27,8 @@ struct Light {
   bool operator==(const Light&) const = default;
 };
 
-/// A picture of its own, rows without padding.
-struct RgbPicture {
+/// An image of its own, rows without padding.
+struct RgbImage {
   std::vector<std::uint8_t> pixels;
   int width = 0;
   int height = 0;
@@ -37,11 +37,11 @@ struct RgbPicture {
 };
 
 /// The values, multiplied and rounded; what would be brighter than white is white.
-RgbPicture in_light(const RgbView& image, const Light& light);
+RgbImage in_light(const RgbView& image, const Light& light);
 
-/// The lights in which a picture is learned besides its own: a random one and its opposite, so that
+/// The lights in which an image is learned besides its own: a random one and its opposite, so that
 /// on average over them nothing changes. The brightness lies in [1 - share, 1 + share], the cast
-/// within share / 2 of 0. They depend on the pixels alone: neither the order of pictures nor the
+/// within share / 2 of 0. They depend on the pixels alone: neither the order of images nor the
 /// part that they are in changes what is learned.
 std::array<Light, kOtherLights> other_lights(const RgbView& image, double share);
 

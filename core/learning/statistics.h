@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// All that is remembered of normal pictures, in a form in which parts can be put together.
+// All that is remembered of normal images, in a form in which parts can be put together.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ struct LevelSamples {
   VectorSample pixel;
 };
 
-/// Consecutive pictures.
+/// Consecutive images.
 struct FrameGroup {
   std::uint64_t frames = 0;
   std::vector<LevelMoments> levels;
@@ -34,38 +34,38 @@ struct FrameGroup {
   void merge(const FrameGroup& other);
 };
 
-/// Its size depends on the levels, not on the number of pictures. Not thread-safe.
+/// Its size depends on the levels, not on the number of images. Not thread-safe.
 ///
 /// The groups' borders are the multiples of a power of two, counted over all parts. It doubles
 /// when there would be more than kMostGroups, so the groups of the whole come out of the groups of
-/// the parts. Only where a part does not know how many pictures came before it may its groups lie
-/// across that grid. Then the grid is given up, and the neighbours with the fewest pictures are
+/// the parts. Only where a part does not know how many images came before it may its groups lie
+/// across that grid. Then the grid is given up, and the neighbours with the fewest images are
 /// joined instead.
 struct Statistics {
   static constexpr std::size_t kMostGroups = 8;
 
-  /// @param stored how many pictures may be kept to look at again
-  /// @param first_frame how many pictures of other parts come before
-  /// @throws Error unwritable, no_space if pictures cannot be stored
+  /// @param stored how many images may be kept to look at again
+  /// @param first_frame how many images of other parts come before
+  /// @throws Error unwritable, no_space if images cannot be stored
   Statistics(std::span<const LevelShape> levels, int side, std::size_t stored,
              std::uint64_t first_frame = 0);
 
-  /// @param features of the picture: a map for each level
-  /// @param in_other_lights features of the same picture, which is still one
+  /// @param features of the image: a map for each level
+  /// @param in_other_lights features of the same image, which is still one
   /// @throws Error no_space, unwritable
   void add(const RgbView& image, const Levels& features,
            std::span<const Levels> in_other_lights = {});
-  /// Goes on with the pictures of `next`, which has the same levels and side.
+  /// Goes on with the images of `next`, which has the same levels and side.
   /// @throws Error no_space, unwritable, unreadable
   void append(Statistics next);
 
   std::uint64_t end() const { return first + frames; }
 
-  std::uint64_t first;                ///< number of the first picture
+  std::uint64_t first;                ///< number of the first image
   std::uint64_t frames = 0;           ///< how many there were
   std::uint64_t frames_a_group = 1;   ///< the power of two; without a grid, how many are wanted
   bool on_grid = true;                ///< groups end where the grid says
-  std::vector<FrameGroup> groups;     ///< in the order of the pictures
+  std::vector<FrameGroup> groups;     ///< in the order of the images
   std::vector<LevelSamples> samples;  ///< tagged with the index of the group
   FrameStore store;                   ///< likewise
 

@@ -98,6 +98,13 @@ AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> sc
   return fused;
 }
 
+AnomalyMap fuse_on_finest(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales) {
+  const auto finest = std::max_element(
+      maps.begin(), maps.end(),
+      [](const AnomalyMap& a, const AnomalyMap& b) { return a.values.size() < b.values.size(); });
+  return fuse(maps, scales, finest->height, finest->width);
+}
+
 double upper_spread(const AnomalyMap& map) {
   std::vector<float> values = map.values;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

@@ -11,13 +11,19 @@
 
 namespace mvga {
 
-/// A grid of numbers over the picture, row by row; larger is more anomalous.
+/// A grid of numbers over the image, row by row; larger is more anomalous.
 struct AnomalyMap {
   int height = 0;
   int width = 0;
   std::vector<float> values;  ///< [height, width]
 
   float at(int y, int x) const { return values[static_cast<std::size_t>(y) * width + x]; }
+};
+
+struct GridSize {
+  int width = 0;
+  int height = 0;
+  bool operator==(const GridSize&) const = default;
 };
 
 /// Bilinear interpolation with half-pixel centres and clamped borders, as
@@ -35,6 +41,9 @@ struct LevelScale {
 /// `scales` has one entry a map.
 AnomalyMap fuse(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales, int height,
                 int width);
+
+/// The same on the grid of the largest map.
+AnomalyMap fuse_on_finest(std::span<const AnomalyMap> maps, std::span<const LevelScale> scales);
 
 /// How far the map reaches above its own median: the root of the mean, over all positions, of
 /// max(value - median, 0)^2.

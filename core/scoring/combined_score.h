@@ -6,13 +6,13 @@
 
 namespace mvga {
 
-/// Combines two standardised measures, each about standard normal over normal pictures, into one on
+/// Combines two standardised measures, each about standard normal over normal images, into one on
 /// the same scale. Their one-sided p-values are joined as
 ///   s = -ln p(map) - 1/2 ln p(image)
 /// (Fisher 1932, "Statistical Methods for Research Workers", section 21.1, with Good's weights of
 /// 1955), so that the measure that is surer decides and the other hardly takes away from it. For
-/// independent measures of normal pictures P(S > s) = 2 e^-s - e^-2s; the result is the normal
-/// deviate with that upper tail: 0 for a typical normal picture, 3 for one in 740. It rises with
+/// independent measures of normal images P(S > s) = 2 e^-s - e^-2s; the result is the normal
+/// deviate with that upper tail: 0 for a typical normal image, 3 for one in 740. It rises with
 /// both. The average vector has half the weight because it is blind to small defects.
 double combined_score(double map, double image);
 

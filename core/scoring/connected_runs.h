@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The 8-connected regions of a picture, made of runs of neighbouring cells.
+// The 8-connected regions of an image, made of runs of neighbouring cells.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ struct Run {
   std::size_t region = 0;
 };
 
-/// Takes in a picture row by row, from top to bottom, and joins the runs that touch, also across
+/// Takes in an image row by row, from top to bottom, and joins the runs that touch, also across
 /// corners.
 class ConnectedRuns {
  public:

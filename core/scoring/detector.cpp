@@ -33,9 +33,7 @@ void check_fit(const Model& model, const BackboneInfo& backbone) {
                                            std::to_string(backbone.levels.size()));
   for (std::size_t i = 0; i < model.levels.size(); ++i) {
     const LevelShape& has = model.levels[i].shape;
-    const LevelShape& gives = backbone.levels[i];
-    if (has.level != gives.level || has.channels != gives.channels || has.height != gives.height ||
-        has.width != gives.width)
+    if (has != backbone.levels[i])
       throw Error(ErrorKind::unreadable, "the model's level " + std::to_string(has.level) +
                                              " has another shape than the backbone's");
   }
@@ -49,6 +47,16 @@ Region moved_into(const Box& roi, Region region) {
   return region;
 }
 
+/// In fractions of the frame, of which the map covers the region of interest.
+std::vector<Region> regions_in(const AnomalyMap& map, float threshold,
+                               const DetectSettings& settings) {
+  const double min_area = settings.min_region_area / (settings.roi.width * settings.roi.height);
+  std::vector<Region> regions;
+  for (const Region& r : regions_above(map, threshold, settings.max_regions, min_area))
+    regions.push_back(moved_into(settings.roi, r));
+  return regions;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -58,8 +66,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
     : backbone_(std::move(backbone)), model_(std::move(model)) {
   check_fit(model_, backbone_->info());
-  for (const LevelModel& level : model_.levels)
-    gaussians_.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
+  gaussians_ = gaussians_of(model_.levels);
 }
 
 Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
@@ -67,24 +74,24 @@ Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
   const auto start = std::chrono::steady_clock::now();
   const Levels levels = backbone_->extract(image);
   const double backbone_seconds = seconds_since(start);
-
-  const Calibration& calibration = model_.calibration;
-  const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
-  const Evidence evidence = gather_evidence(levels, gaussians_);
-  Detection d;
-  d.map = calibration.map(evidence);
-  d.score = calibration.score(evidence);
-  d.threshold = settings.threshold.value_or(threshold_for(calibration.scores, target_fpr).value);
-  d.typical = calibration.scores[calibration.scores.size() / 2];
-  d.p_value = p_value(calibration.scores, d.score);
-  d.anomalous = d.score > d.threshold;
-  d.map_scale = calibration.map_scale(target_fpr);
-  d.roi = settings.roi;
-  const double min_area = settings.min_region_area / (settings.roi.width * settings.roi.height);
-  for (const Region& r :
-       regions_above(d.map, d.map_scale.threshold, settings.max_regions, min_area))
-    d.regions.push_back(moved_into(settings.roi, r));
+  Detection d = judge(gather_evidence(levels, gaussians_), settings);
   if (times != nullptr) *times = {backbone_seconds, seconds_since(start) - backbone_seconds};
+  return d;
+}
+
+Detection Detector::judge(const Evidence& evidence, const DetectSettings& settings) const {
+  const Calibration& normal = model_.calibration;
+  const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
+  Detection d;
+  d.map = normal.map(evidence);
+  d.score = normal.score(evidence);
+  d.threshold = settings.threshold.value_or(threshold_for(normal.scores, target_fpr).value);
+  d.typical = normal.scores[normal.scores.size() / 2];
+  d.p_value = p_value(normal.scores, d.score);
+  d.anomalous = d.score > d.threshold;
+  d.map_scale = normal.map_scale(target_fpr);
+  d.regions = regions_in(d.map, d.map_scale.threshold, settings);
+  d.roi = settings.roi;
   return d;
 }
 

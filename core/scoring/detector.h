@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// From a picture to a verdict.
+// From an image to a verdict.
 #pragma once
 
 #include <memory>
@@ -14,16 +14,16 @@
 
 namespace mvga {
 
-/// What can change from picture to picture.
+/// What can change from image to image.
 struct DetectSettings {
   std::optional<double> threshold;   ///< none: the one that keeps the false-alarm rate
   std::optional<double> target_fpr;  ///< none: the model's
   int max_regions = 16;
   double min_region_area = 0;  ///< share of the frame; smaller regions are not reported
-  Box roi;  ///< the part of the frame that the picture shows; boxes are moved there
+  Box roi;  ///< the part of the frame that the image shows; boxes are moved there
 };
 
-/// Where the time of one picture went, in seconds.
+/// Where the time of one image went, in seconds.
 struct StageTimes {
   double backbone = 0;
   double scoring = 0;
@@ -44,6 +44,8 @@ class Detector {
   const std::shared_ptr<const Backbone>& backbone() const { return backbone_; }
 
  private:
+  Detection judge(const Evidence& evidence, const DetectSettings& settings) const;
+
   std::shared_ptr<const Backbone> backbone_;
   Model model_;
   std::vector<LevelGaussians> gaussians_;

@@ -4,10 +4,22 @@
 #include "core/scoring/evidence.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "core/features/average_vector.h"
 
 namespace mvga {
+
+std::vector<AnomalyMap> maps_of(const Evidence& evidence, std::span<const int> levels) {
+  std::vector<AnomalyMap> maps;
+  maps.reserve(levels.size());
+  for (const int level : levels) maps.push_back(evidence.maps[static_cast<std::size_t>(level)]);
+  return maps;
+}
+
+double sum_of_image_distances(const Evidence& evidence) {
+  return std::accumulate(evidence.image_distances.begin(), evidence.image_distances.end(), 0.0);
+}
 
 Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> gaussians) {
   Evidence evidence;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// How far one picture lies from the Gaussians, before anything is fused.
+// How far one image lies from the Gaussians, before anything is fused.
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@
 namespace mvga {
 
 /// The Gaussians of one level, ready for scoring. The image Gaussian describes the average vector
-/// of a picture, the pixel Gaussian the vectors of single positions; they are far from the same.
+/// of an image, the pixel Gaussian the vectors of single positions; they are far from the same.
 struct LevelGaussians {
   MahalanobisDistance image;
   MahalanobisDistance pixel;
@@ -24,6 +24,12 @@ struct Evidence {
   std::vector<double> image_distances;  ///< squared distance of the average vector, a level each
   std::vector<AnomalyMap> maps;         ///< distance of each position, a level each
 };
+
+/// Copies of the maps of these levels, in their order.
+std::vector<AnomalyMap> maps_of(const Evidence& evidence, std::span<const int> levels);
+
+/// Over the levels (paper, eq. 4).
+double sum_of_image_distances(const Evidence& evidence);
 
 /// Levels and Gaussians in the same order.
 Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> gaussians);

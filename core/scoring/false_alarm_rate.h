@@ -25,10 +25,10 @@ struct Threshold {
 /// @param scores held-out normal scores in ascending order, at least one
 Threshold threshold_for(std::span<const double> scores, double wanted);
 
-/// The smallest number of held-out frames that can support the rate: 299 for 1 %, 59 for 5 %.
+/// The smallest number of held-out images that can support the rate: 299 for 1 %, 59 for 5 %.
 std::size_t frames_needed(double rate);
 
-/// Share of normal pictures that score at least `score`, counted with the picture itself so that
+/// Share of normal images that score at least `score`, counted with the image itself so that
 /// it is never 0: (1 + #{scores >= score}) / (1 + m) (Vovk, Gammerman and Shafer 2005, eq. 2.19).
 double p_value(std::span<const double> scores, double score);
 

@@ -17,7 +17,7 @@ GridSize finer(const GridSize& grid, const LevelShape& level) {
 
 }  // namespace
 
-std::vector<int> map_level_positions(const BackboneInfo& backbone) {
+std::vector<int> localising_levels(const BackboneInfo& backbone) {
   std::vector<int> positions;
   for (std::size_t i = 0; i < backbone.levels.size(); ++i)
     if (std::count(backbone.map_levels.begin(), backbone.map_levels.end(),
@@ -37,9 +37,10 @@ GridSize map_grid(const Model& model) {
   return grid;
 }
 
-GridSize map_grid(const BackboneInfo& backbone) {
+GridSize map_grid(const BackboneInfo& backbone, Profile profile) {
   GridSize grid;
-  for (const int i : map_level_positions(backbone))
+  for (const int i :
+       steps_of(profile).map_levels(localising_levels(backbone), backbone.levels.size()))
     grid = finer(grid, backbone.levels[static_cast<std::size_t>(i)]);
   return grid;
 }

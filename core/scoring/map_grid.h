@@ -6,23 +6,17 @@
 
 #include <vector>
 
+#include "core/scoring/anomaly_map.h"
 #include "core/scoring/model.h"
 
 namespace mvga {
 
-struct GridSize {
-  int width = 0;
-  int height = 0;
-  bool operator==(const GridSize&) const = default;
-};
-
-/// Which of the backbone's levels make the map of Profile::calibrated: indexes into
-/// BackboneInfo::levels.
-std::vector<int> map_level_positions(const BackboneInfo& backbone);
+/// Which of the backbone's levels localise best: indexes into BackboneInfo::levels, at least one.
+std::vector<int> localising_levels(const BackboneInfo& backbone);
 
 /// That of Detection::map.
 GridSize map_grid(const Model& model);
-/// That of a model which will be learned with this backbone and Profile::calibrated.
-GridSize map_grid(const BackboneInfo& backbone);
+/// That of a model which will be learned with this backbone and profile.
+GridSize map_grid(const BackboneInfo& backbone, Profile profile);
 
 }  // namespace mvga

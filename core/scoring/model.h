@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/gaussian/gaussian.h"
 #include "core/gaussian/reduction.h"
 #include "core/scoring/calibration.h"
+#include "core/scoring/evidence.h"
 
 namespace mvga {
 
@@ -22,6 +24,9 @@ struct LevelModel {
   Gaussian image;  ///< of the level averaged over its positions
   Gaussian pixel;  ///< of the vectors at all positions
 };
+
+/// In the same order, ready for scoring.
+std::vector<LevelGaussians> gaussians_of(std::span<const LevelModel> levels);
 
 /// A value: copying it copies it all (a few megabytes).
 struct Model {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Where even normal pictures look odd: at the frame's border, where parts are cut off and the
+// Where even normal images look odd: at the image's border, where parts are cut off and the
 // network sees padding, on a reflection, where the machine itself moves.
 #pragma once
 
@@ -11,9 +11,9 @@
 
 namespace mvga {
 
-/// By how much the maps of normal pictures lie higher at a position than elsewhere. One Gaussian
+/// By how much the maps of normal images lie higher at a position than elsewhere. One Gaussian
 /// for all positions knows nothing of place; subtracting this, a position in such a place needs as
-/// much to stand out as any other. The position's surplus d is its mean over the pictures, averaged
+/// much to stand out as any other. The position's surplus d is its mean over the images, averaged
 /// over its surroundings (3 % of the side to each side), above the mean of all positions and half
 /// a deviation more. Only what is more than chance is taken:
 ///   max(d, 0) * max(1 - (2 e / d)^2, 0)

@@ -32,7 +32,9 @@ class LearnInPlace {
   const std::string& path() const { return path_; }
   int input_size() const { return learner_.backbone().input_size; }
   const Box& roi() const { return learner_.settings().roi; }
-  GridSize map_grid() const { return mvga::map_grid(learner_.backbone()); }
+  GridSize map_grid() const {
+    return mvga::map_grid(learner_.backbone(), learner_.settings().profile);
+  }
   LearningProgress progress() const { return {learner_.frames(), wanted_}; }
   bool complete() const { return learner_.frames() >= wanted_; }
 

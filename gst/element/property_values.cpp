@@ -3,6 +3,9 @@
 
 #include "gst/element/property_values.h"
 
+#include <vector>
+
+#include "core/scoring/profiles/list.h"
 #include "gst/element/enum_types.h"
 
 namespace mvga::gst {
@@ -26,12 +29,14 @@ GType precision_get_type() {
 }
 
 GType profile_get_type() {
-  static const GEnumValue values[] = {
-      enum_value(Profile::paper, "Plain sum and plain mean over the levels, as published", "paper"),
-      enum_value(Profile::calibrated, "Levels on a common scale, score from image and positions",
-                 "calibrated"),
-      kEndOfValues};
-  static const GType type = register_enum("MvgaProfile", values);
+  static const std::vector<GEnumValue> values = [] {
+    std::vector<GEnumValue> all;
+    for (const ListedProfile& p : profiles())
+      all.push_back(enum_value(p.profile, p.summary, p.name));
+    all.push_back(kEndOfValues);
+    return all;
+  }();
+  static const GType type = register_enum("MvgaProfile", values.data());
   return type;
 }
 

@@ -56,7 +56,7 @@ void LearningOptions::add_method_to(CLI::App& command) {
       ->check(CLI::Range(1e-6, 1.0));
   command.add_option("--profile", profile, "How distances become scores and maps")
       ->capture_default_str()
-      ->check(CLI::IsMember({"calibrated", "paper"}));
+      ->check(CLI::IsMember(profile_names()));
   command.add_option("--target-fpr", target_fpr, "Share of normal frames that may raise an alarm")
       ->capture_default_str()
       ->check(CLI::Range(0.001, 0.5));

@@ -76,10 +76,8 @@ Axis score_axis(const CategoryReport& category) {
       low = std::fmin(low, score);
       high = std::fmax(high, score);
     }
-  return round_axis(category.profile == Profile::calibrated
-                        ? "Image score (standard deviations above normal)"
-                        : "Image score (squared distance)",
-                    low, high, 8);
+  const std::string unit(unit_of(category.profile));
+  return round_axis("Image score (" + unit + ")", low, high, 8);
 }
 
 }  // namespace

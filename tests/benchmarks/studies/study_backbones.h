@@ -27,7 +27,7 @@ class RememberingBackbone : public Backbone {
   const BackboneInfo& info() const override { return inner_->info(); }
 
   Levels extract(const RgbView& image) const override {
-    const RgbPicture plain = in_light(image, {});  // without padding
+    const RgbImage plain = in_light(image, {});  // without padding
     const std::uint64_t key = content_hash(plain.pixels.data(), plain.pixels.size());
     const std::lock_guard lock(mutex_);
     const auto known = known_.find(key);

@@ -6,11 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/scoring/model.h"
+#include "core/scoring/profiles/calibrated.h"
 
 namespace mvga::test {
 
@@ -39,20 +42,22 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
   model.frames = 1234567;
   model.held_out = held_out;
   Calibration& c = model.calibration;
+  NormalScales scales;
   for (int i = 0; i < static_cast<int>(shapes.size()); ++i) {
     c.map_levels.push_back(i);
-    c.scales.push_back({0.1f * static_cast<float>(i + 1), 1.7f});
-    c.log_scales.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
+    scales.levels.push_back({0.1f * static_cast<float>(i + 1), 1.7f});
+    scales.log_levels.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
   }
   const LevelShape& finest = shapes.front();
-  for (AnomalyMap* map : {&c.surplus, &c.log_surplus}) {
+  for (AnomalyMap* map : {&scales.surplus, &scales.log_surplus}) {
     *map = {finest.height, finest.width, {}};
     const std::size_t positions = static_cast<std::size_t>(finest.height) * finest.width;
     for (std::size_t i = 0; i < positions; ++i)
       map->values.push_back(static_cast<float>(std::abs(normal(random))));
   }
-  c.image_part = {1.0 / 3, 0.25};
-  c.map_part = {-2.0 / 3, 0.125};
+  scales.image_part = {1.0 / 3, 0.25};
+  scales.map_part = {-2.0 / 3, 0.125};
+  c.scoring = std::make_shared<CalibratedScoring>(std::move(scales));
   for (std::size_t i = 0; i < held_out; ++i) {
     c.scores.push_back(normal(random));
     c.peaks.push_back(normal(random));

@@ -36,7 +36,7 @@ TEST(Light, GetsNoBrighterThanWhite) {
 
 TEST(Light, SkipsThePaddingOfRows) {
   const Colours pixels{1, 2, 3, 99, 4, 5, 6, 99};
-  const RgbPicture picture = in_light({pixels.data(), 1, 2, 4}, {});
+  const RgbImage picture = in_light({pixels.data(), 1, 2, 4}, {});
   EXPECT_EQ(picture.pixels, (Colours{1, 2, 3, 4, 5, 6}));
   EXPECT_EQ(picture.view().stride, 3);
   EXPECT_EQ(other_lights({pixels.data(), 1, 2, 4}, 0.2), other_lights(picture.view(), 0.2))

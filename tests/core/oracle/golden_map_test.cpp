@@ -11,12 +11,14 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/io/safetensors.h"
 #include "core/scoring/calibration.h"
 #include "core/scoring/evidence.h"
+#include "core/scoring/profiles/paper.h"
 
 namespace mvga {
 namespace {
@@ -70,9 +72,9 @@ class GoldenMap : public testing::TestWithParam<const char*> {
   Calibration paper() const {
     Calibration calibration;
     calibration.profile = Profile::paper;
+    calibration.scoring = std::make_shared<PaperScoring>();
     for (std::size_t i = 0; i < levels_.size(); ++i)
       calibration.map_levels.push_back(static_cast<int>(i));
-    calibration.scales.resize(levels_.size());
     return calibration;
   }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "core/files/statistics_difference.h"
+
+#include <vector>
+
+namespace mvga {
+namespace {
+
+std::string shown(const std::vector<LevelShape>& levels) {
+  std::string text;
+  for (const LevelShape& s : levels) {
+    if (!text.empty()) text += ",";
+    text += std::to_string(s.level);
+  }
+  return text;
+}
+
+std::string shown(const Box& box) {
+  std::string text;
+  for (const double side : {box.x, box.y, box.width, box.height}) {
+    if (!text.empty()) text += ",";
+    text += std::to_string(side);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSource& source,
+                                     const FitSettings& settings) {
+  const FeatureSource& a = part.source;
+  const FeatureSource& b = source;
+  if (a.architecture != b.architecture)
+    return Difference{"backbone " + a.architecture, b.architecture, "--backbone"};
+  if (a.weights_sha256 != b.weights_sha256)
+    return Difference{"weights with SHA-256 " + a.weights_sha256.substr(0, 12) + "...",
+                      b.weights_sha256.substr(0, 12) + "...", "--weights"};
+  if (a.input_size != b.input_size)
+    return Difference{"an input of " + std::to_string(a.input_size) + " pixels",
+                      std::to_string(b.input_size), "--input-size"};
+  if (a.levels != b.levels)
+    return Difference{"levels " + shown(a.levels), shown(b.levels), "--levels"};
+  if (a.roi != b.roi) return Difference{"roi " + shown(a.roi), shown(b.roi), "--roi"};
+  if (part.settings.light != settings.light)
+    return Difference{"light " + std::to_string(part.settings.light),
+                      std::to_string(settings.light), "--light"};
+  return std::nullopt;
+}
+
+}  // namespace mvga
