@@ -3,150 +3,57 @@
 
 #include "gst/meta/document.h"
 
-#include <algorithm>
-#include <cmath>
-#include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
-#include <string_view>
+#include <utility>
 
-namespace mvga::gst::publish {
+#include "gst/frames/handles.h"
+#include "gst/frames/pixel_box.h"
+#include "gst/meta/anomaly_meta.h"
+
+namespace mvga::gst {
 namespace {
 
-constexpr const char* kLabel = "anomaly";
-constexpr int kLabelId = 1;
-
-Json object_of(const GstStructure* structure);
-
-std::string key_of(std::string_view field) {
-  std::string key(field);
-  std::replace(key.begin(), key.end(), '-', '_');
-  return key;
-}
-
-/// NAME-0, NAME-1, ...: a list, whose fields are in its order.
-bool is_list(const GstStructure* structure) {
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const std::string_view name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    const auto hyphen = name.rfind('-');
-    if (hyphen == std::string_view::npos || name.substr(hyphen + 1) != std::to_string(i))
-      return false;
-  }
-  return fields > 0;
-}
-
-Json list_of(const GstStructure* structure) {
-  Json list = Json::array();
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const gchar* name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    const GValue* item = gst_structure_get_value(structure, name);
-    if (GST_VALUE_HOLDS_STRUCTURE(item)) list.push_back(object_of(gst_value_get_structure(item)));
-  }
-  return list;
-}
-
-Json time_or_nothing(guint64 value) {
-  return value == GST_CLOCK_TIME_NONE ? Json() : Json(value);
-}
-
-Json number_or_nothing(double value) {
-  return std::isfinite(value) ? Json(value) : Json();
-}
-
-/// Null: there is no form for it.
-Json value_of(const GValue* value) {
-  if (GST_VALUE_HOLDS_STRUCTURE(value)) {
-    const GstStructure* nested = gst_value_get_structure(value);
-    return is_list(nested) ? list_of(nested) : object_of(nested);
-  }
-  switch (G_VALUE_TYPE(value)) {
-    case G_TYPE_BOOLEAN:
-      return g_value_get_boolean(value) != FALSE;
-    case G_TYPE_INT:
-      return g_value_get_int(value);
-    case G_TYPE_UINT:
-      return g_value_get_uint(value);
-    case G_TYPE_INT64:
-      return g_value_get_int64(value);
-    case G_TYPE_UINT64:
-      return time_or_nothing(g_value_get_uint64(value));
-    case G_TYPE_FLOAT:
-      return number_or_nothing(static_cast<double>(g_value_get_float(value)));
-    case G_TYPE_DOUBLE:
-      return number_or_nothing(g_value_get_double(value));
-    case G_TYPE_STRING: {
-      const gchar* text = g_value_get_string(value);
-      return text ? Json(text) : Json();
-    }
-    default:
-      return {};
-  }
-}
-
-void add(Json& object, const std::string& key, Json value) {
-  if (!value.is_null()) object[key] = std::move(value);
-}
-
-Json object_of(const GstStructure* structure) {
-  Json object = Json::object();
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const gchar* name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    add(object, key_of(name), value_of(gst_structure_get_value(structure, name)));
-  }
-  return object;
-}
-
-struct Span {
-  double start;
-  double length;
-};
-
-std::optional<Span> span_of(const GstStructure* region, const char* start, const char* length) {
-  Span span{};
-  if (gst_structure_get_double(region, start, &span.start) &&
-      gst_structure_get_double(region, length, &span.length))
-    return span;
+std::optional<Box> box_of(const GstStructure* region) {
+  Box box;
+  if (gst_structure_get_double(region, "x", &box.x) &&
+      gst_structure_get_double(region, "y", &box.y) &&
+      gst_structure_get_double(region, "width", &box.width) &&
+      gst_structure_get_double(region, "height", &box.height))
+    return box;
   return std::nullopt;
 }
 
-/// In whole pixels, at least one.
-void add_pixels(Json& object, const char* start, const char* length, const Span& span, int size) {
-  if (size <= 0) return;
-  const long first = std::clamp(std::lround(span.start * size), 0L, size - 1L);
-  const long end =
-      std::clamp(std::lround((span.start + span.length) * size), first + 1, long{size});
-  object[start] = first;
-  object[length] = end - first;
+/// Where the frame's size is known.
+void add_pixels(Json& object, const Box& box, const DocumentFacts& facts) {
+  if (facts.width <= 0 || facts.height <= 0) return;
+  const PixelRect pixels = pixels_of(box, facts.width, facts.height);
+  if (pixels.empty()) return;
+  object.update({{"x", pixels.x}, {"w", pixels.width}, {"y", pixels.y}, {"h", pixels.height}});
 }
 
 /// A region as gvametaconvert writes an object: the box in fractions under `detection`, and in
 /// pixels beside it. What else the region has comes after that.
-Json detected_object(const GstStructure* region, const FrameFacts& facts) {
-  const auto x = span_of(region, "x", "width");
-  const auto y = span_of(region, "y", "height");
+Json detected_object(const GstStructure* region, const DocumentFacts& facts) {
+  const auto box = box_of(region);
   Json rest = object_of(region);
   Json detection = Json::object();
-  if (x && y)
-    detection["bounding_box"] = {{"x_min", x->start},
-                                 {"y_min", y->start},
-                                 {"x_max", x->start + x->length},
-                                 {"y_max", y->start + y->length}};
+  if (box)
+    detection["bounding_box"] = {{"x_min", box->x},
+                                 {"y_min", box->y},
+                                 {"x_max", box->x + box->width},
+                                 {"y_max", box->y + box->height}};
   if (rest.contains("confidence")) detection["confidence"] = rest["confidence"];
-  detection["label"] = kLabel;
-  detection["label_id"] = kLabelId;
+  detection["label"] = kRegionTypeName;
+  detection["label_id"] = kAnomalyLabelId;
   Json object = {{"detection", std::move(detection)}};
-  if (x && y) {
-    add_pixels(object, "x", "w", *x, facts.width);
-    add_pixels(object, "y", "h", *y, facts.height);
-  }
+  if (box) add_pixels(object, *box, facts);
   for (const char* used : {"x", "y", "width", "height", "confidence"}) rest.erase(used);
   object.update(rest);
   return object;
 }
 
-Json objects_of(const GstStructure* regions, const FrameFacts& facts) {
+Json objects_of(const GstStructure* regions, const DocumentFacts& facts) {
   Json objects = Json::array();
   const int fields = gst_structure_n_fields(regions);
   for (int i = 0; i < fields; ++i) {
@@ -160,29 +67,27 @@ Json objects_of(const GstStructure* regions, const FrameFacts& facts) {
 
 /// The wall clock now: PTS of two runs cannot be told apart.
 std::string utc_now() {
-  const std::unique_ptr<GDateTime, decltype(&g_date_time_unref)> now(g_date_time_new_now_utc(),
-                                                                     g_date_time_unref);
-  const std::unique_ptr<gchar, decltype(&g_free)> seconds(
-      g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%S"), g_free);
+  const Owned<GDateTime> now(g_date_time_new_now_utc());
+  const String seconds(g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%S"));
   std::string micro = std::to_string(g_date_time_get_microsecond(now.get()));
   micro.insert(0, 6 - micro.size(), '0');
   return std::string(seconds.get()) + "." + micro + "Z";
 }
 
-Json head(const FrameFacts& facts, const Json& tags) {
-  Json document = {{"schema_version", kSchemaVersion}, {"type", "frame"}};
-  add(document, "timestamp", time_or_nothing(facts.pts));
+Json head(const DocumentFacts& facts, const Json& tags) {
+  Json document = {{"schema_version", kDocumentSchema}, {"type", "frame"}};
+  set_if_known(document, "timestamp", time_or_nothing(facts.pts));
   document["utc"] = utc_now();
   if (!facts.source.empty()) document["source"] = facts.source;
   if (facts.width > 0 && facts.height > 0)
     document["resolution"] = {{"width", facts.width}, {"height", facts.height}};
-  add(document, "tags", tags);
+  set_if_known(document, "tags", tags);
   return document;
 }
 
 }  // namespace
 
-void set_resolution(FrameFacts& facts, const GstCaps* caps) {
+void set_resolution(DocumentFacts& facts, const GstCaps* caps) {
   facts.width = 0;
   facts.height = 0;
   if (gst_caps_get_size(caps) == 0) return;
@@ -191,8 +96,8 @@ void set_resolution(FrameFacts& facts, const GstCaps* caps) {
   gst_structure_get_int(structure, "height", &facts.height);
 }
 
-Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts,
-                    const Json& tags) {
+Json frame_document(const GstStructure* meta, const GstStructure* places,
+                    const DocumentFacts& facts, const Json& tags) {
   Json document = head(facts, tags);
   Json fields = object_of(meta);
   if (places != nullptr) fields.update(object_of(places));
@@ -208,8 +113,13 @@ Json frame_document(const GstStructure* meta, const GstStructure* places, const 
   return document;
 }
 
+std::string frame_line(const GstStructure* meta, const GstStructure* places,
+                       const DocumentFacts& facts) {
+  return to_line(frame_document(meta, places, facts, Json()));
+}
+
 std::string to_line(const Json& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace mvga::gst::publish
+}  // namespace mvga::gst
