@@ -4,7 +4,7 @@
 #include "gst/drawing/compositions.h"
 
 #include "gst/drawing/handles.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 namespace {

@@ -1,38 +1,30 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Owners of cairo, Pango and GStreamer objects.
+// Ownership of cairo and Pango objects, and the names that drawing has for GStreamer's.
 #pragma once
 
 #include <cairo.h>
-#include <gst/video/video.h>
 #include <pango/pango.h>
 
 #include <memory>
 
+#include "gst/frames/handles.h"
+
 namespace mvga::overlay {
 
-template <auto release>
 struct Release {
-  template <typename T>
-  void operator()(T* object) const {
-    release(object);
-  }
+  void operator()(cairo_t* p) const { cairo_destroy(p); }
+  void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
+  void operator()(PangoLayout* p) const { g_object_unref(p); }
+  void operator()(PangoFontDescription* p) const { pango_font_description_free(p); }
 };
 
-// gst_video_overlay_*_unref are macros or inline functions in some versions.
-struct UnrefMiniObject {
-  template <typename T>
-  void operator()(T* object) const {
-    gst_mini_object_unref(GST_MINI_OBJECT_CAST(object));
-  }
-};
-
-using CairoPtr = std::unique_ptr<cairo_t, Release<cairo_destroy>>;
-using SurfacePtr = std::unique_ptr<cairo_surface_t, Release<cairo_surface_destroy>>;
-using LayoutPtr = std::unique_ptr<PangoLayout, Release<g_object_unref>>;
-using FontPtr = std::unique_ptr<PangoFontDescription, Release<pango_font_description_free>>;
-using RectanglePtr = std::unique_ptr<GstVideoOverlayRectangle, UnrefMiniObject>;
-using CompositionPtr = std::unique_ptr<GstVideoOverlayComposition, UnrefMiniObject>;
+using CairoPtr = std::unique_ptr<cairo_t, Release>;
+using SurfacePtr = std::unique_ptr<cairo_surface_t, Release>;
+using LayoutPtr = std::unique_ptr<PangoLayout, Release>;
+using FontPtr = std::unique_ptr<PangoFontDescription, Release>;
+using RectanglePtr = gst::Owned<GstVideoOverlayRectangle>;
+using CompositionPtr = gst::Owned<GstVideoOverlayComposition>;
 
 }  // namespace mvga::overlay

@@ -90,7 +90,7 @@ Words words(cairo_t* cairo, const std::string& markup, double font_size, PangoWe
 }
 
 std::string escaped(const std::string& text) {
-  const std::unique_ptr<gchar, Release<g_free>> result(g_markup_escape_text(text.c_str(), -1));
+  const gst::String result(g_markup_escape_text(text.c_str(), -1));
   return result.get();
 }
 

@@ -6,7 +6,7 @@
 #include "core/files/model_file.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "gst/element/errors.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build

@@ -11,7 +11,7 @@
 
 #include "core/base/box.h"
 #include "core/features/rgb_view.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 

@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <optional>
 #include <string_view>
+
+#include "gst/frames/handles.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -160,10 +161,8 @@ Json objects_of(const GstStructure* regions, const FrameFacts& facts) {
 
 /// The wall clock now: PTS of two runs cannot be told apart.
 std::string utc_now() {
-  const std::unique_ptr<GDateTime, decltype(&g_date_time_unref)> now(g_date_time_new_now_utc(),
-                                                                     g_date_time_unref);
-  const std::unique_ptr<gchar, decltype(&g_free)> seconds(
-      g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%S"), g_free);
+  const Owned<GDateTime> now(g_date_time_new_now_utc());
+  const String seconds(g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%S"));
   std::string micro = std::to_string(g_date_time_get_microsecond(now.get()));
   micro.insert(0, 6 - micro.size(), '0');
   return std::string(seconds.get()) + "." + micro + "Z";

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "core/scoring/detection.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 

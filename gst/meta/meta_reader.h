@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {

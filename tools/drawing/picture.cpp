@@ -13,7 +13,7 @@
 #include "gst/drawing/canvas.h"
 #include "gst/drawing/cased_line.h"
 #include "gst/drawing/iso_lines.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "gst/frames/mapped_frame.h"
 
 namespace mvga::tool {
@@ -21,14 +21,6 @@ namespace {
 
 constexpr overlay::Rgb kOutlineColour{1.0, 0.25, 0.85};  // in none of the colormaps
 constexpr double kMostShift = 0.25;  // pixels by which an outline may be off to have fewer points
-
-struct Unref {
-  void operator()(GstSample* sample) const { gst_sample_unref(sample); }
-  void operator()(GstCaps* caps) const { gst_caps_unref(caps); }
-  void operator()(GError* error) const { g_error_free(error); }
-};
-template <typename T>
-using Handle = std::unique_ptr<T, Unref>;
 
 /// Fields of interlaced video are looked at together, as one picture.
 GstVideoInfo progressive(GstVideoInfo info) {
@@ -114,13 +106,13 @@ void Picture::outline(const Mask& mask) {
 }
 
 std::vector<std::byte> Picture::encoded(PictureFormat format) const {
-  const Handle<GstCaps> have(gst_video_info_to_caps(&info_));
-  const Handle<GstCaps> wanted(gst_caps_new_empty_simple(media_type(format)));
-  const Handle<GstSample> sample(gst_sample_new(buffer_.get(), have.get(), nullptr, nullptr));
+  const gst::Caps have(gst_video_info_to_caps(&info_));
+  const gst::Caps wanted(gst_caps_new_empty_simple(media_type(format)));
+  const gst::Owned<GstSample> sample(gst_sample_new(buffer_.get(), have.get(), nullptr, nullptr));
   GError* error = nullptr;
-  const Handle<GstSample> file(
+  const gst::Owned<GstSample> file(
       gst_video_convert_sample(sample.get(), wanted.get(), GST_CLOCK_TIME_NONE, &error));
-  const Handle<GError> owner(error);
+  const gst::Owned<GError> owner(error);
   if (!file)
     throw Error(ErrorKind::engine,
                 std::string("a picture cannot be written as ").append(media_type(format)) + ": " +

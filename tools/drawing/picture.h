@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/scoring/detection.h"
-#include "gst/drawing/handles.h"
 #include "gst/drawing/overlay_painter.h"
+#include "gst/frames/handles.h"
 #include "tools/media/frames.h"
 
 namespace mvga::tool {
@@ -40,13 +40,10 @@ class Picture {
   std::vector<std::byte> encoded(PictureFormat format) const;
 
  private:
-  struct Unref {
-    void operator()(GstBuffer* buffer) const { gst_buffer_unref(buffer); }
-  };
   void blend(GstVideoOverlayComposition* composition);
 
   GstVideoInfo info_{};
-  std::unique_ptr<GstBuffer, Unref> buffer_;
+  gst::Owned<GstBuffer> buffer_;
 };
 
 /// @throws Error settings if this machine's GStreamer cannot write the format

@@ -15,6 +15,7 @@
 
 #include "core/base/error.h"
 #include "gst/frames/formats.h"
+#include "gst/frames/handles.h"
 #include "gst/frames/mapped_frame.h"
 #include "tools/media/jpeg.h"
 #include "tools/media/png.h"
@@ -29,18 +30,6 @@ constexpr GstClockTime kWait = 50 * GST_MSECOND;
 /// ever. As long as a disk takes to wake up, twice.
 constexpr GstClockTime kLongestWait = 20 * GST_SECOND;
 
-struct Unref {
-  void operator()(GstElement* element) const {
-    gst_element_set_state(element, GST_STATE_NULL);
-    gst_object_unref(element);
-  }
-  void operator()(GstCaps* caps) const { gst_caps_unref(caps); }
-  void operator()(GstMessage* message) const { gst_message_unref(message); }
-  void operator()(GError* error) const { g_error_free(error); }
-};
-template <typename T>
-using Handle = std::unique_ptr<T, Unref>;
-
 /// The part of a pipeline by its name, without a reference of its own: the pipeline keeps it.
 GstElement* part(GstElement* pipeline, const char* name) {
   GstElement* element = gst_bin_get_by_name(GST_BIN(pipeline), name);
@@ -48,7 +37,7 @@ GstElement* part(GstElement* pipeline, const char* name) {
   return element;
 }
 
-Handle<GstElement> decoder(const fs::path& file, const char* formats) {
+gst::Pipeline decoder(const fs::path& file, const char* formats) {
   std::string description = "filesrc name=file ! decodebin";
   if (is_rgb_16_png(file)) {
     if (!gst_registry_check_feature_version(gst_registry_get(), "gdkpixbufdec", 1, 0, 0))
@@ -60,9 +49,9 @@ Handle<GstElement> decoder(const fs::path& file, const char* formats) {
   }
   // Converts only where a file has none of these formats, such as 16 bits a channel.
   description += " ! videoconvert ! appsink name=frames sync=false max-buffers=2";
-  Handle<GstElement> pipeline(gst_parse_launch(description.c_str(), nullptr));
+  gst::Pipeline pipeline(gst_parse_launch(description.c_str(), nullptr));
   g_object_set(part(pipeline.get(), "file"), "location", file.c_str(), nullptr);
-  const Handle<GstCaps> caps(gst_caps_from_string(formats));
+  const gst::Caps caps(gst_caps_from_string(formats));
   g_object_set(part(pipeline.get(), "frames"), "caps", caps.get(), nullptr);
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   return pipeline;
@@ -82,11 +71,11 @@ std::string text_of(const GError* error) {
 }
 
 std::optional<std::string> error_of(GstElement* pipeline) {
-  GstBus* bus = gst_element_get_bus(pipeline);
+  const gst::Owned<GstBus> bus(gst_element_get_bus(pipeline));
   std::optional<std::string> text;
   while (!text) {
-    const Handle<GstMessage> message(gst_bus_pop_filtered(
-        bus, static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_WARNING)));
+    const gst::Owned<GstMessage> message(gst_bus_pop_filtered(
+        bus.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_WARNING)));
     if (!message) break;
     GError* parsed = nullptr;
     const bool fatal = GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR;
@@ -94,13 +83,12 @@ std::optional<std::string> error_of(GstElement* pipeline) {
       gst_message_parse_error(message.get(), &parsed, nullptr);
     else
       gst_message_parse_warning(message.get(), &parsed, nullptr);
-    const Handle<GError> error(parsed);
+    const gst::Owned<GError> error(parsed);
     if (found_no_video(error.get()))
       text = "there is no picture or video in it";
     else if (fatal)
       text = text_of(error.get());
   }
-  gst_object_unref(bus);
   return text;
 }
 
@@ -161,7 +149,7 @@ std::size_t decode(const fs::path& file, const char* formats,
                    const std::function<bool(const Frame&)>& see) {
   check_there(file);
   check_jpeg(file);
-  const Handle<GstElement> pipeline = decoder(file, formats);
+  const gst::Pipeline pipeline = decoder(file, formats);
   GstAppSink* sink = GST_APP_SINK(part(pipeline.get(), "frames"));
   PlayingTime time(pipeline.get());
   std::size_t frames = 0;

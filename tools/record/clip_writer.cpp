@@ -77,7 +77,7 @@ void ClipWriter::finish() {
 
 ClipWriter::State ClipWriter::poll() {
   if (state_ != State::busy) return state_;
-  const Gst<GstMessage> message(gst_bus_pop_filtered(
+  const gst::Owned<GstMessage> message(gst_bus_pop_filtered(
       bus_.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
   if (!message) return state_;
   if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR)

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <string>
 
+#include "gst/frames/handles.h"
 #include "tools/record/encoded_ring.h"
-#include "tools/record/handles.h"
 
 namespace mvga::tool {
 
@@ -44,15 +44,15 @@ class ClipWriter {
 
   std::filesystem::path file_;
   std::filesystem::path part_;
-  Gst<GstCaps> caps_;
+  gst::Owned<GstCaps> caps_;
   GstClockTime start_;
   bool patient_;
   std::uint64_t bytes_ = 0;
   State state_ = State::busy;
   std::string failure_;
-  GstPipelineOwner pipeline_;
-  Gst<GstElement> source_;
-  Gst<GstBus> bus_;
+  gst::Pipeline pipeline_;
+  gst::Owned<GstElement> source_;
+  gst::Owned<GstBus> bus_;
 };
 
 }  // namespace mvga::tool

@@ -9,13 +9,13 @@
 #include <cstdint>
 #include <deque>
 
-#include "tools/record/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::tool {
 
 struct EncodedFrame {
-  Gst<GstBuffer> buffer;
-  Gst<GstCaps> caps;
+  gst::Owned<GstBuffer> buffer;
+  gst::Owned<GstCaps> caps;
   GstClockTime time = 0;  ///< when it is shown: running time of the pipeline
   bool key = false;       ///< can be decoded without the frames before it
   std::chrono::system_clock::time_point arrived;

@@ -25,11 +25,11 @@ std::string reason_in(const gchar* detail) {
 
 }  // namespace
 
-GstPipelineOwner parse_pipeline(const std::string& description) {
+gst::Pipeline parse_pipeline(const std::string& description) {
   GError* error = nullptr;
-  GstPipelineOwner pipeline(
+  gst::Pipeline pipeline(
       gst_parse_launch_full(description.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error));
-  const Gst<GError> owner(error);
+  const gst::Owned<GError> owner(error);
   if (!pipeline)
     throw Error(ErrorKind::settings, in_one_line(error->message) +
                                          "; install GStreamer's plugins "
@@ -37,17 +37,17 @@ GstPipelineOwner parse_pipeline(const std::string& description) {
   return pipeline;
 }
 
-Gst<GstElement> parse_bin(const std::string& description) {
+gst::Owned<GstElement> parse_bin(const std::string& description) {
   GError* error = nullptr;
   GstElement* bin = gst_parse_bin_from_description_full(description.c_str(), FALSE, nullptr,
                                                         GST_PARSE_FLAG_FATAL_ERRORS, &error);
-  const Gst<GError> owner(error);
+  const gst::Owned<GError> owner(error);
   if (bin == nullptr) throw Error(ErrorKind::settings, in_one_line(error->message));
-  return Gst<GstElement>(GST_ELEMENT(gst_object_ref_sink(bin)));
+  return gst::Owned<GstElement>(GST_ELEMENT(gst_object_ref_sink(bin)));
 }
 
-Gst<GstElement> part_of(GstElement* bin, const char* name) {
-  return Gst<GstElement>(gst_bin_get_by_name(GST_BIN(bin), name));
+gst::Owned<GstElement> part_of(GstElement* bin, const char* name) {
+  return gst::Owned<GstElement>(gst_bin_get_by_name(GST_BIN(bin), name));
 }
 
 std::string text_of(GstMessage* message) {
@@ -57,8 +57,8 @@ std::string text_of(GstMessage* message) {
     gst_message_parse_error(message, &error, &detail);
   else
     gst_message_parse_warning(message, &error, &detail);
-  const Gst<GError> error_owner(error);
-  const Gst<gchar> detail_owner(detail);
+  const gst::Owned<GError> error_owner(error);
+  const gst::Owned<gchar> detail_owner(detail);
   return in_one_line(error->message + reason_in(detail));
 }
 

@@ -6,20 +6,20 @@
 
 #include <string>
 
-#include "tools/record/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::tool {
 
 /// A pipeline of the program's own.
 /// @throws Error settings: the text names the element that is missing
-GstPipelineOwner parse_pipeline(const std::string& description);
+gst::Pipeline parse_pipeline(const std::string& description);
 
 /// A bin, for a pipeline.
 /// @throws Error settings: what GStreamer says of the description
-Gst<GstElement> parse_bin(const std::string& description);
+gst::Owned<GstElement> parse_bin(const std::string& description);
 
 /// An element of the bin by its name.
-Gst<GstElement> part_of(GstElement* bin, const char* name);
+gst::Owned<GstElement> part_of(GstElement* bin, const char* name);
 
 /// An error or a warning in one line.
 std::string text_of(GstMessage* message);

@@ -37,14 +37,14 @@ bool is_video(const std::string& type) {
   return type.starts_with("video/") || type == "image/jpeg";
 }
 
-Gst<GstCaps> caps_of(GstPad* pad) {
+gst::Owned<GstCaps> caps_of(GstPad* pad) {
   GstCaps* caps = gst_pad_get_current_caps(pad);
-  return Gst<GstCaps>(caps != nullptr ? caps : gst_pad_query_caps(pad, nullptr));
+  return gst::Owned<GstCaps>(caps != nullptr ? caps : gst_pad_query_caps(pad, nullptr));
 }
 
 /// What a pad gives that cannot be video, such as sound, when it is known before anything flows.
 std::string other_media(GstPad* pad) {
-  const Gst<GstCaps> caps = caps_of(pad);
+  const gst::Owned<GstCaps> caps = caps_of(pad);
   std::string type = media_type(caps.get());
   if (type == "application/x-rtp") {
     const gchar* media = gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
@@ -55,7 +55,7 @@ std::string other_media(GstPad* pad) {
 }
 
 bool is_live(GstPad* pad) {
-  const Gst<GstQuery> query(gst_query_new_latency());
+  const gst::Owned<GstQuery> query(gst_query_new_latency());
   gboolean live = FALSE;
   if (gst_pad_query(pad, query.get()) != FALSE)
     gst_query_parse_latency(query.get(), &live, nullptr, nullptr);
@@ -67,12 +67,12 @@ GstClockTime running_time(GstSample* sample, GstClockTime time) {
 }
 
 /// A copy: the stream's own buffers may be few, or parts of larger ones.
-Gst<GstBuffer> copy_of(GstBuffer* buffer) {
-  return Gst<GstBuffer>(gst_buffer_copy_deep(buffer));
+gst::Owned<GstBuffer> copy_of(GstBuffer* buffer) {
+  return gst::Owned<GstBuffer>(gst_buffer_copy_deep(buffer));
 }
 
 void for_each_element(GstElement* bin, const std::function<void(GstElement*)>& see) {
-  const Gst<GstIterator> iterator(gst_bin_iterate_elements(GST_BIN(bin)));
+  const gst::Owned<GstIterator> iterator(gst_bin_iterate_elements(GST_BIN(bin)));
   gst_iterator_foreach(
       iterator.get(),
       [](const GValue* item, gpointer user) {
@@ -83,7 +83,7 @@ void for_each_element(GstElement* bin, const std::function<void(GstElement*)>& s
 }
 
 /// As a user writes it: a filter at the end is no element to GStreamer, which wants one after it.
-Gst<GstElement> parse_source(const std::string& description) {
+gst::Owned<GstElement> parse_source(const std::string& description) {
   try {
     return parse_bin(description);
   } catch (const Error& e) {
@@ -116,12 +116,13 @@ RecordingPipeline::RecordingPipeline(const RecordSettings& settings, Watcher& wa
 
 void RecordingPipeline::stop() {
   gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
-  for (const Gst<GstElement>& sink : sinks_) gst_element_set_state(sink.get(), GST_STATE_NULL);
+  for (const gst::Owned<GstElement>& sink : sinks_)
+    gst_element_set_state(sink.get(), GST_STATE_NULL);
 }
 
 /// The pads that nothing in the description takes, now or later, are what the source gives.
 void RecordingPipeline::follow(GstElement* element) {
-  const Gst<GstIterator> pads(gst_element_iterate_src_pads(element));
+  const gst::Owned<GstIterator> pads(gst_element_iterate_src_pads(element));
   gst_iterator_foreach(
       pads.get(),
       [](const GValue* item, gpointer self) {
@@ -162,14 +163,14 @@ void RecordingPipeline::parse(GstPad* pad) {
   // One of a source that has not started yet is activated with it, the way its parser wants.
   if (GST_PAD_IS_ACTIVE(pad)) gst_pad_set_active(outside, TRUE);
   gst_element_add_pad(source_.get(), outside);
-  const Gst<GstPad> sink(gst_element_get_static_pad(parser, "sink"));
+  const gst::Owned<GstPad> sink(gst_element_get_static_pad(parser, "sink"));
   gst_pad_link(outside, sink.get());
   gst_element_sync_state_with_parent(parser);
 }
 
 /// The first video is taken.
 void RecordingPipeline::offer(GstPad* pad) {
-  const Gst<GstCaps> caps = caps_of(pad);
+  const gst::Owned<GstCaps> caps = caps_of(pad);
   const std::string type = media_type(caps.get());
   {
     const std::lock_guard lock(mutex_);
@@ -185,10 +186,10 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
   recorder_.set_patient(!live_);
   last_frame_ = Clock::now();
   const bool encoded = media_type(caps) != "video/x-raw";
-  const Gst<GstElement> bin = parse_bin(graph(caps, encoded));
+  const gst::Owned<GstElement> bin = parse_bin(graph(caps, encoded));
   connect(bin.get());
-  const Gst<GstElement> entrance = part_of(bin.get(), "in");
-  const Gst<GstPad> inside(gst_element_get_static_pad(entrance.get(), "sink"));
+  const gst::Owned<GstElement> entrance = part_of(bin.get(), "in");
+  const gst::Owned<GstPad> inside(gst_element_get_static_pad(entrance.get(), "sink"));
   GstPad* outside = gst_ghost_pad_new("sink", inside.get());
   gst_pad_set_active(outside, TRUE);
   gst_element_add_pad(bin.get(), outside);
@@ -225,7 +226,7 @@ std::string RecordingPipeline::pictures(bool encoded) const {
 void RecordingPipeline::connect(GstElement* graph) {
   GstAppSinkCallbacks encoded{};
   encoded.new_sample = [](GstAppSink* sink, gpointer self) {
-    const Gst<GstSample> sample(gst_app_sink_pull_sample(sink));
+    const gst::Owned<GstSample> sample(gst_app_sink_pull_sample(sink));
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
     return sample ? pipeline->guarded([&] { pipeline->take_encoded(sample.get()); }) : GST_FLOW_EOS;
   };
@@ -234,7 +235,7 @@ void RecordingPipeline::connect(GstElement* graph) {
 
   GstAppSinkCallbacks watched{};
   watched.new_sample = [](GstAppSink* sink, gpointer self) {
-    const Gst<GstSample> sample(gst_app_sink_pull_sample(sink));
+    const gst::Owned<GstSample> sample(gst_app_sink_pull_sample(sink));
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
     return sample ? pipeline->guarded([&] { pipeline->take_picture(sample.get()); }) : GST_FLOW_EOS;
   };
@@ -242,16 +243,16 @@ void RecordingPipeline::connect(GstElement* graph) {
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
     if (pipeline->drawn_) gst_app_src_end_of_stream(GST_APP_SRC(pipeline->drawn_.get()));
   };
-  const Gst<GstElement> sink = part_of(graph, "watched");
-  const Gst<GstCaps> formats(gst_caps_from_string(MVGA_VIDEO_CAPS));
+  const gst::Owned<GstElement> sink = part_of(graph, "watched");
+  const gst::Owned<GstCaps> formats(gst_caps_from_string(MVGA_VIDEO_CAPS));
   g_object_set(sink.get(), "caps", formats.get(), nullptr);
   gst_app_sink_set_callbacks(GST_APP_SINK(sink.get()), &watched, this, nullptr);
 
   for (const char* name : {"encoded", "watched"}) start(part_of(graph, name));
   drawn_ = part_of(graph, "drawn");
-  const Gst<GstElement> undecoded = part_of(graph, "undecoded");
+  const gst::Owned<GstElement> undecoded = part_of(graph, "undecoded");
   if (!undecoded || !live_) return;
-  const Gst<GstPad> pad(gst_element_get_static_pad(undecoded.get(), "sink"));
+  const gst::Owned<GstPad> pad(gst_element_get_static_pad(undecoded.get(), "sink"));
   gst_pad_add_probe(
       pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
       [](GstPad* at, GstPadProbeInfo* info, gpointer self) {
@@ -264,7 +265,7 @@ void RecordingPipeline::connect(GstElement* graph) {
 
 /// A sink that waits for its pipeline to play would keep the tee from feeding the decoder, and the
 /// pipeline does not play until that has shown a picture.
-void RecordingPipeline::start(Gst<GstElement> sink) {
+void RecordingPipeline::start(gst::Owned<GstElement> sink) {
   gst_element_set_locked_state(sink.get(), TRUE);
   gst_element_set_state(sink.get(), GST_STATE_PLAYING);
   sinks_.push_back(std::move(sink));
@@ -273,7 +274,7 @@ void RecordingPipeline::start(Gst<GstElement> sink) {
 /// When the decoder cannot keep up, it goes on at a key frame later: from pictures that are half
 /// decoded the detector would raise alarms.
 bool RecordingPipeline::is_too_late(GstPad* queue_pad, GstBuffer* buffer) {
-  const Gst<GstElement> queue(gst_pad_get_parent_element(queue_pad));
+  const gst::Owned<GstElement> queue(gst_pad_get_parent_element(queue_pad));
   guint waiting = 0;
   g_object_get(queue.get(), "current-level-buffers", &waiting, nullptr);
   const bool key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
@@ -291,8 +292,9 @@ void RecordingPipeline::take_encoded(GstSample* sample) {
   // What belongs before the beginning of the stream has no time in it.
   if (!GST_CLOCK_TIME_IS_VALID(shown)) return;
   ++recorded_;
-  recorder_.add({copy_of(buffer), Gst<GstCaps>(gst_caps_ref(gst_sample_get_caps(sample))), shown,
-                 !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT), WallClock::now()});
+  recorder_.add({copy_of(buffer), gst::Owned<GstCaps>(gst_caps_ref(gst_sample_get_caps(sample))),
+                 shown, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT),
+                 WallClock::now()});
 }
 
 void RecordingPipeline::take_picture(GstSample* sample) {
@@ -311,13 +313,13 @@ void RecordingPipeline::take_picture(GstSample* sample) {
 void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection) {
   GstVideoInfo info;
   gst_video_info_from_caps(&info, gst_sample_get_caps(sample));
-  const Gst<GstBuffer> copy = copy_of(gst_sample_get_buffer(sample));
+  const gst::Owned<GstBuffer> copy = copy_of(gst_sample_get_buffer(sample));
   if (const auto drawing = painter_.paint(detection, "", info.width, info.height)) {
     gst::MappedFrame frame(info, copy.get(), GST_MAP_READWRITE);
     if (frame) overlay::blend(drawing.get(), frame.get());
   }
-  const Gst<GstSample> drawn(gst_sample_new(copy.get(), gst_sample_get_caps(sample),
-                                            gst_sample_get_segment(sample), nullptr));
+  const gst::Owned<GstSample> drawn(gst_sample_new(copy.get(), gst_sample_get_caps(sample),
+                                                   gst_sample_get_segment(sample), nullptr));
   gst_app_src_push_sample(GST_APP_SRC(drawn_.get()), drawn.get());
 }
 
@@ -343,7 +345,7 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::poll() {
     const std::lock_guard lock(mutex_);
     if (failure_) std::rethrow_exception(failure_);
   }
-  while (const Gst<GstMessage> message{gst_bus_pop(bus_.get())})
+  while (const gst::Owned<GstMessage> message{gst_bus_pop(bus_.get())})
     if (auto ending = ending_in(message.get())) return ending;
   return silence();
 }

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/record/handles.h"
+#include "gst/frames/handles.h"
 #include "tools/record/recorder.h"
 #include "tools/record/settings.h"
 #include "tools/record/watcher.h"
@@ -62,7 +62,7 @@ class RecordingPipeline {
   std::string graph(const GstCaps* caps, bool encoded) const;
   std::string pictures(bool encoded) const;
   void connect(GstElement* graph);
-  void start(Gst<GstElement> sink);
+  void start(gst::Owned<GstElement> sink);
   void take_encoded(GstSample* sample);
   void take_picture(GstSample* sample);
   void pass_drawn(GstSample* sample, const Detection& detection);
@@ -89,11 +89,11 @@ class RecordingPipeline {
   std::atomic<std::uint64_t> watched_ = 0;
   bool skipping_ = false;  ///< of the thread that feeds the decoder
 
-  GstPipelineOwner pipeline_;
-  Gst<GstElement> source_;
-  std::vector<Gst<GstElement>> sinks_;
-  Gst<GstElement> drawn_;  ///< takes the pictures that were drawn on
-  Gst<GstBus> bus_;
+  gst::Pipeline pipeline_;
+  gst::Owned<GstElement> source_;
+  std::vector<gst::Owned<GstElement>> sinks_;
+  gst::Owned<GstElement> drawn_;  ///< takes the pictures that were drawn on
+  gst::Owned<GstBus> bus_;
 };
 
 }  // namespace mvga::tool

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "gst/detect/heatmap/heatmap_picture.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {

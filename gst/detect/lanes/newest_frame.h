@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "gst/detect/frame.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "models/engine.h"
 #include "tests/gst/harness/detect_harness.h"
 #include "tests/gst/harness/small_model.h"

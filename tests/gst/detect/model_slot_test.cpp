@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "tests/core/files/plausible_model.h"
 #include "tests/core/learning/fake_backbone.h"
 

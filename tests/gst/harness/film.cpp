@@ -7,7 +7,7 @@
 
 #include <stdexcept>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "tests/gst/harness/video_frames.h"
 
 namespace mvga::testing {

@@ -8,7 +8,7 @@
 
 #include <limits>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "gst/publish/event_documents.h"
 #include "tests/gst/harness/publish_harness.h"
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "tests/gst/harness/film.h"
 #include "tests/gst/harness/play.h"
 #include "tests/gst/harness/run_command.h"

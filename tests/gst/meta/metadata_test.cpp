@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "gst/meta/anomaly_meta.h"
 #include "tests/gst/harness/detect_harness.h"
 #include "tests/gst/harness/meta_changes.h"

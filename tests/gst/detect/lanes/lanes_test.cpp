@@ -8,7 +8,7 @@
 #include "gst/detect/latency_meter.h"
 #include "gst/detect/schedule.h"
 #include "gst/detect/stats.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 namespace {

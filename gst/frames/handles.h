@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Ownership of GLib and GStreamer objects.
+// Ownership of GLib and GStreamer objects, for the plugin and the tools.
 #pragma once
 
 #include <gst/video/video.h>
@@ -14,6 +14,7 @@ struct Release {
   void operator()(gchar* p) const { g_free(p); }
   void operator()(GBytes* p) const { g_bytes_unref(p); }
   void operator()(GError* p) const { g_error_free(p); }
+  void operator()(GDateTime* p) const { g_date_time_unref(p); }
   void operator()(GstElement* p) const { gst_object_unref(p); }
   void operator()(GstPad* p) const { gst_object_unref(p); }
   void operator()(GstBus* p) const { gst_object_unref(p); }
@@ -26,6 +27,12 @@ struct Release {
   void operator()(GstIterator* p) const { gst_iterator_free(p); }
   void operator()(GstStructure* p) const { gst_structure_free(p); }
   void operator()(GstVideoConverter* p) const { gst_video_converter_free(p); }
+  // gst_video_overlay_*_unref are macros or inline functions in some versions.
+  void operator()(GstVideoOverlayRectangle* p) const { unref(GST_MINI_OBJECT_CAST(p)); }
+  void operator()(GstVideoOverlayComposition* p) const { unref(GST_MINI_OBJECT_CAST(p)); }
+
+ private:
+  static void unref(GstMiniObject* p) { gst_mini_object_unref(p); }
 };
 
 template <typename T>
