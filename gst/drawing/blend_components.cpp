@@ -157,14 +157,15 @@ void blend_components(RectangleRows& rows, GstVideoFrame* frame) {
   const int frame_width = GST_VIDEO_FRAME_WIDTH(frame);
   const int frame_height = GST_VIDEO_FRAME_HEIGHT(frame);
   const std::vector<Plane> planes = planes_of(frame);
-  // Two rows and an even number of columns at a time, aligned as the chroma samples are. Outside
-  // the overlay the arrays stay transparent.
-  const int left = area.x & ~1;
-  const int width = ((area.right() + 1) & ~1) - left;
+  // Two rows and an even number of columns at a time. Outside the overlay the arrays stay
+  // transparent.
+  const PixelRect aligned = gst::whole_chroma_samples(area);
+  const int left = aligned.x;
+  const int width = aligned.width;
   std::array<Channels, 2> full = {Channels(width), Channels(width)};
   Channels half(width / 2);
 
-  for (int y = area.y & ~1; y < area.bottom(); y += 2) {
+  for (int y = aligned.y; y < aligned.bottom(); y += 2) {
     std::array<Range, 2> filled;
     for (int i = 0; i < 2; ++i) {
       const bool inside = y + i >= area.y && y + i < area.bottom();

@@ -134,7 +134,8 @@ std::vector<RectanglePtr> OverlayPainter::paint_anomaly(const Detection& detecti
   std::vector<PixelRect> boxes;
   if (settings_.style & box) {
     for (const Region& region : detection.regions) {
-      boxes.push_back(to_pixels(region.box, frame_width, frame_height));
+      const PixelRect rect = gst::pixels_of(region.box, frame_width, frame_height);
+      if (!rect.empty()) boxes.push_back(rect);
     }
     places.insert(places.end(), boxes.begin(), boxes.end());
   }

@@ -4,19 +4,9 @@
 #include "gst/drawing/pixel_rect.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace mvga::overlay {
-namespace {
-
-int edge(double fraction, int size) {
-  // Written so that NaN becomes 0.
-  return fraction > 0 ? static_cast<int>(std::lround(std::min(fraction, 1.0) * size)) : 0;
-}
-
-}  // namespace
-
 PixelRect between(int left, int top, int right, int bottom) {
   return {left, top, right - left, bottom - top};
 }
@@ -34,11 +24,6 @@ PixelRect bounding_box(const PixelRect& a, const PixelRect& b) {
 
 PixelRect grown(const PixelRect& rect, int margin) {
   return {rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin};
-}
-
-PixelRect to_pixels(const Box& box, int frame_width, int frame_height) {
-  return between(edge(box.x, frame_width), edge(box.y, frame_height),
-                 edge(box.x + box.width, frame_width), edge(box.y + box.height, frame_height));
 }
 
 std::vector<PixelRect> without_overlap(std::vector<PixelRect> rects, std::size_t limit) {

@@ -62,7 +62,7 @@ PixelRect take_component(std::vector<char>& marked, int width, int height, int s
 
 PlacedMap::PlacedMap(const Detection& detection, int frame_width, int frame_height) {
   const AnomalyMap& map = detection.map;
-  const PixelRect area = to_pixels(detection.roi, frame_width, frame_height);
+  const PixelRect area = gst::pixels_of(detection.roi, frame_width, frame_height);
   const bool usable = map.width > 0 && map.height > 0 && !area.empty() &&
                       map.values.size() == static_cast<std::size_t>(map.width) * map.height &&
                       detection.map_scale.threshold > detection.map_scale.normal;

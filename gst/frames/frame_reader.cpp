@@ -4,7 +4,6 @@
 #include "gst/frames/frame_reader.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "core/base/error.h"
@@ -12,18 +11,6 @@
 
 namespace mvga::gst {
 namespace {
-
-struct Span {
-  int start;
-  int length;
-};
-
-// At least one pixel, inside the frame.
-Span pixels(double start, double length, int size) {
-  const int first = std::clamp(static_cast<int>(std::floor(start * size + 0.5)), 0, size - 1);
-  const int end = static_cast<int>(std::floor((start + length) * size + 0.5));
-  return {first, std::clamp(end, first + 1, size) - first};
-}
 
 // GstVideoConverter keeps lines of the last frame and takes those of a frame this low for the next
 // one's (GStreamer 1.22).
@@ -44,12 +31,11 @@ void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) 
   info_ = info;
   // Fields of interlaced video are looked at together, as one picture.
   info_.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
-  const Span x = pixels(roi.x, roi.width, GST_VIDEO_INFO_WIDTH(&info_));
-  const Span y = pixels(roi.y, roi.height, GST_VIDEO_INFO_HEIGHT(&info_));
-  source_ = {x.start, y.start, x.length, y.length};
+  source_ = pixels_of(roi, info_.width, info_.height);
+  if (source_.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
   side_ = side;
-  low_ = y.length < kFewestRows;
-  rgb_info_ = rgb_info(side, low_ ? y.length : side, info_);
+  low_ = source_.height < kFewestRows;
+  rgb_info_ = rgb_info(side, low_ ? source_.height : side, info_);
   make_converter();
 
   rgb_.resize(GST_VIDEO_INFO_SIZE(&rgb_info_));
@@ -62,9 +48,9 @@ void FrameReader::make_converter() {
   converter_.reset(gst_video_converter_new(
       &info_, &rgb_info_,
       gst_structure_new("mvga-reader", GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source_.x,
-                        GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source_.w,
+                        GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source_.width,
                         GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, source_.y,
-                        GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, source_.h,
+                        GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, source_.height,
                         GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
                         GST_VIDEO_RESAMPLER_METHOD_LINEAR, GST_VIDEO_CONVERTER_OPT_DITHER_METHOD,
                         GST_TYPE_VIDEO_DITHER_METHOD, GST_VIDEO_DITHER_NONE, nullptr)));
@@ -82,7 +68,7 @@ RgbView FrameReader::stretched() {
   const std::size_t length = 3 * static_cast<std::size_t>(side_);
   stretched_.resize(length * static_cast<std::size_t>(side_));
   for (int y = 0; y < side_; ++y)
-    std::copy_n(rgb_.begin() + y * source_.h / side_ * stride, length,
+    std::copy_n(rgb_.begin() + y * source_.height / side_ * stride, length,
                 stretched_.begin() + static_cast<std::ptrdiff_t>(length) * y);
   return {stretched_.data(), side_, side_, 3 * side_};
 }

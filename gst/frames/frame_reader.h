@@ -12,6 +12,7 @@
 #include "core/base/box.h"
 #include "core/features/rgb_view.h"
 #include "gst/frames/handles.h"
+#include "gst/frames/pixel_box.h"
 
 namespace mvga::gst {
 
@@ -20,7 +21,7 @@ namespace mvga::gst {
 class FrameReader {
  public:
   /// Caps or region have changed.
-  /// @throws Error settings if GStreamer cannot convert such frames
+  /// @throws Error settings if GStreamer cannot convert such frames, or the region is empty
   void configure(const GstVideoInfo& info, const Box& roi, int side);
 
   /// The view lives until the next call.
@@ -35,7 +36,7 @@ class FrameReader {
   RgbView stretched();
 
   GstVideoInfo info_{};
-  GstVideoRectangle source_{};  ///< the region, in pixels
+  PixelRect source_;  ///< the region
   int side_ = 0;
   bool low_ = false;  ///< too few rows to be scaled in height by GStreamer
   GstVideoInfo rgb_info_{};

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "gst/frames/frame_pixels.h"
+#include "gst/frames/pixel_box.h"
 #include "gst/meta/anomaly_meta.h"
 
 namespace mvga::gst {
@@ -29,11 +29,11 @@ Ids add_regions(GstAnalyticsRelationMeta* meta, const Detection& detection,
                 const GstVideoInfo& info) {
   Ids ids;
   for (const Region& region : detection.regions) {
-    const GstVideoRectangle at = pixels_of(region.box, info);
+    const PixelRect at = pixels_of(region.box, info.width, info.height);
     const auto confidence = static_cast<gfloat>(detection.map_scale.confidence(region.peak));
     GstAnalyticsODMtd od;
-    if (gst_analytics_relation_meta_add_od_mtd(meta, anomaly_quark(), at.x, at.y, at.w, at.h,
-                                               confidence, &od))
+    if (gst_analytics_relation_meta_add_od_mtd(meta, anomaly_quark(), at.x, at.y, at.width,
+                                               at.height, confidence, &od))
       ids.push_back(od.id);
   }
   return ids;
@@ -79,12 +79,12 @@ GstBuffer* mask_of(const Detection& detection) {
 
 void add_mask(GstAnalyticsRelationMeta* meta, const Detection& detection, const GstVideoInfo& info,
               std::optional<guint> classes) {
-  const GstVideoRectangle at = pixels_of(detection.roi, info);
+  const PixelRect at = pixels_of(detection.roi, info.width, info.height);
   std::array<guint, class_count> region_ids{class_normal, class_anomaly};
   GstAnalyticsSegmentationMtd mask;
   if (gst_analytics_relation_meta_add_segmentation_mtd(
           meta, mask_of(detection), GST_SEGMENTATION_TYPE_SEMANTIC, class_count, region_ids.data(),
-          at.x, at.y, static_cast<guint>(at.w), static_cast<guint>(at.h), &mask) &&
+          at.x, at.y, static_cast<guint>(at.width), static_cast<guint>(at.height), &mask) &&
       classes)
     gst_analytics_relation_meta_set_relation(meta, GST_ANALYTICS_REL_TYPE_N_TO_N, mask.id,
                                              *classes);

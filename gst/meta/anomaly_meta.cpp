@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "gst/frames/frame_pixels.h"
+#include "gst/frames/pixel_box.h"
 
 namespace mvga::gst {
 namespace {
@@ -131,10 +131,10 @@ void attach_region_metas(GstBuffer* buffer, const Detection& detection, const Gs
   gint id = first_id;
   for (const Region& region : detection.regions) {
     const Box& b = region.box;
-    const GstVideoRectangle pixels = pixels_of(b, info);
+    const PixelRect pixels = pixels_of(b, info.width, info.height);
     GstVideoRegionOfInterestMeta* roi = gst_buffer_add_video_region_of_interest_meta(
         buffer, kRegionTypeName, static_cast<guint>(pixels.x), static_cast<guint>(pixels.y),
-        static_cast<guint>(pixels.w), static_cast<guint>(pixels.h));
+        static_cast<guint>(pixels.width), static_cast<guint>(pixels.height));
     roi->id = id++;
     gst_video_region_of_interest_meta_add_param(
         roi, gst_structure_new("detection", "x_min", G_TYPE_DOUBLE, b.x, "y_min", G_TYPE_DOUBLE,

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/meta/document.h"
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "gst/frames/handles.h"
+#include "gst/frames/pixel_box.h"
+#include "gst/meta/document.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -99,49 +99,40 @@ Json object_of(const GstStructure* structure) {
   return object;
 }
 
-struct Span {
-  double start;
-  double length;
-};
-
-std::optional<Span> span_of(const GstStructure* region, const char* start, const char* length) {
-  Span span{};
-  if (gst_structure_get_double(region, start, &span.start) &&
-      gst_structure_get_double(region, length, &span.length))
-    return span;
+std::optional<Box> box_of(const GstStructure* region) {
+  Box box;
+  if (gst_structure_get_double(region, "x", &box.x) &&
+      gst_structure_get_double(region, "y", &box.y) &&
+      gst_structure_get_double(region, "width", &box.width) &&
+      gst_structure_get_double(region, "height", &box.height))
+    return box;
   return std::nullopt;
 }
 
-/// In whole pixels, at least one.
-void add_pixels(Json& object, const char* start, const char* length, const Span& span, int size) {
-  if (size <= 0) return;
-  const long first = std::clamp(std::lround(span.start * size), 0L, size - 1L);
-  const long end =
-      std::clamp(std::lround((span.start + span.length) * size), first + 1, long{size});
-  object[start] = first;
-  object[length] = end - first;
+/// Where the frame's size is known.
+void add_pixels(Json& object, const Box& box, const FrameFacts& facts) {
+  if (facts.width <= 0 || facts.height <= 0) return;
+  const PixelRect pixels = pixels_of(box, facts.width, facts.height);
+  if (pixels.empty()) return;
+  object.update({{"x", pixels.x}, {"w", pixels.width}, {"y", pixels.y}, {"h", pixels.height}});
 }
 
 /// A region as gvametaconvert writes an object: the box in fractions under `detection`, and in
 /// pixels beside it. What else the region has comes after that.
 Json detected_object(const GstStructure* region, const FrameFacts& facts) {
-  const auto x = span_of(region, "x", "width");
-  const auto y = span_of(region, "y", "height");
+  const auto box = box_of(region);
   Json rest = object_of(region);
   Json detection = Json::object();
-  if (x && y)
-    detection["bounding_box"] = {{"x_min", x->start},
-                                 {"y_min", y->start},
-                                 {"x_max", x->start + x->length},
-                                 {"y_max", y->start + y->length}};
+  if (box)
+    detection["bounding_box"] = {{"x_min", box->x},
+                                 {"y_min", box->y},
+                                 {"x_max", box->x + box->width},
+                                 {"y_max", box->y + box->height}};
   if (rest.contains("confidence")) detection["confidence"] = rest["confidence"];
   detection["label"] = kLabel;
   detection["label_id"] = kLabelId;
   Json object = {{"detection", std::move(detection)}};
-  if (x && y) {
-    add_pixels(object, "x", "w", *x, facts.width);
-    add_pixels(object, "y", "h", *y, facts.height);
-  }
+  if (box) add_pixels(object, *box, facts);
   for (const char* used : {"x", "y", "width", "height", "confidence"}) rest.erase(used);
   object.update(rest);
   return object;

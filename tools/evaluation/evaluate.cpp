@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/metrics/pixel_scores.h"
 #include "core/scoring/detector.h"
-#include "gst/drawing/pixel_rect.h"
+#include "gst/frames/pixel_box.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/progress.h"
@@ -32,9 +32,8 @@ double seconds_since(Clock::time_point start) {
 
 /// The map at the picture's size. What was not looked at is as normal as anything that was.
 AnomalyMap on_picture(const Detection& detection, int height, int width) {
-  const overlay::PixelRect area = overlay::to_pixels(detection.roi, width, height);
-  AnomalyMap seen =
-      resize_bilinear(detection.map, std::max(area.height, 1), std::max(area.width, 1));
+  const gst::PixelRect area = gst::pixels_of(detection.roi, width, height);
+  AnomalyMap seen = resize_bilinear(detection.map, area.height, area.width);
   if (seen.height == height && seen.width == width) return seen;
   const float lowest = *std::min_element(seen.values.begin(), seen.values.end());
   AnomalyMap map{height, width,
