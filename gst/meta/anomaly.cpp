@@ -274,11 +274,11 @@ GBytes* mvga_anomaly_get_mask(const MvgaAnomaly* anomaly, guint* width, guint* h
 
 gchar* mvga_anomaly_to_json(const MvgaAnomaly* anomaly, const GstCaps* caps, const gchar* source) {
   g_return_val_if_fail(anomaly != nullptr, nullptr);
-  mvga::gst::publish::FrameFacts facts;
+  mvga::gst::DocumentFacts facts;
   facts.pts = anomaly->pts;
-  if (caps != nullptr) mvga::gst::publish::set_resolution(facts, caps);
+  if (caps != nullptr) mvga::gst::set_resolution(facts, caps);
   if (source != nullptr) facts.source = source;
-  const auto document = mvga::gst::publish::frame_document(anomaly->meta.get(),
-                                                           anomaly->places_structure.get(), facts);
-  return g_strdup(mvga::gst::publish::to_line(document).c_str());
+  const std::string line =
+      mvga::gst::frame_line(anomaly->meta.get(), anomaly->places_structure.get(), facts);
+  return g_strdup(line.c_str());
 }

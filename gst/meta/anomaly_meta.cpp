@@ -11,8 +11,6 @@
 namespace mvga::gst {
 namespace {
 
-constexpr int kAnomalyLabelId = 1;
-
 // Null when the buffer cannot take it.
 GstStructure* fresh_meta(GstBuffer* buffer, const char* name) {
   if (GstCustomMeta* old = gst_buffer_get_custom_meta(buffer, name))

@@ -15,7 +15,9 @@ namespace mvga::gst {
 
 inline constexpr const char* kAnomalyMetaName = "MvgaAnomalyMeta";
 inline constexpr const char* kPlacesMetaName = "MvgaPlacesMeta";
+/// What regions are called wherever they are listed, and the number of that class.
 inline constexpr const char* kRegionTypeName = "anomaly";
+inline constexpr int kAnomalyLabelId = 1;
 
 /// What frames carry. Can be joined with |.
 enum AttachFlags : guint {

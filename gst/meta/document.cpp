@@ -1,103 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include <algorithm>
-#include <cmath>
+#include "gst/meta/document.h"
+
+#include <nlohmann/json.hpp>
 #include <optional>
-#include <string_view>
+#include <utility>
 
 #include "gst/frames/handles.h"
 #include "gst/frames/pixel_box.h"
-#include "gst/meta/document.h"
+#include "gst/meta/anomaly_meta.h"
 
-namespace mvga::gst::publish {
+namespace mvga::gst {
 namespace {
-
-constexpr const char* kLabel = "anomaly";
-constexpr int kLabelId = 1;
-
-Json object_of(const GstStructure* structure);
-
-std::string key_of(std::string_view field) {
-  std::string key(field);
-  std::replace(key.begin(), key.end(), '-', '_');
-  return key;
-}
-
-/// NAME-0, NAME-1, ...: a list, whose fields are in its order.
-bool is_list(const GstStructure* structure) {
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const std::string_view name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    const auto hyphen = name.rfind('-');
-    if (hyphen == std::string_view::npos || name.substr(hyphen + 1) != std::to_string(i))
-      return false;
-  }
-  return fields > 0;
-}
-
-Json list_of(const GstStructure* structure) {
-  Json list = Json::array();
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const gchar* name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    const GValue* item = gst_structure_get_value(structure, name);
-    if (GST_VALUE_HOLDS_STRUCTURE(item)) list.push_back(object_of(gst_value_get_structure(item)));
-  }
-  return list;
-}
-
-Json time_or_nothing(guint64 value) {
-  return value == GST_CLOCK_TIME_NONE ? Json() : Json(value);
-}
-
-Json number_or_nothing(double value) {
-  return std::isfinite(value) ? Json(value) : Json();
-}
-
-/// Null: there is no form for it.
-Json value_of(const GValue* value) {
-  if (GST_VALUE_HOLDS_STRUCTURE(value)) {
-    const GstStructure* nested = gst_value_get_structure(value);
-    return is_list(nested) ? list_of(nested) : object_of(nested);
-  }
-  switch (G_VALUE_TYPE(value)) {
-    case G_TYPE_BOOLEAN:
-      return g_value_get_boolean(value) != FALSE;
-    case G_TYPE_INT:
-      return g_value_get_int(value);
-    case G_TYPE_UINT:
-      return g_value_get_uint(value);
-    case G_TYPE_INT64:
-      return g_value_get_int64(value);
-    case G_TYPE_UINT64:
-      return time_or_nothing(g_value_get_uint64(value));
-    case G_TYPE_FLOAT:
-      return number_or_nothing(static_cast<double>(g_value_get_float(value)));
-    case G_TYPE_DOUBLE:
-      return number_or_nothing(g_value_get_double(value));
-    case G_TYPE_STRING: {
-      const gchar* text = g_value_get_string(value);
-      return text ? Json(text) : Json();
-    }
-    default:
-      return {};
-  }
-}
-
-void add(Json& object, const std::string& key, Json value) {
-  if (!value.is_null()) object[key] = std::move(value);
-}
-
-Json object_of(const GstStructure* structure) {
-  Json object = Json::object();
-  const int fields = gst_structure_n_fields(structure);
-  for (int i = 0; i < fields; ++i) {
-    const gchar* name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
-    add(object, key_of(name), value_of(gst_structure_get_value(structure, name)));
-  }
-  return object;
-}
 
 std::optional<Box> box_of(const GstStructure* region) {
   Box box;
@@ -110,7 +25,7 @@ std::optional<Box> box_of(const GstStructure* region) {
 }
 
 /// Where the frame's size is known.
-void add_pixels(Json& object, const Box& box, const FrameFacts& facts) {
+void add_pixels(Json& object, const Box& box, const DocumentFacts& facts) {
   if (facts.width <= 0 || facts.height <= 0) return;
   const PixelRect pixels = pixels_of(box, facts.width, facts.height);
   if (pixels.empty()) return;
@@ -119,7 +34,7 @@ void add_pixels(Json& object, const Box& box, const FrameFacts& facts) {
 
 /// A region as gvametaconvert writes an object: the box in fractions under `detection`, and in
 /// pixels beside it. What else the region has comes after that.
-Json detected_object(const GstStructure* region, const FrameFacts& facts) {
+Json detected_object(const GstStructure* region, const DocumentFacts& facts) {
   const auto box = box_of(region);
   Json rest = object_of(region);
   Json detection = Json::object();
@@ -129,8 +44,8 @@ Json detected_object(const GstStructure* region, const FrameFacts& facts) {
                                  {"x_max", box->x + box->width},
                                  {"y_max", box->y + box->height}};
   if (rest.contains("confidence")) detection["confidence"] = rest["confidence"];
-  detection["label"] = kLabel;
-  detection["label_id"] = kLabelId;
+  detection["label"] = kRegionTypeName;
+  detection["label_id"] = kAnomalyLabelId;
   Json object = {{"detection", std::move(detection)}};
   if (box) add_pixels(object, *box, facts);
   for (const char* used : {"x", "y", "width", "height", "confidence"}) rest.erase(used);
@@ -138,7 +53,7 @@ Json detected_object(const GstStructure* region, const FrameFacts& facts) {
   return object;
 }
 
-Json objects_of(const GstStructure* regions, const FrameFacts& facts) {
+Json objects_of(const GstStructure* regions, const DocumentFacts& facts) {
   Json objects = Json::array();
   const int fields = gst_structure_n_fields(regions);
   for (int i = 0; i < fields; ++i) {
@@ -159,20 +74,20 @@ std::string utc_now() {
   return std::string(seconds.get()) + "." + micro + "Z";
 }
 
-Json head(const FrameFacts& facts, const Json& tags) {
-  Json document = {{"schema_version", kSchemaVersion}, {"type", "frame"}};
-  add(document, "timestamp", time_or_nothing(facts.pts));
+Json head(const DocumentFacts& facts, const Json& tags) {
+  Json document = {{"schema_version", kDocumentSchema}, {"type", "frame"}};
+  set_if_known(document, "timestamp", time_or_nothing(facts.pts));
   document["utc"] = utc_now();
   if (!facts.source.empty()) document["source"] = facts.source;
   if (facts.width > 0 && facts.height > 0)
     document["resolution"] = {{"width", facts.width}, {"height", facts.height}};
-  add(document, "tags", tags);
+  set_if_known(document, "tags", tags);
   return document;
 }
 
 }  // namespace
 
-void set_resolution(FrameFacts& facts, const GstCaps* caps) {
+void set_resolution(DocumentFacts& facts, const GstCaps* caps) {
   facts.width = 0;
   facts.height = 0;
   if (gst_caps_get_size(caps) == 0) return;
@@ -181,8 +96,8 @@ void set_resolution(FrameFacts& facts, const GstCaps* caps) {
   gst_structure_get_int(structure, "height", &facts.height);
 }
 
-Json frame_document(const GstStructure* meta, const GstStructure* places, const FrameFacts& facts,
-                    const Json& tags) {
+Json frame_document(const GstStructure* meta, const GstStructure* places,
+                    const DocumentFacts& facts, const Json& tags) {
   Json document = head(facts, tags);
   Json fields = object_of(meta);
   if (places != nullptr) fields.update(object_of(places));
@@ -198,8 +113,13 @@ Json frame_document(const GstStructure* meta, const GstStructure* places, const 
   return document;
 }
 
+std::string frame_line(const GstStructure* meta, const GstStructure* places,
+                       const DocumentFacts& facts) {
+  return to_line(frame_document(meta, places, facts, Json()));
+}
+
 std::string to_line(const Json& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace mvga::gst::publish
+}  // namespace mvga::gst

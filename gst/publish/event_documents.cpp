@@ -62,7 +62,7 @@ void EventDocuments::absorb(const Json& frame) {
 }
 
 Json EventDocuments::document(const char* change) const {
-  Json event = {{"schema_version", kSchemaVersion}, {"type", "event"}, {"event", change}};
+  Json event = {{"schema_version", kDocumentSchema}, {"type", "event"}, {"event", change}};
   event["event_id"] = id_;
   for (const char* key : {"timestamp", "utc", "source", "resolution", "tags", "model_id"})
     copy(event, key, *frame_, key);

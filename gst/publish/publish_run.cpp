@@ -6,10 +6,12 @@
 #include <signal.h>
 
 #include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
 #include "gst/element/errors.h"
 #include "gst/meta/anomaly_meta.h"
+#include "gst/publish/event_documents.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -39,10 +41,22 @@ void block_broken_pipe_signal() {
 
 }  // namespace
 
+struct PublishRun::Documents {
+  explicit Documents(const PublishSettings& settings) : tags(parse_tags(settings.tags)) {
+    facts.source = settings.source;
+  }
+
+  DocumentFacts facts;
+  Json tags;
+  EventDocuments events;
+};
+
 PublishRun::PublishRun(GstElement* element, const PublishSettings& settings)
-    : element_(element), settings_(settings), queue_(settings.queue_size), report_(element) {
-  facts_.source = settings.source;
-  tags_ = parse_tags(settings.tags);
+    : element_(element),
+      settings_(settings),
+      documents_(std::make_unique<Documents>(settings)),
+      queue_(settings.queue_size),
+      report_(element) {
   publisher_ = make_publisher(settings, queue_, report_);
   queue_.on_change([this] { publisher_->wake(); });
   worker_ = std::thread([this] {
@@ -64,7 +78,7 @@ PublishRun::~PublishRun() {
 }
 
 void PublishRun::configure(const GstCaps* caps) {
-  set_resolution(facts_, caps);
+  set_resolution(documents_->facts, caps);
 }
 
 GstFlowReturn PublishRun::process(GstBuffer* buffer) {
@@ -73,11 +87,12 @@ GstFlowReturn PublishRun::process(GstBuffer* buffer) {
     complain_of_no_meta();
     return GST_FLOW_OK;
   }
-  facts_.pts = GST_BUFFER_PTS(buffer);
-  const Json frame = frame_document(meta, meta_structure(buffer, kPlacesMetaName), facts_, tags_);
+  documents_->facts.pts = GST_BUFFER_PTS(buffer);
+  const Json frame = frame_document(meta, meta_structure(buffer, kPlacesMetaName),
+                                    documents_->facts, documents_->tags);
   bool passed = true;
   if (settings_.granularity == Granularity::event) {
-    for (const Json& event : events_.update(frame)) passed = publish(event) && passed;
+    for (const Json& event : documents_->events.update(frame)) passed = publish(event) && passed;
   } else if (!settings_.only_anomalous || frame.value("anomalous", false)) {
     passed = publish(frame);
   }
@@ -90,7 +105,7 @@ bool PublishRun::publish(const Json& document) {
 }
 
 void PublishRun::finish_event() {
-  if (const auto end = events_.finish()) publish(*end);
+  if (const auto end = documents_->events.finish()) publish(*end);
 }
 
 void PublishRun::drain() {

@@ -13,7 +13,6 @@
 #include "gst/meta/document.h"
 #include "gst/publish/connection_report.h"
 #include "gst/publish/document_queue.h"
-#include "gst/publish/event_documents.h"
 #include "gst/publish/publish_settings.h"
 #include "gst/publish/publisher.h"
 
@@ -46,15 +45,16 @@ class PublishRun {
   GstStructure* stats() const;
 
  private:
+  /// What goes into the documents, behind a pointer: JSON is much to include.
+  struct Documents;
+
   bool publish(const Json& document);
   void complain_of_no_meta();
   void complain_of_what_is_left(const std::string& when);
 
   GstElement* element_;
   PublishSettings settings_;
-  FrameFacts facts_;
-  Json tags_;
-  EventDocuments events_;
+  std::unique_ptr<Documents> documents_;
   bool saw_no_meta_ = false;
   bool waited_ = false;
 

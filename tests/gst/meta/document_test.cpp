@@ -15,14 +15,14 @@
 namespace mvga::testing {
 namespace {
 
+using gst::DocumentFacts;
+using gst::frame_document;
 using gst::FrameResult;
 using gst::FrameStatus;
+using gst::Json;
 using gst::Structure;
+using gst::to_line;
 using gst::publish::EventDocuments;
-using gst::publish::frame_document;
-using gst::publish::FrameFacts;
-using gst::publish::Json;
-using gst::publish::to_line;
 
 constexpr const char* kFrameSchema = "mvga-frame-1.json";
 constexpr const char* kEventSchema = "mvga-event-1.json";
@@ -40,15 +40,15 @@ Structure places_of(const FrameResult& result) {
   return places;
 }
 
-Json frame_json(const FrameResult& result, const FrameFacts& facts, const Json& tags = {}) {
+Json frame_json(const FrameResult& result, const DocumentFacts& facts, const Json& tags = {}) {
   return frame_document(meta_of(result).get(), places_of(result).get(), facts, tags);
 }
 
-FrameFacts all_facts() {
+DocumentFacts all_facts() {
   return {.pts = 5 * GST_SECOND, .width = 200, .height = 100, .source = "camera-3"};
 }
 
-nlohmann::json document_of(const FrameResult& result, const FrameFacts& facts = all_facts(),
+nlohmann::json document_of(const FrameResult& result, const DocumentFacts& facts = all_facts(),
                            const Json& tags = {{"shift", "late"}}) {
   return nlohmann::json::parse(to_line(frame_json(result, facts, tags)));
 }
@@ -84,7 +84,7 @@ TEST(PublishDocument, FitsTheSchemaWithoutAResult) {
 TEST(PublishDocument, LeavesOutWhatIsNotKnown) {
   FrameResult result = example_result();
   result.result_pts = GST_CLOCK_TIME_NONE;
-  const nlohmann::json document = document_of(result, FrameFacts(), {});
+  const nlohmann::json document = document_of(result, DocumentFacts(), {});
   EXPECT_EQ(schema_complaints({document}, kFrameSchema), "");
   for (const char* field : {"timestamp", "source", "resolution", "tags", "result_pts"})
     EXPECT_FALSE(document.contains(field)) << field;
@@ -111,7 +111,7 @@ TEST(PublishDocument, TakesFieldsThatComeLaterAndSkipsBytes) {
     gst_structure_set(levels.get(), name, GST_TYPE_STRUCTURE, level.get(), nullptr);
   }
   gst_structure_set(meta.get(), "levels", GST_TYPE_STRUCTURE, levels.get(), nullptr);
-  const Json document = frame_document(meta.get(), nullptr, FrameFacts());
+  const Json document = frame_document(meta.get(), nullptr, DocumentFacts(), Json());
   EXPECT_EQ(document["sharpness"], 0.5);
   EXPECT_EQ(document["lens_dirty"], true);
   EXPECT_EQ(document["levels"].dump(), R"([{"weight":2},{"weight":2}])");
@@ -122,7 +122,7 @@ TEST(PublishDocument, HasNoNumberThatJsonDoesNotHave) {
   const Structure meta = meta_of(example_result());
   gst_structure_set(meta.get(), "score", G_TYPE_DOUBLE, std::numeric_limits<double>::infinity(),
                     "p-value", G_TYPE_DOUBLE, std::numeric_limits<double>::quiet_NaN(), nullptr);
-  const Json document = frame_document(meta.get(), nullptr, FrameFacts());
+  const Json document = frame_document(meta.get(), nullptr, DocumentFacts(), Json());
   EXPECT_FALSE(document.contains("score"));
   EXPECT_FALSE(document.contains("p_value"));
 }
@@ -142,7 +142,7 @@ std::vector<nlohmann::json> events_of(const std::vector<std::pair<guint64, doubl
   const auto keep = [&](const Json& json) {
     documents.push_back(nlohmann::json::parse(to_line(json)));
   };
-  FrameFacts facts = all_facts();
+  DocumentFacts facts = all_facts();
   facts.pts = 0;
   for (const auto& [event, score] : frames) {
     FrameResult result = example_result(score);
