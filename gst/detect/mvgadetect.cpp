@@ -52,6 +52,7 @@ using mvga::gst::DetectElementSettings;
 using mvga::gst::DetectOutputs;
 using mvga::gst::DetectProperties;
 using mvga::gst::DetectRun;
+using mvga::gst::DetectStats;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
 using mvga::gst::HeatmapPush;
@@ -70,18 +71,6 @@ struct _MvgaDetect {
   /// Empty without the request pad. Replaced under the object lock.
   std::shared_ptr<HeatmapBranch>* heatmap;
 };
-
-static const DetectProperties& detect_properties() {
-  static const DetectProperties properties;
-  return properties;
-}
-
-static guint detect_stats_id() {
-  return detect_properties().table.next_id();
-}
-static guint detect_last_score_id() {
-  return detect_stats_id() + 1;
-}
 
 static GstStaticPadTemplate detect_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
@@ -353,45 +342,52 @@ static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {
 
 // Refused at once, not in the middle of the stream. Before the start nobody may be listening to the
 // bus yet: then it is start() that complains.
-static bool is_acceptable_roi(MvgaDetect* self, const std::string& roi) {
+static bool is_acceptable_roi(MvgaDetect* self, const GValue* value) {
+  const std::string roi = text_of(value);
   if (roi.empty() || !is_running(self)) return true;
   return guarded(
       GST_ELEMENT(self), [&] { mvga::parse_roi(roi); }, GST_MESSAGE_WARNING);
 }
 
+static void change_model(MvgaDetect* self, const DetectElementSettings& settings) {
+  if (self->run) self->run->change_model(settings);
+}
+
+// The caps say whether overlays are attached.
+static void negotiate_again(MvgaDetect* self) {
+  gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+}
+
+static DetectStats stats_of(const MvgaDetect& self) {
+  return self.run ? self.run->stats() : DetectStats();
+}
+
+static DetectProperties all_detect_properties() {
+  DetectProperties table = mvga::gst::detect_settings_properties();
+  table.on_write("model", {.changed = change_model});
+  table.on_write("roi", {.accept = is_acceptable_roi});
+  table.on_write("overlay", {.after = negotiate_again});
+  table.read_only({"stats", "Statistics", "Frames by status, and milliseconds by stage"},
+                  [](const MvgaDetect& self) { return stats_of(self).to_structure(); });
+  table.read_only({"last-score", "Last score", "Score of the last frame looked at"},
+                  [](const MvgaDetect& self) { return stats_of(self).last_score; });
+  return table;
+}
+
+static const DetectProperties& detect_properties() {
+  static const DetectProperties table = all_detect_properties();
+  return table;
+}
+
 static void mvga_detect_set_property(GObject* object, guint id, const GValue* value,
                                      GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  const DetectProperties& known = detect_properties();
-  if (!known.table.has(id)) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-    return;
-  }
-  if (id == known.roi && !is_acceptable_roi(self, text_of(value))) return;
-  GST_OBJECT_LOCK(self);
-  auto changed = std::make_shared<DetectElementSettings>(**self->settings);
-  known.table.set(*changed, id, value);
-  *self->settings = changed;
-  if (id == known.model && self->run) self->run->change_model(*changed);
-  GST_OBJECT_UNLOCK(self);
-  // The caps say whether overlays are attached.
-  if (id == known.overlay) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+  detect_properties().set(self, *self->settings, id, value, pspec);
 }
 
 static void mvga_detect_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaDetect* self = MVGA_DETECT(object);
-  const DetectProperties& known = detect_properties();
-  GST_OBJECT_LOCK(self);
-  if (known.table.has(id))
-    known.table.get(**self->settings, id, value);
-  else if (id == detect_stats_id())
-    g_value_take_boxed(value,
-                       (self->run ? self->run->stats() : mvga::gst::DetectStats()).to_structure());
-  else if (id == detect_last_score_id())
-    g_value_set_double(value, self->run ? self->run->stats().last_score : 0);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  GST_OBJECT_UNLOCK(self);
+  detect_properties().get(self, *self->settings, id, value, pspec);
 }
 
 /* ---- class ------------------------------------------------------------------------------------
@@ -416,18 +412,6 @@ static void mvga_detect_finalize(GObject* object) {
   G_OBJECT_CLASS(mvga_detect_parent_class)->finalize(object);
 }
 
-static void install_read_only(GObjectClass* klass) {
-  const auto read_only = static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_property(
-      klass, detect_stats_id(),
-      g_param_spec_boxed("stats", "Statistics", "Frames by status, and milliseconds by stage",
-                         GST_TYPE_STRUCTURE, read_only));
-  g_object_class_install_property(
-      klass, detect_last_score_id(),
-      g_param_spec_double("last-score", "Last score", "Score of the last frame looked at",
-                          -G_MAXDOUBLE, G_MAXDOUBLE, 0, read_only));
-}
-
 static void mvga_detect_class_init(MvgaDetectClass* klass) {
   GObjectClass* object_class = G_OBJECT_CLASS(klass);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
@@ -436,8 +420,7 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_detect_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_detect_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_detect_finalize);
-  detect_properties().table.install(object_class);
-  install_read_only(object_class);
+  detect_properties().install(object_class);
   /**
    * MvgaDetect::model-updated:
    * @error: 0 if the model is in use now, 1 if it cannot be used and the old one stays

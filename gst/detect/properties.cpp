@@ -5,12 +5,13 @@
 
 namespace mvga::gst {
 
-DetectProperties::DetectProperties() {
+DetectProperties detect_settings_properties() {
   using S = DetectElementSettings;
-  model = table.text({"model", "Model",
-                      "Path of the model file that mvgafit wrote; while playing, a file "
-                      "that does not fit leaves the old model running, with a warning"},
-                     Mutable::playing, &S::model);
+  DetectProperties table;
+  table.text({"model", "Model",
+              "Path of the model file that mvgafit wrote; while playing, a file "
+              "that does not fit leaves the old model running, with a warning"},
+             Mutable::playing, &S::model);
   table.number({"learn-frames", "Learn frames",
                 "When there is no file at `model`: learn so many frames from the start of the "
                 "stream, write the model there, and watch with it; 0: the file has to be there"},
@@ -56,10 +57,10 @@ DetectProperties::DetectProperties() {
                 "What happens to frames that are too late already when they come in; none is "
                 "dropped. With inference-mode=decoupled nothing is ever late because of inference"},
                Mutable::playing, qos_policy_get_type(), &S::qos_policy);
-  roi = table.text({"roi", "Region of interest",
-                    "Part of the frame to look at: x,y,w,h in fractions of the frame; "
-                    "NULL: the one the model was learned on"},
-                   Mutable::playing, &S::roi);
+  table.text({"roi", "Region of interest",
+              "Part of the frame to look at: x,y,w,h in fractions of the frame; "
+              "NULL: the one the model was learned on"},
+             Mutable::playing, &S::roi);
   table.number({"threshold", "Threshold",
                 "Score above which a frame is anomalous; -1: the one that keeps "
                 "target-fpr"},
@@ -86,8 +87,8 @@ DetectProperties::DetectProperties() {
                Mutable::controlled, 0.0, 1.0, &S::min_region_area);
   table.flags({"attach", "Attach", "Metadata that frames carry"}, Mutable::playing,
               attach_get_type(), &S::attach);
-  overlay = table.choice({"overlay", "Overlay", "Where the result is drawn"}, Mutable::playing,
-                         overlay_mode_get_type(), &S::overlay);
+  table.choice({"overlay", "Overlay", "Where the result is drawn"}, Mutable::playing,
+               overlay_mode_get_type(), &S::overlay);
   table.flags(
       {"overlay-style", "Overlay style", "What is drawn"}, Mutable::playing,
       overlay_style_get_type(), [](auto& s) -> auto& { return s.drawing.style; });
@@ -101,6 +102,7 @@ DetectProperties::DetectProperties() {
                messages_get_type(), &S::messages);
   table.choice({"on-error", "On error", "What happens when a frame cannot be looked at"},
                Mutable::playing, on_error_get_type(), &S::on_error);
+  return table;
 }
 
 }  // namespace mvga::gst

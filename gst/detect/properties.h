@@ -4,19 +4,15 @@
 // What mvgadetect's properties are called, and what they may be.
 #pragma once
 
+#include "gst/detect/mvgadetect.h"
 #include "gst/detect/settings.h"
 #include "gst/element/property_table.h"
 
 namespace mvga::gst {
 
-struct DetectProperties {
-  DetectProperties();
+using DetectProperties = PropertyTable<MvgaDetect, DetectElementSettings>;
 
-  PropertyTable<DetectElementSettings> table;
-  /// Those that do more than to change a setting.
-  guint model = 0;
-  guint roi = 0;
-  guint overlay = 0;
-};
+/// Those that are settings.
+DetectProperties detect_settings_properties();
 
 }  // namespace mvga::gst

@@ -65,6 +65,10 @@ inline void give_value(guint from, GValue* value) {
   else
     g_value_set_uint(value, from);
 }
+/// Gives the structure away.
+inline void give_value(GstStructure* from, GValue* value) {
+  g_value_take_boxed(value, from);
+}
 template <typename Enum>
 requires std::is_enum_v<Enum>
 void give_value(Enum from, GValue* value) {

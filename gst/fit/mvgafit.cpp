@@ -54,7 +54,6 @@ GST_DEBUG_CATEGORY(mvga_fit_debug);
 
 using mvga::gst::guarded;
 using mvga::gst::Mutable;
-using mvga::gst::PropertyTable;
 
 namespace mvga::gst {
 
@@ -102,6 +101,7 @@ struct FitRun {
 
 using mvga::gst::FitElementSettings;
 using mvga::gst::FitRun;
+using FitProperties = mvga::gst::PropertyTable<MvgaFit, FitElementSettings>;
 
 struct _MvgaFit {
   GstBaseTransform parent;
@@ -252,8 +252,8 @@ static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
-static PropertyTable<FitElementSettings> all_properties() {
-  PropertyTable<FitElementSettings> table;
+static FitProperties all_properties() {
+  FitProperties table;
   table.text({"model", "Model", "Path of the model file to write (.mvga)"}, Mutable::ready,
              &FitElementSettings::model);
   table.text({"backbone", "Backbone",
@@ -305,32 +305,20 @@ static PropertyTable<FitElementSettings> all_properties() {
   return table;
 }
 
-static const PropertyTable<FitElementSettings>& fit_properties() {
-  static const PropertyTable<FitElementSettings> table = all_properties();
+static const FitProperties& fit_properties() {
+  static const FitProperties table = all_properties();
   return table;
 }
 
 static void mvga_fit_set_property(GObject* object, guint id, const GValue* value,
                                   GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  if (!fit_properties().has(id)) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-    return;
-  }
-  GST_OBJECT_LOCK(self);
-  fit_properties().set(*self->settings, id, value);
-  GST_OBJECT_UNLOCK(self);
+  fit_properties().set(self, *self->settings, id, value, pspec);
 }
 
 static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaFit* self = MVGA_FIT(object);
-  if (!fit_properties().has(id)) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-    return;
-  }
-  GST_OBJECT_LOCK(self);
-  fit_properties().get(*self->settings, id, value);
-  GST_OBJECT_UNLOCK(self);
+  fit_properties().get(self, *self->settings, id, value, pspec);
 }
 
 /* ---- class ------------------------------------------------------------------------------------

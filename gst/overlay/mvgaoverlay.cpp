@@ -42,6 +42,7 @@ using mvga::gst::locked_replace;
 using mvga::gst::Mutable;
 using mvga::gst::OverlayElementSettings;
 using mvga::gst::OverlayRun;
+using OverlayProperties = mvga::gst::PropertyTable<MvgaOverlay, OverlayElementSettings>;
 
 struct _MvgaOverlay {
   GstBaseTransform parent;
@@ -49,40 +50,6 @@ struct _MvgaOverlay {
   /// Replaced under the object lock, with the streaming thread stopped.
   OverlayRun* run;
 };
-
-struct OverlayProperties {
-  OverlayProperties();
-
-  mvga::gst::PropertyTable<OverlayElementSettings> table;
-  guint mode = 0;
-};
-
-OverlayProperties::OverlayProperties() {
-  using S = OverlayElementSettings;
-  table.flags(
-      {"overlay-style", "Overlay style",
-       "What is drawn of what the metadata has; heat map and contours take "
-       "attach=score+regions+map on mvgadetect"},
-      Mutable::playing, mvga::gst::overlay_style_get_type(),
-      [](auto& s) -> auto& { return s.drawing.style; });
-  table.choice(
-      {"colormap", "Colour map", "Colours of the heat map"}, Mutable::playing,
-      mvga::gst::colormap_get_type(), [](auto& s) -> auto& { return s.drawing.colormap; });
-  table.number(
-      {"alpha", "Alpha", "Opacity of the heat map"}, Mutable::controlled, 0.0, 1.0,
-      [](auto& s) -> auto& { return s.drawing.alpha; });
-  mode = table.choice({"mode", "Mode", "Where it is drawn"}, Mutable::playing,
-                      mvga::gst::drawing_get_type(), &S::mode);
-  table.number({"expire", "Expire",
-                "Age (ns) above which a result that is held from an earlier frame is "
-                "not drawn any more; 0: never"},
-               Mutable::playing, guint64{0}, G_MAXUINT64, &S::expire);
-}
-
-static const OverlayProperties& overlay_properties() {
-  static const OverlayProperties properties;
-  return properties;
-}
 
 static GstStaticPadTemplate overlay_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(MVGA_VIDEO_CAPS));
@@ -153,26 +120,50 @@ static gboolean mvga_overlay_src_event(GstBaseTransform* trans, GstEvent* event)
 /* ---- properties -------------------------------------------------------------------------------
  */
 
+// The caps say whether overlays are attached.
+static void negotiate_again(MvgaOverlay* self) {
+  gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+}
+
+static OverlayProperties all_overlay_properties() {
+  using S = OverlayElementSettings;
+  OverlayProperties table;
+  table.flags(
+      {"overlay-style", "Overlay style",
+       "What is drawn of what the metadata has; heat map and contours take "
+       "attach=score+regions+map on mvgadetect"},
+      Mutable::playing, mvga::gst::overlay_style_get_type(),
+      [](auto& s) -> auto& { return s.drawing.style; });
+  table.choice(
+      {"colormap", "Colour map", "Colours of the heat map"}, Mutable::playing,
+      mvga::gst::colormap_get_type(), [](auto& s) -> auto& { return s.drawing.colormap; });
+  table.number(
+      {"alpha", "Alpha", "Opacity of the heat map"}, Mutable::controlled, 0.0, 1.0,
+      [](auto& s) -> auto& { return s.drawing.alpha; });
+  table.choice({"mode", "Mode", "Where it is drawn"}, Mutable::playing,
+               mvga::gst::drawing_get_type(), &S::mode);
+  table.on_write("mode", {.after = negotiate_again});
+  table.number({"expire", "Expire",
+                "Age (ns) above which a result that is held from an earlier frame is "
+                "not drawn any more; 0: never"},
+               Mutable::playing, guint64{0}, G_MAXUINT64, &S::expire);
+  return table;
+}
+
+static const OverlayProperties& overlay_properties() {
+  static const OverlayProperties table = all_overlay_properties();
+  return table;
+}
+
 static void mvga_overlay_set_property(GObject* object, guint id, const GValue* value,
                                       GParamSpec* pspec) {
   MvgaOverlay* self = MVGA_OVERLAY(object);
-  const OverlayProperties& known = overlay_properties();
-  if (!known.table.has(id)) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-    return;
-  }
-  GST_OBJECT_LOCK(self);
-  known.table.set(*self->settings, id, value);
-  GST_OBJECT_UNLOCK(self);
-  // The caps say whether overlays are attached.
-  if (id == known.mode) gst_base_transform_reconfigure_src(GST_BASE_TRANSFORM(self));
+  overlay_properties().set(self, *self->settings, id, value, pspec);
 }
 
 static void mvga_overlay_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
-  if (overlay_properties().table.has(id))
-    overlay_properties().table.get(settings_of(MVGA_OVERLAY(object)), id, value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  MvgaOverlay* self = MVGA_OVERLAY(object);
+  overlay_properties().get(self, *self->settings, id, value, pspec);
 }
 
 /* ---- class ------------------------------------------------------------------------------------
@@ -202,7 +193,7 @@ static void mvga_overlay_class_init(MvgaOverlayClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_overlay_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_overlay_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_overlay_finalize);
-  overlay_properties().table.install(object_class);
+  overlay_properties().install(object_class);
 
   gst_element_class_set_static_metadata(
       element_class, "Anomaly overlay", "Filter/Effect/Video",

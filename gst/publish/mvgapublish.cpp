@@ -46,15 +46,6 @@ struct _MvgaPublish {
   PublishRun* run;
 };
 
-static const PublishProperties& publish_properties() {
-  static const PublishProperties properties;
-  return properties;
-}
-
-static guint publish_stats_id() {
-  return publish_properties().table.next_id();
-}
-
 static GstStaticPadTemplate publish_sink_template =
     GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
 static GstStaticPadTemplate publish_src_template =
@@ -140,28 +131,31 @@ static GstStateChangeReturn mvga_publish_change_state(GstElement* element,
 /* ---- properties -------------------------------------------------------------------------------
  */
 
+static PublishProperties all_publish_properties() {
+  PublishProperties table = mvga::gst::publish::publish_settings_properties();
+  table.read_only({"stats", "Statistics",
+                   "Documents published, dropped and queued; how often the connection "
+                   "came back (reconnects)"},
+                  [](const MvgaPublish& self) {
+                    return self.run ? self.run->stats() : mvga::gst::publish::no_stats();
+                  });
+  return table;
+}
+
+static const PublishProperties& publish_properties() {
+  static const PublishProperties table = all_publish_properties();
+  return table;
+}
+
 static void mvga_publish_set_property(GObject* object, guint id, const GValue* value,
                                       GParamSpec* pspec) {
   MvgaPublish* self = MVGA_PUBLISH(object);
-  if (!publish_properties().table.has(id)) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-    return;
-  }
-  GST_OBJECT_LOCK(self);
-  publish_properties().table.set(*self->settings, id, value);
-  GST_OBJECT_UNLOCK(self);
+  publish_properties().set(self, *self->settings, id, value, pspec);
 }
 
 static void mvga_publish_get_property(GObject* object, guint id, GValue* value, GParamSpec* pspec) {
   MvgaPublish* self = MVGA_PUBLISH(object);
-  GST_OBJECT_LOCK(self);
-  if (publish_properties().table.has(id))
-    publish_properties().table.get(*self->settings, id, value);
-  else if (id == publish_stats_id())
-    g_value_take_boxed(value, self->run ? self->run->stats() : mvga::gst::publish::no_stats());
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  GST_OBJECT_UNLOCK(self);
+  publish_properties().get(self, *self->settings, id, value, pspec);
 }
 
 /* ---- class ------------------------------------------------------------------------------------
@@ -182,17 +176,6 @@ static void mvga_publish_finalize(GObject* object) {
   G_OBJECT_CLASS(mvga_publish_parent_class)->finalize(object);
 }
 
-static void install_publish_properties(GObjectClass* klass) {
-  publish_properties().table.install(klass);
-  g_object_class_install_property(
-      klass, publish_stats_id(),
-      g_param_spec_boxed("stats", "Statistics",
-                         "Documents published, dropped and queued; how often the connection "
-                         "came back (reconnects)",
-                         GST_TYPE_STRUCTURE,
-                         static_cast<GParamFlags>(G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)));
-}
-
 static void mvga_publish_class_init(MvgaPublishClass* klass) {
   GObjectClass* object_class = G_OBJECT_CLASS(klass);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
@@ -201,7 +184,7 @@ static void mvga_publish_class_init(MvgaPublishClass* klass) {
   object_class->set_property = GST_DEBUG_FUNCPTR(mvga_publish_set_property);
   object_class->get_property = GST_DEBUG_FUNCPTR(mvga_publish_get_property);
   object_class->finalize = GST_DEBUG_FUNCPTR(mvga_publish_finalize);
-  install_publish_properties(object_class);
+  publish_properties().install(object_class);
 
   element_class->change_state = GST_DEBUG_FUNCPTR(mvga_publish_change_state);
   gst_element_class_set_static_metadata(

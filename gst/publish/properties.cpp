@@ -5,8 +5,9 @@
 
 namespace mvga::gst::publish {
 
-PublishProperties::PublishProperties() {
+PublishProperties publish_settings_properties() {
   using S = PublishSettings;
+  PublishProperties table;
   table.choice({"method", "Method", "Where documents go"}, Mutable::ready, method_get_type(),
                &S::method);
   table.text(
@@ -57,6 +58,7 @@ PublishProperties::PublishProperties() {
                 "How long the end of the stream waits for documents that have not "
                 "arrived (ms)"},
                Mutable::ready, 0U, 3'600'000U, &S::drain_timeout);
+  return table;
 }
 
 }  // namespace mvga::gst::publish

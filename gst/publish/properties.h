@@ -5,14 +5,14 @@
 #pragma once
 
 #include "gst/element/property_table.h"
+#include "gst/publish/mvgapublish.h"
 #include "gst/publish/publish_settings.h"
 
 namespace mvga::gst::publish {
 
-struct PublishProperties {
-  PublishProperties();
+using PublishProperties = PropertyTable<MvgaPublish, PublishSettings>;
 
-  PropertyTable<PublishSettings> table;
-};
+/// Those that are settings.
+PublishProperties publish_settings_properties();
 
 }  // namespace mvga::gst::publish
