@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What a backbone sees of a frame.
+#include "gst/frames/frame_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "core/base/error.h"
+#include "gst/frames/mapped_frame.h"
+#include "tests/gst/harness/video_frames.h"
+
+namespace mvga::gst {
+namespace {
+
+using mvga::testing::Buffer;
+using mvga::testing::Padding;
+using mvga::testing::still_frame;
+using mvga::testing::video_info;
+
+using Pixels = std::vector<std::uint8_t>;
+
+/// Row by row, without what lies between the rows.
+Pixels copy_of(const RgbView& view) {
+  Pixels pixels;
+  for (int y = 0; y < view.height; ++y) {
+    const std::uint8_t* row = view.data + static_cast<std::ptrdiff_t>(y) * view.stride;
+    pixels.insert(pixels.end(), row, row + 3 * view.width);
+  }
+  return pixels;
+}
+
+Pixels read(const GstVideoInfo& info, GstBuffer* frame, const Box& roi = {}, int side = 32) {
+  FrameReader reader;
+  reader.configure(info, roi, side);
+  return copy_of(reader.read(frame));
+}
+
+/// A frame in RGB, of which each pixel is what `value` says of its column and row.
+Buffer painted(const GstVideoInfo& info, const std::function<guint8(int, int)>& value) {
+  Buffer buffer = still_frame(info, 0);
+  MappedFrame frame(info, buffer.get(), GST_MAP_WRITE);
+  auto* data = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(frame.get(), 0));
+  for (int y = 0; y < info.height; ++y) {
+    guint8* row = data + y * GST_VIDEO_FRAME_PLANE_STRIDE(frame.get(), 0);
+    for (int x = 0; x < 3 * info.width; ++x) row[x] = value(x / 3, y);
+  }
+  return buffer;
+}
+
+TEST(FrameReader, IsOfNoUseBeforeItKnowsTheCaps) {
+  FrameReader reader;
+  EXPECT_FALSE(reader.configured());
+  reader.configure(video_info(GST_VIDEO_FORMAT_RGB, 8, 8), Box(), 8);
+  EXPECT_TRUE(reader.configured());
+}
+
+TEST(FrameReader, GivesASquareOfTheBackbonesSize) {
+  for (const auto& [width, height] : {std::pair{64, 48}, {1, 1}, {7, 201}, {16384, 2}}) {
+    const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_NV12, width, height);
+    FrameReader reader;
+    reader.configure(info, Box(), 24);
+    const Buffer frame = still_frame(info, 0);
+    const RgbView view = reader.read(frame.get());
+    EXPECT_EQ(view.width, 24) << width << "x" << height;
+    EXPECT_EQ(view.height, 24) << width << "x" << height;
+  }
+}
+
+TEST(FrameReader, LeavesAFrameOfThatSizeAsItIs) {
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_RGB, 16, 16);
+  const Buffer frame = painted(info, [](int x, int y) { return static_cast<guint8>(16 * y + x); });
+  const Pixels pixels = read(info, frame.get(), Box(), 16);
+  ASSERT_EQ(pixels.size(), 3u * 16 * 16);
+  for (int i = 0; i < 16 * 16; ++i)
+    for (int c = 0; c < 3; ++c) ASSERT_EQ(pixels[3 * i + c], i) << "pixel " << i;
+}
+
+TEST(FrameReader, SeesTheRegionAlone) {
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_RGB, 32, 32);
+  const Buffer frame = painted(info, [](int x, int y) {
+    return static_cast<guint8>(x >= 8 && x < 16 && y >= 16 && y < 24 ? 200 : 10);
+  });
+  const Pixels pixels = read(info, frame.get(), {0.25, 0.5, 0.25, 0.25});
+  EXPECT_TRUE(std::all_of(pixels.begin(), pixels.end(), [](int v) { return v == 200; }));
+}
+
+TEST(FrameReader, GoesByStrides) {
+  for (const GstVideoFormat format :
+       {GST_VIDEO_FORMAT_RGB, GST_VIDEO_FORMAT_BGRA, GST_VIDEO_FORMAT_GRAY8, GST_VIDEO_FORMAT_NV12,
+        GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_UYVY}) {
+    const GstVideoInfo info = video_info(format, 33, 17);
+    const Pixels wanted = read(info, still_frame(info, 0).get());
+    for (const int bytes : {1, 7, 32})
+      EXPECT_EQ(read(info, still_frame(info, 0, Padding{bytes}).get()), wanted)
+          << gst_video_format_to_string(format) << ", " << bytes << " bytes behind each row";
+  }
+}
+
+TEST(FrameReader, SeesBothFieldsOfInterlacedVideoAsOnePicture) {
+  const GstVideoInfo progressive = video_info(GST_VIDEO_FORMAT_I420, 32, 32);
+  GstVideoInfo interlaced = progressive;
+  interlaced.interlace_mode = GST_VIDEO_INTERLACE_MODE_INTERLEAVED;
+  const Buffer frame = still_frame(progressive, 0);
+  EXPECT_EQ(read(interlaced, frame.get()), read(progressive, frame.get()));
+}
+
+TEST(FrameReader, RepeatsTheRowsOfAFrameTooLowToBeScaled) {
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_RGB, 8, 2);
+  const Buffer frame =
+      painted(info, [](int, int y) { return static_cast<guint8>(y == 0 ? 20 : 220); });
+  const Pixels pixels = read(info, frame.get(), Box(), 8);
+  const auto middle = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 2);
+  EXPECT_TRUE(std::all_of(pixels.begin(), middle, [](int v) { return v == 20; }));
+  EXPECT_TRUE(std::all_of(middle, pixels.end(), [](int v) { return v == 220; }));
+}
+
+TEST(FrameReader, KeepsNothingOfTheLastFrame) {
+  for (const int height : {1, 2, 3, 40}) {
+    const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_RGB, 16, height);
+    const Buffer dark = painted(info, [](int, int) { return guint8{0}; });
+    const Buffer bright = painted(info, [](int, int) { return guint8{255}; });
+    FrameReader reader;
+    reader.configure(info, Box(), 16);
+    reader.read(dark.get());
+    const Pixels pixels = copy_of(reader.read(bright.get()));
+    EXPECT_EQ(*std::min_element(pixels.begin(), pixels.end()), 255) << height << " rows";
+  }
+}
+
+TEST(FrameReader, CanBeSetUpAnew) {
+  const GstVideoInfo first = video_info(GST_VIDEO_FORMAT_NV12, 64, 48);
+  const GstVideoInfo second = video_info(GST_VIDEO_FORMAT_RGB, 30, 20);
+  const Buffer frame = still_frame(second, 0);
+  FrameReader reader;
+  reader.configure(first, {0, 0, 0.5, 0.5}, 16);
+  reader.read(still_frame(first, 0).get());
+  reader.configure(second, Box(), 32);
+  EXPECT_EQ(copy_of(reader.read(frame.get())), read(second, frame.get()));
+}
+
+TEST(FrameReader, RefusesABufferThatIsTooSmall) {
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_RGB, 64, 48);
+  FrameReader reader;
+  reader.configure(info, Box(), 16);
+  const Buffer small(gst_buffer_new_allocate(nullptr, 100, nullptr));
+  try {
+    reader.read(small.get());
+    FAIL() << "reads beyond the end";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::unreadable);
+    EXPECT_NE(std::string(error.what()).find("100 bytes"), std::string::npos) << error.what();
+  }
+  EXPECT_NO_THROW(reader.read(still_frame(info, 0).get())) << "the next frame is a good one";
+}
+
+}  // namespace
+}  // namespace mvga::gst
