@@ -18,7 +18,7 @@
 namespace mvga::testing {
 namespace {
 
-using tool::Gst;
+using gst::Owned;
 
 StoredFrame stored(GstBuffer* buffer) {
   StoredFrame frame;
@@ -60,12 +60,12 @@ FilmModel learn(const TemporaryFolder& folder) {
 }  // namespace
 
 std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
-  const tool::GstPipelineOwner pipeline = tool::parse_pipeline(
+  const gst::Pipeline pipeline = tool::parse_pipeline(
       "filesrc location=" + film.string() + " ! matroskademux ! appsink name=sink sync=false");
-  const Gst<GstElement> sink = tool::part_of(pipeline.get(), "sink");
+  const Owned<GstElement> sink = tool::part_of(pipeline.get(), "sink");
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   std::vector<StoredFrame> frames;
-  while (const Gst<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
+  while (const Owned<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
     frames.push_back(stored(gst_sample_get_buffer(sample.get())));
   return frames;
 }
