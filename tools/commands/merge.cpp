@@ -14,9 +14,9 @@
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/learning_options.h"
 #include "tools/commands/write_model.h"
-#include "tools/progress.h"
+#include "tools/options/learning_options.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

@@ -19,7 +19,7 @@
 #include "gst/drawing/pixel_rect.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

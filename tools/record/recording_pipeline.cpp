@@ -11,7 +11,7 @@
 #include "gst/drawing/blend.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/mapped_frame.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 #include "tools/record/encoding.h"
 #include "tools/record/pipelines.h"
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/files/model_file.h"
-#include "tools/commands/learning_options.h"
+#include "tools/options/learning_options.h"
 
 namespace mvga::tool {
 

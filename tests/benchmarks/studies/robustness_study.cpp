@@ -26,7 +26,7 @@
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/evaluate.h"
 #include "tools/evaluation/observer.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::study {
 namespace {
