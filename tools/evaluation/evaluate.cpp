@@ -145,21 +145,6 @@ void set_times(const std::vector<PictureSeconds>& pictures, CategoryResult& resu
       median(each([](const PictureSeconds& p) { return p.detection.scoring; }));
 }
 
-void set_image_metrics(const RankedScores& images, CategoryResult& result) {
-  result.n_good = images.negatives();
-  result.n_defect = images.positives();
-  result.image_auroc = 100 * images.auroc();
-  result.image_f1_max = 100 * images.f1_max();
-  result.image_ap = 100 * images.average_precision();
-}
-
-void set_pixel_metrics(const RankedScores& pixels, CategoryResult& result) {
-  result.pixel_auroc = 100 * pixels.auroc();
-  result.au_pro = 100 * pixels.pro(0.3);
-  result.au_pro_05 = 100 * pixels.pro(0.05);
-  result.pixel_ap = 100 * pixels.average_precision();
-}
-
 }  // namespace
 
 Learned learn(const Category& category, const std::shared_ptr<const Backbone>& backbone,
@@ -204,11 +189,13 @@ CategoryResult test(const Category& category, const Learned& learned,
   result.n_unreadable = learned.unreadable + bad_files.passed_over();
   set_times(scores.seconds, result);
   const RankedScores images(scores.images, scores.anomalous);
-  set_image_metrics(images, result);
+  result.n_good = images.negatives();
+  result.n_defect = images.positives();
+  result.metrics.measure(Ranked::images, images);
 
   const Progress measuring(category.name + ": ranking pixels", 0, settings.quiet);
   const RankedScores pixels = scores.pixels.rank();
-  set_pixel_metrics(pixels, result);
+  result.metrics.measure(Ranked::pixels, pixels);
   for (EvaluationObserver* observer : observers)
     observer->end({result, detector.model(), images, pixels});
   return result;
