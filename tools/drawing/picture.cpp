@@ -30,7 +30,7 @@ struct Unref {
 template <typename T>
 using Handle = std::unique_ptr<T, Unref>;
 
-/// Fields of interlaced video are looked at together, as one picture.
+/// Fields of interlaced video are seen together, as one frame.
 GstVideoInfo progressive(GstVideoInfo info) {
   info.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
   return info;

@@ -64,8 +64,8 @@ std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool
   return mask;
 }
 
-TestedPicture look_at(const TestPicture& picture, const Detector& detector,
-                      const DetectSettings& settings, InputReader& reader, bool strict) {
+TestedPicture infer(const TestPicture& picture, const Detector& detector,
+                    const DetectSettings& settings, InputReader& reader, bool strict) {
   TestedPicture tested;
   tested.picture = picture;
   const Frame frame = read_picture(picture.file);
@@ -84,7 +84,7 @@ struct Scores {
   std::vector<std::uint8_t> anomalous;
   PixelScores pixels;
   std::size_t without_mask = 0;
-  std::vector<PictureSeconds> seconds;
+  std::vector<ImageSeconds> seconds;
 
   void add(const TestedPicture& tested) {
     const bool good = tested.picture.good();
@@ -100,19 +100,19 @@ struct Scores {
   }
 };
 
-Scores look_at_all(const Category& category, const Detector& detector,
-                   const EvaluationSettings& settings, BadFiles& bad_files,
-                   std::span<EvaluationObserver* const> observers) {
+Scores infer_all(const Category& category, const Detector& detector,
+                 const EvaluationSettings& settings, BadFiles& bad_files,
+                 std::span<EvaluationObserver* const> observers) {
   Scores scores;
-  DetectSettings looking;
-  looking.roi = settings.fit.roi;
-  InputReader reader(looking.roi, detector.model().input_size);
+  DetectSettings detecting;
+  detecting.roi = settings.fit.roi;
+  InputReader reader(detecting.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
     std::optional<TestedPicture> tested;
     bad_files.attempt(
-        [&] { tested = look_at(picture, detector, looking, reader, settings.strict); });
+        [&] { tested = infer(picture, detector, detecting, reader, settings.strict); });
     if (tested) {
       scores.add(*tested);
       for (EvaluationObserver* observer : observers) observer->see(category, *tested);
@@ -128,21 +128,22 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// `pictures` is not empty.
-void set_times(const std::vector<PictureSeconds>& pictures, CategoryResult& result) {
+/// `images` is not empty.
+void set_times(const std::vector<ImageSeconds>& images, CategoryResult& result) {
   const auto each = [&](const auto& seconds_of) {
-    std::vector<double> seconds(pictures.size());
-    std::transform(pictures.begin(), pictures.end(), seconds.begin(), seconds_of);
+    std::vector<double> seconds(images.size());
+    std::transform(images.begin(), images.end(), seconds.begin(), seconds_of);
     return seconds;
   };
-  const std::vector<double> all = each([](const PictureSeconds& p) { return p.all(); });
+  const std::vector<double> all = each([](const ImageSeconds& image) { return image.all(); });
   result.seconds_per_image =
       std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
-  result.median_seconds_scaling = median(each([](const PictureSeconds& p) { return p.scaling; }));
+  result.median_seconds_scaling =
+      median(each([](const ImageSeconds& image) { return image.scaling; }));
   result.median_seconds_backbone =
-      median(each([](const PictureSeconds& p) { return p.detection.backbone; }));
+      median(each([](const ImageSeconds& image) { return image.detection.backbone; }));
   result.median_seconds_scoring =
-      median(each([](const PictureSeconds& p) { return p.detection.scoring; }));
+      median(each([](const ImageSeconds& image) { return image.detection.scoring; }));
 }
 
 }  // namespace
@@ -181,7 +182,7 @@ CategoryResult test(const Category& category, const Learned& learned,
   result.seconds_fit = learned.seconds;
   result.n_train = detector.model().frames;
 
-  Scores scores = look_at_all(category, detector, settings, bad_files, observers);
+  Scores scores = infer_all(category, detector, settings, bad_files, observers);
   if (scores.images.empty())
     throw Error(ErrorKind::unreadable,
                 category.name + ": none of the pictures to test with could be read");

@@ -57,7 +57,7 @@ TEST_F(Evaluate, TellsBlocksFromTexture) {
   EXPECT_GT(r.seconds_per_image, 0);
 }
 
-TEST_F(Evaluate, SaysWhereTheTimeOfAPictureGoes) {
+TEST_F(Evaluate, SaysWhereTheTimeOfAnImageGoes) {
   const CategoryResult r = result_of(part());
   EXPECT_GT(r.median_seconds_scaling, 0);
   EXPECT_GT(r.median_seconds_backbone, 0);
