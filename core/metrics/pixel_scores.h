@@ -13,14 +13,14 @@
 
 namespace mvga {
 
-/// Feed it the anomaly map of every test picture, the normal ones too, at the resolution of the
-/// picture; then rank() gives the metrics. Needs four bytes a pixel, and twice that while ranking.
+/// Feed it the anomaly map of every test image, the normal ones too, at the resolution of the
+/// image; then rank() gives the metrics. Needs four bytes a pixel, and twice that while ranking.
 class PixelScores {
  public:
-  /// @param defect [height, width], nonzero where the picture shows a defect. Each 8-connected
+  /// @param defect [height, width], nonzero where the image shows a defect. Each 8-connected
   ///        region of it is one defect.
   void add(const AnomalyMap& map, std::span<const std::uint8_t> defect);
-  /// A normal picture.
+  /// Of a normal image.
   void add(const AnomalyMap& map);
 
   std::size_t defects() const { return defects_; }

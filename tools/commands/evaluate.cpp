@@ -11,11 +11,11 @@
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/learning_options.h"
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
 #include "tools/maps/tiff_maps.h"
-#include "tools/progress.h"
+#include "tools/options/learning_options.h"
+#include "tools/output/progress.h"
 #include "tools/report/report.h"
 #include "tools/report/run_facts.h"
 

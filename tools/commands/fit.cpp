@@ -13,14 +13,14 @@
 #include "core/learning/part_learner.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/learning_options.h"
 #include "tools/commands/shard.h"
 #include "tools/commands/write_model.h"
 #include "tools/evaluation/layouts/names.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
-#include "tools/progress.h"
+#include "tools/options/learning_options.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

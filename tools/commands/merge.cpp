@@ -15,9 +15,9 @@
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/learning_options.h"
 #include "tools/commands/write_model.h"
-#include "tools/progress.h"
+#include "tools/options/learning_options.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

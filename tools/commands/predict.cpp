@@ -14,14 +14,14 @@
 #include "core/scoring/detector.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/learning_options.h"
 #include "tools/drawing/heat_map_files.h"
 #include "tools/drawing/picture.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
-#include "tools/progress.h"
-#include "tools/regions_json.h"
+#include "tools/options/learning_options.h"
+#include "tools/output/progress.h"
+#include "tools/output/regions_json.h"
 
 namespace mvga::tool {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "core/files/model_file.h"
 #include "core/scoring/false_alarm_rate.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "tools/media/files.h"
-#include "tools/output_folder.h"
+#include "tools/output/output_folder.h"
 
 namespace mvga::tool {
 namespace {

@@ -22,7 +22,7 @@ namespace {
 constexpr overlay::Rgb kOutlineColour{1.0, 0.25, 0.85};  // in none of the colormaps
 constexpr double kMostShift = 0.25;  // pixels by which an outline may be off to have fewer points
 
-/// Fields of interlaced video are looked at together, as one picture.
+/// Fields of interlaced video are seen together, as one frame.
 GstVideoInfo progressive(GstVideoInfo info) {
   info.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
   return info;

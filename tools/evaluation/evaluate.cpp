@@ -19,7 +19,7 @@
 #include "gst/frames/pixel_box.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {
@@ -63,8 +63,8 @@ std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool
   return mask;
 }
 
-TestedPicture look_at(const TestPicture& picture, const Detector& detector,
-                      const DetectSettings& settings, InputReader& reader, bool strict) {
+TestedPicture infer(const TestPicture& picture, const Detector& detector,
+                    const DetectSettings& settings, InputReader& reader, bool strict) {
   TestedPicture tested;
   tested.picture = picture;
   const Frame frame = read_picture(picture.file);
@@ -83,7 +83,7 @@ struct Scores {
   std::vector<std::uint8_t> anomalous;
   PixelScores pixels;
   std::size_t without_mask = 0;
-  std::vector<PictureSeconds> seconds;
+  std::vector<ImageSeconds> seconds;
 
   void add(const TestedPicture& tested) {
     const bool good = tested.picture.good();
@@ -99,19 +99,19 @@ struct Scores {
   }
 };
 
-Scores look_at_all(const Category& category, const Detector& detector,
-                   const EvaluationSettings& settings, BadFiles& bad_files,
-                   std::span<EvaluationObserver* const> observers) {
+Scores infer_all(const Category& category, const Detector& detector,
+                 const EvaluationSettings& settings, BadFiles& bad_files,
+                 std::span<EvaluationObserver* const> observers) {
   Scores scores;
-  DetectSettings looking;
-  looking.roi = settings.fit.roi;
-  InputReader reader(looking.roi, detector.model().input_size);
+  DetectSettings detecting;
+  detecting.roi = settings.fit.roi;
+  InputReader reader(detecting.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
     std::optional<TestedPicture> tested;
     bad_files.attempt(
-        [&] { tested = look_at(picture, detector, looking, reader, settings.strict); });
+        [&] { tested = infer(picture, detector, detecting, reader, settings.strict); });
     if (tested) {
       scores.add(*tested);
       for (EvaluationObserver* observer : observers) observer->see(category, *tested);
@@ -127,36 +127,22 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// `pictures` is not empty.
-void set_times(const std::vector<PictureSeconds>& pictures, CategoryResult& result) {
+/// `images` is not empty.
+void set_times(const std::vector<ImageSeconds>& images, CategoryResult& result) {
   const auto each = [&](const auto& seconds_of) {
-    std::vector<double> seconds(pictures.size());
-    std::transform(pictures.begin(), pictures.end(), seconds.begin(), seconds_of);
+    std::vector<double> seconds(images.size());
+    std::transform(images.begin(), images.end(), seconds.begin(), seconds_of);
     return seconds;
   };
-  const std::vector<double> all = each([](const PictureSeconds& p) { return p.all(); });
+  const std::vector<double> all = each([](const ImageSeconds& image) { return image.all(); });
   result.seconds_per_image =
       std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
-  result.median_seconds_scaling = median(each([](const PictureSeconds& p) { return p.scaling; }));
+  result.median_seconds_scaling =
+      median(each([](const ImageSeconds& image) { return image.scaling; }));
   result.median_seconds_backbone =
-      median(each([](const PictureSeconds& p) { return p.detection.backbone; }));
+      median(each([](const ImageSeconds& image) { return image.detection.backbone; }));
   result.median_seconds_scoring =
-      median(each([](const PictureSeconds& p) { return p.detection.scoring; }));
-}
-
-void set_image_metrics(const RankedScores& images, CategoryResult& result) {
-  result.n_good = images.negatives();
-  result.n_defect = images.positives();
-  result.image_auroc = 100 * images.auroc();
-  result.image_f1_max = 100 * images.f1_max();
-  result.image_ap = 100 * images.average_precision();
-}
-
-void set_pixel_metrics(const RankedScores& pixels, CategoryResult& result) {
-  result.pixel_auroc = 100 * pixels.auroc();
-  result.au_pro = 100 * pixels.pro(0.3);
-  result.au_pro_05 = 100 * pixels.pro(0.05);
-  result.pixel_ap = 100 * pixels.average_precision();
+      median(each([](const ImageSeconds& image) { return image.detection.scoring; }));
 }
 
 }  // namespace
@@ -195,7 +181,7 @@ CategoryResult test(const Category& category, const Learned& learned,
   result.seconds_fit = learned.seconds;
   result.n_train = detector.model().frames;
 
-  Scores scores = look_at_all(category, detector, settings, bad_files, observers);
+  Scores scores = infer_all(category, detector, settings, bad_files, observers);
   if (scores.images.empty())
     throw Error(ErrorKind::unreadable,
                 category.name + ": none of the pictures to test with could be read");
@@ -203,11 +189,13 @@ CategoryResult test(const Category& category, const Learned& learned,
   result.n_unreadable = learned.unreadable + bad_files.passed_over();
   set_times(scores.seconds, result);
   const RankedScores images(scores.images, scores.anomalous);
-  set_image_metrics(images, result);
+  result.n_good = images.negatives();
+  result.n_defect = images.positives();
+  result.metrics.measure(Ranked::images, images);
 
   const Progress measuring(category.name + ": ranking pixels", 0, settings.quiet);
   const RankedScores pixels = scores.pixels.rank();
-  set_pixel_metrics(pixels, result);
+  result.metrics.measure(Ranked::pixels, pixels);
   for (EvaluationObserver* observer : observers)
     observer->end({result, detector.model(), images, pixels});
   return result;

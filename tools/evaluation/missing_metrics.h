@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "core/metrics/catalogue.h"
 #include "tools/evaluation/result.h"
 
 namespace mvga::tool {
 
-/// Why there is no image AUROC or no pixel metric, in a few words; empty if there is one.
-std::string why_no_image_auroc(const CategoryResult& result);
-std::string why_no_pixel_metrics(const CategoryResult& result);
+/// Why not every metric of the images, or of the pixels, says something, in a few words; empty if
+/// they all do.
+std::string why_incomplete(const CategoryResult& result, Ranked ranked);
 
 /// A sentence for each reason, such as "no masks: pixel AUROC, PRO and pixel AP are not given";
 /// none where nothing is missing.

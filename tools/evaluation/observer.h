@@ -17,8 +17,8 @@
 
 namespace mvga::tool {
 
-/// Where the time of a picture went.
-struct PictureSeconds {
+/// Where the time of an image went.
+struct ImageSeconds {
   double scaling = 0;  ///< and conversion, from the decoded picture to the backbone's input
   StageTimes detection;
 
@@ -32,7 +32,7 @@ struct TestedPicture {
   AnomalyMap map;            ///< raw scores at the picture's own size; outside the region of
                              ///< interest the lowest of them
   std::optional<Mask> mask;  ///< of a defect, where there is one; as large as the picture
-  PictureSeconds seconds;
+  ImageSeconds seconds;
 };
 
 /// What there is at the end of a category, for as long as the call lasts.

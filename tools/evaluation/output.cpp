@@ -8,40 +8,19 @@
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <utility>
+#include <string_view>
 
 #include "core/gaussian/reduction.h"
+#include "core/metrics/catalogue.h"
+#include "tools/evaluation/figures.h"
 
 namespace mvga::tool {
 namespace {
 
-using Metric = std::pair<const char*, double CategoryResult::*>;
-constexpr std::array<Metric, 9> kMetrics{
-    {{"image_auroc", &CategoryResult::image_auroc},
-     {"image_f1_max", &CategoryResult::image_f1_max},
-     {"image_ap", &CategoryResult::image_ap},
-     {"pixel_auroc", &CategoryResult::pixel_auroc},
-     {"au_pro", &CategoryResult::au_pro},
-     {"au_pro_05", &CategoryResult::au_pro_05},
-     {"pixel_ap", &CategoryResult::pixel_ap},
-     {"seconds_fit", &CategoryResult::seconds_fit},
-     {"seconds_per_image", &CategoryResult::seconds_per_image}}};
-using Count = std::pair<const char*, std::size_t CategoryResult::*>;
-constexpr std::array<Count, 5> kCounts{{{"n_train", &CategoryResult::n_train},
-                                        {"n_good", &CategoryResult::n_good},
-                                        {"n_defect", &CategoryResult::n_defect},
-                                        {"n_without_mask", &CategoryResult::n_without_mask},
-                                        {"n_unreadable", &CategoryResult::n_unreadable}}};
-
-constexpr std::array<Metric, 3> kStages{
-    {{"median_seconds_scaling", &CategoryResult::median_seconds_scaling},
-     {"median_seconds_backbone", &CategoryResult::median_seconds_backbone},
-     {"median_seconds_scoring", &CategoryResult::median_seconds_scoring}}};
-
-std::string format(const char* pattern, double value, const char* missing) {
+std::string format(double value, int digits, const char* missing) {
   if (std::isnan(value)) return missing;
   std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), pattern, value);
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
   return text.data();
 }
 
@@ -52,15 +31,43 @@ std::vector<CategoryResult> with_mean(std::vector<CategoryResult> results) {
 
 nlohmann::json to_json(const CategoryResult& result) {
   nlohmann::json object;
+  const auto set = [&](std::string_view key, auto value) { object[std::string(key)] = value; };
   // nlohmann writes NaN as null.
-  for (const auto& [name, metric] : kMetrics) object[name] = result.*metric;
-  for (const auto& [name, count] : kCounts) object[name] = result.*count;
-  for (const auto& [name, stage] : kStages) object[name] = result.*stage;
+  for (const Metric& m : metrics()) set(m.key, result.metrics[m.key]);
+  for (const Count& count : kCounts) set(count.key, result.*count.value);
+  for (const Time& time : kTimes) set(time.key, result.*time.seconds);
+  for (const Time& time : kStageTimes) set(time.key, result.*time.seconds);
   return object;
 }
 
-std::string padded(const std::string& text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ').append(text) : text;
+/// Right-aligned, as numbers and what stands over them are.
+std::string padded(std::string_view text, std::size_t width) {
+  return std::string(width - std::min(width, text.size()), ' ').append(text);
+}
+
+constexpr std::string_view kTimeHeading = "ms an image";
+
+std::size_t width_under(std::string_view heading) {
+  return heading.size() + 2;
+}
+
+std::string heading_row(std::size_t width_of_names) {
+  std::string text = "category" + std::string(width_of_names - 8, ' ');
+  for (const Count& count : kCounts)
+    if (count.has_column()) text += padded(count.heading, width_under(count.heading));
+  for (const Metric& m : metrics()) text += padded(m.heading, m.width);
+  return text + padded(kTimeHeading, width_under(kTimeHeading)) + "\n";
+}
+
+std::string row(const CategoryResult& r, std::size_t width_of_names) {
+  std::string text = r.name + std::string(width_of_names - r.name.size(), ' ');
+  for (const Count& count : kCounts)
+    if (count.has_column())
+      text += padded(std::to_string(r.*count.value), width_under(count.heading));
+  for (const Metric& m : metrics())
+    text += padded(format(r.metrics[m.key], m.digits, "-"), m.width);
+  return text + padded(format(1000 * r.seconds_per_image, 1, "-"), width_under(kTimeHeading)) +
+         "\n";
 }
 
 }  // namespace
@@ -69,20 +76,8 @@ std::string table(const std::vector<CategoryResult>& results) {
   const std::vector<CategoryResult> rows = with_mean(results);
   std::size_t width = 8;
   for (const CategoryResult& r : rows) width = std::max(width, r.name.size());
-  std::string text = "category" + std::string(width - 8, ' ') +
-                     "  train  good  defect   image AUROC   F1 max   AP  pixel AUROC   PRO  "
-                     "PRO .05    AP  ms an image\n";
-  for (const CategoryResult& r : rows) {
-    text += r.name + std::string(width - r.name.size(), ' ') +
-            padded(std::to_string(r.n_train), 7) + padded(std::to_string(r.n_good), 6) +
-            padded(std::to_string(r.n_defect), 8) + padded(format("%.2f", r.image_auroc, "-"), 14) +
-            padded(format("%.1f", r.image_f1_max, "-"), 9) +
-            padded(format("%.1f", r.image_ap, "-"), 7) +
-            padded(format("%.2f", r.pixel_auroc, "-"), 11) +
-            padded(format("%.1f", r.au_pro, "-"), 6) + padded(format("%.1f", r.au_pro_05, "-"), 9) +
-            padded(format("%.1f", r.pixel_ap, "-"), 6) +
-            padded(format("%.1f", 1000 * r.seconds_per_image, "-"), 13) + "\n";
-  }
+  std::string text = heading_row(width);
+  for (const CategoryResult& r : rows) text += row(r, width);
   return text;
 }
 
@@ -107,17 +102,19 @@ std::string json(const std::vector<CategoryResult>& results, const Backbone& bac
 
 std::string csv(const std::vector<CategoryResult>& results) {
   std::string text = "category";
-  const auto add_cell = [&text](const std::string& cell) { text.append(",").append(cell); };
-  for (const auto& [name, metric] : kMetrics) add_cell(name);
-  for (const auto& [name, count] : kCounts) add_cell(name);
+  const auto add_cell = [&text](std::string_view cell) { text.append(",").append(cell); };
+  for (const Metric& m : metrics()) add_cell(m.key);
+  for (const Time& time : kTimes) add_cell(time.key);
+  for (const Count& count : kCounts) add_cell(count.key);
   // Last, so that no column has moved for those who count them.
-  for (const auto& [name, stage] : kStages) add_cell(name);
+  for (const Time& time : kStageTimes) add_cell(time.key);
   text += "\n";
   for (const CategoryResult& r : with_mean(results)) {
     text += r.name;
-    for (const auto& [name, metric] : kMetrics) add_cell(format("%.6f", r.*metric, ""));
-    for (const auto& [name, count] : kCounts) add_cell(std::to_string(r.*count));
-    for (const auto& [name, stage] : kStages) add_cell(format("%.6f", r.*stage, ""));
+    for (const Metric& m : metrics()) add_cell(format(r.metrics[m.key], 6, ""));
+    for (const Time& time : kTimes) add_cell(format(r.*time.seconds, 6, ""));
+    for (const Count& count : kCounts) add_cell(std::to_string(r.*count.value));
+    for (const Time& time : kStageTimes) add_cell(format(r.*time.seconds, 6, ""));
     text += "\n";
   }
   return text;

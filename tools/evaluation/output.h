@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/commands/learning_options.h"
 #include "tools/evaluation/evaluate.h"
+#include "tools/options/learning_options.h"
 
 namespace mvga::tool {
 

@@ -8,20 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "core/metrics/metric_values.h"
+
 namespace mvga::tool {
 
-/// AUROC, PRO, AP and F1 in percent; NaN where the test set lacks what a metric needs. Pixel
-/// metrics are taken at the pictures' own resolution, of raw scores, over the pictures with a mask
-/// and the good ones.
 struct CategoryResult {
   std::string name;
-  double image_auroc = 0;
-  double image_f1_max = 0;
-  double image_ap = 0;
-  double pixel_auroc = 0;
-  double au_pro = 0;     ///< up to a false-positive rate of 0.3
-  double au_pro_05 = 0;  ///< up to 0.05
-  double pixel_ap = 0;
+  /// Those of pixels are taken at the pictures' own resolution, of raw scores, over the pictures
+  /// with a mask and the good ones.
+  MetricValues metrics;
   std::size_t n_train = 0;
   std::size_t n_good = 0;
   std::size_t n_defect = 0;
@@ -35,7 +30,8 @@ struct CategoryResult {
   double median_seconds_scoring = 0;  ///< with fusing the map
 };
 
-/// The mean of every metric over the categories that have it, and the sums of what is counted.
+/// The mean of every metric over the categories that have it, and of the times; the sums of what is
+/// counted.
 CategoryResult mean_of(const std::vector<CategoryResult>& results);
 
 }  // namespace mvga::tool

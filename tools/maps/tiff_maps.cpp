@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
 #include "tools/maps/tiff.h"
-#include "tools/output_folder.h"
+#include "tools/output/output_folder.h"
 
 namespace mvga::tool {
 

@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "tools/media/frames.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

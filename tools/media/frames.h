@@ -18,7 +18,7 @@
 
 namespace mvga::tool {
 
-/// One decoded frame, in the format that the decoder gave. Copies share the picture.
+/// One decoded frame, in the format that the decoder gave. Copies share the pixels.
 class Frame {
  public:
   explicit Frame(GstSample* sample);  ///< takes it over

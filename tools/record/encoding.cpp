@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kH264 = "h264parse ! video/x-h264,stream-format=avc,alignment=au";
 constexpr double kBitsPerPixel = 0.12;  // of an encoder that knows no constant quality
 
-struct Pictures {
+struct RawVideo {
   int width = 0;
   int height = 0;
   double rate = 30;  ///< a second; what is not known is taken for a common camera
@@ -29,35 +29,35 @@ struct Pictures {
   }
 };
 
-Pictures pictures_of(const GstCaps* caps) {
+RawVideo raw_video(const GstCaps* caps) {
   const GstStructure* s = gst_caps_get_structure(caps, 0);
-  Pictures pictures;
-  gst_structure_get_int(s, "width", &pictures.width);
-  gst_structure_get_int(s, "height", &pictures.height);
+  RawVideo video;
+  gst_structure_get_int(s, "width", &video.width);
+  gst_structure_get_int(s, "height", &video.height);
   int numerator = 0;
   int denominator = 1;
   if (gst_structure_get_fraction(s, "framerate", &numerator, &denominator) != FALSE &&
       numerator > 0)
-    pictures.rate = static_cast<double>(numerator) / denominator;
-  return pictures;
+    video.rate = static_cast<double>(numerator) / denominator;
+  return video;
 }
 
-std::string x264(const Pictures& pictures, int bitrate) {
+std::string x264(const RawVideo& video, int bitrate) {
   const std::string rate =
       bitrate > 0 ? "bitrate=" + std::to_string(bitrate) : std::string("pass=qual quantizer=21");
   return "x264enc tune=zerolatency speed-preset=veryfast " + rate +
-         " key-int-max=" + std::to_string(pictures.key_frame_distance()) + " ! " + kH264;
+         " key-int-max=" + std::to_string(video.key_frame_distance()) + " ! " + kH264;
 }
 
-std::string openh264(const Pictures& pictures, int bitrate) {
-  return "openh264enc complexity=low bitrate=" + std::to_string(pictures.bits_per_second(bitrate)) +
-         " gop-size=" + std::to_string(pictures.key_frame_distance()) + " ! " + kH264;
+std::string openh264(const RawVideo& video, int bitrate) {
+  return "openh264enc complexity=low bitrate=" + std::to_string(video.bits_per_second(bitrate)) +
+         " gop-size=" + std::to_string(video.key_frame_distance()) + " ! " + kH264;
 }
 
-std::string vp8(const Pictures& pictures, int bitrate) {
+std::string vp8(const RawVideo& video, int bitrate) {
   return "vp8enc deadline=1 cpu-used=8 target-bitrate=" +
-         std::to_string(pictures.bits_per_second(bitrate)) +
-         " keyframe-max-dist=" + std::to_string(pictures.key_frame_distance());
+         std::to_string(video.bits_per_second(bitrate)) +
+         " keyframe-max-dist=" + std::to_string(video.key_frame_distance());
 }
 
 }  // namespace
@@ -73,13 +73,13 @@ std::string parser_for(const GstCaps* caps) {
 }
 
 std::string encoder_for(const GstCaps* caps, int bitrate) {
-  const Pictures pictures = pictures_of(caps);
+  const RawVideo video = raw_video(caps);
   const std::string format = "videoconvert ! video/x-raw,format=I420 ! ";
   if (element_exists("x264enc") && element_exists("h264parse"))
-    return format + x264(pictures, bitrate);
+    return format + x264(video, bitrate);
   if (element_exists("openh264enc") && element_exists("h264parse"))
-    return format + openh264(pictures, bitrate);
-  if (element_exists("vp8enc")) return format + vp8(pictures, bitrate);
+    return format + openh264(video, bitrate);
+  if (element_exists("vp8enc")) return format + vp8(video, bitrate);
   throw Error(ErrorKind::settings,
               "there is no encoder for this video; install gstreamer1.0-plugins-ugly (x264enc) and "
               "gstreamer1.0-plugins-bad (h264parse), or gstreamer1.0-plugins-good (vp8enc)");

@@ -10,10 +10,10 @@
 
 namespace mvga::tool {
 
-/// For video that is encoded already: what Matroska wants of it. No picture is changed.
+/// For video that is encoded already: what Matroska wants of it. No frame is changed.
 std::string parser_for(const GstCaps* caps);
 
-/// For pictures, with a key frame each second.
+/// For raw video, with a key frame each second.
 /// @param bitrate kbit/s; 0: as good as looks good
 /// @throws Error settings if there is no encoder: the text names the package
 std::string encoder_for(const GstCaps* caps, int bitrate);

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "tools/regions_json.h"
+#include "tools/output/regions_json.h"
 
 namespace mvga::tool {
 namespace {

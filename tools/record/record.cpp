@@ -14,8 +14,8 @@
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "tools/output_folder.h"
-#include "tools/progress.h"
+#include "tools/output/output_folder.h"
+#include "tools/output/progress.h"
 #include "tools/record/disk_limit.h"
 #include "tools/record/folder_lock.h"
 #include "tools/record/interruption.h"

@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

@@ -90,7 +90,7 @@ class Recorder {
   EncodedRing ring_{256 << 20};
   bool patient_ = true;
   bool paused_ = false;
-  GstClockTime watched_ = 0;            ///< frames up to here have been looked at
+  GstClockTime watched_ = 0;            ///< frames up to here have had their inference
   bool recording_ = false;              ///< a clip is open
   std::unique_ptr<ClipWriter> writer_;  ///< null while the disk does not take it
   std::uint64_t next_ = 0;              ///< number of the first frame that the clip does not have

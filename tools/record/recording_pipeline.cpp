@@ -11,7 +11,7 @@
 #include "gst/drawing/blend.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/mapped_frame.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 #include "tools/record/encoding.h"
 #include "tools/record/pipelines.h"
 
@@ -137,7 +137,7 @@ void RecordingPipeline::follow(GstElement* element) {
       this);
 }
 
-/// Whatever it is, a file, packets, or pictures: what is in it, frame by frame.
+/// Whatever it is, a file, packets, or raw video: what is in it, frame by frame.
 void RecordingPipeline::parse(GstPad* pad) {
   if (GST_PAD_IS_SRC(pad) == FALSE || gst_pad_is_linked(pad) != FALSE) return;
   if (const std::string other = other_media(pad); !other.empty()) {
@@ -201,19 +201,19 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
 std::string RecordingPipeline::graph(const GstCaps* caps, bool encoded) const {
   const std::string recorded = std::string(" ! appsink name=encoded ") + kSink;
   if (settings_.overlay)
-    return "identity name=in ! " + pictures(encoded) +
+    return "identity name=in ! " + watched_frames(encoded) +
            "  appsrc name=drawn format=time block=true max-bytes=0 max-buffers=2 ! " +
            encoder_for(caps, settings_.bitrate) + recorded;
   return "tee name=in ! " +
          (encoded ? parser_for(caps)
                   : "queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " +
                         encoder_for(caps, settings_.bitrate)) +
-         recorded + "  in. ! " + pictures(encoded);
+         recorded + "  in. ! " + watched_frames(encoded);
 }
 
-/// What the detector sees. Of a camera that is faster than the detector it gets the newest picture;
+/// What the detector sees. Of a camera that is faster than the detector it gets the newest frame;
 /// a file waits for it.
-std::string RecordingPipeline::pictures(bool encoded) const {
+std::string RecordingPipeline::watched_frames(bool encoded) const {
   const std::string leaky = live_ ? " leaky=downstream" : "";
   const std::string limit = std::to_string(live_ ? 0 : kMostWaiting);
   const std::string decoder =
@@ -237,7 +237,7 @@ void RecordingPipeline::connect(GstElement* graph) {
   watched.new_sample = [](GstAppSink* sink, gpointer self) {
     const gst::Owned<GstSample> sample(gst_app_sink_pull_sample(sink));
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
-    return sample ? pipeline->guarded([&] { pipeline->take_picture(sample.get()); }) : GST_FLOW_EOS;
+    return sample ? pipeline->guarded([&] { pipeline->take_frame(sample.get()); }) : GST_FLOW_EOS;
   };
   watched.eos = [](GstAppSink*, gpointer self) {
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
@@ -264,14 +264,14 @@ void RecordingPipeline::connect(GstElement* graph) {
 }
 
 /// A sink that waits for its pipeline to play would keep the tee from feeding the decoder, and the
-/// pipeline does not play until that has shown a picture.
+/// pipeline does not play until that has shown a frame.
 void RecordingPipeline::start(gst::Owned<GstElement> sink) {
   gst_element_set_locked_state(sink.get(), TRUE);
   gst_element_set_state(sink.get(), GST_STATE_PLAYING);
   sinks_.push_back(std::move(sink));
 }
 
-/// When the decoder cannot keep up, it goes on at a key frame later: from pictures that are half
+/// When the decoder cannot keep up, it goes on at a key frame later: from frames that are half
 /// decoded the detector would raise alarms.
 bool RecordingPipeline::is_too_late(GstPad* queue_pad, GstBuffer* buffer) {
   const gst::Owned<GstElement> queue(gst_pad_get_parent_element(queue_pad));
@@ -297,14 +297,14 @@ void RecordingPipeline::take_encoded(GstSample* sample) {
                  WallClock::now()});
 }
 
-void RecordingPipeline::take_picture(GstSample* sample) {
+void RecordingPipeline::take_frame(GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   // A gap is filler, not something that a camera saw.
   if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return;
   const GstClockTime time = running_time(sample, GST_BUFFER_PTS(buffer));
   if (!GST_CLOCK_TIME_IS_VALID(time)) return;
   const Frame frame(gst_sample_ref(sample));
-  const Detection detection = watcher_.look(frame);
+  const Detection detection = watcher_.infer(frame);
   recorder_.watched(frame, detection, time);
   ++watched_;
   if (drawn_) pass_drawn(sample, detection);

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 the mvga authors
 
 // From the source to the recorder: finds the video in what the source gives, keeps it as it is
-// encoded (or encodes it), and shows its pictures to the detector.
+// encoded (or encodes it), and shows its frames to the detector.
 #pragma once
 
 #include <gst/app/gstappsink.h>
@@ -27,8 +27,8 @@ namespace mvga::tool {
 /// What came through, for whoever watches.
 struct FrameCounts {
   std::uint64_t recorded = 0;  ///< frames that could be recorded
-  std::uint64_t watched = 0;   ///< frames that were looked at
-  std::uint64_t skipped = 0;   ///< frames of a camera that were not
+  std::uint64_t watched = 0;   ///< frames with an inference
+  std::uint64_t skipped = 0;   ///< frames of a camera without one
 };
 
 class RecordingPipeline {
@@ -60,11 +60,11 @@ class RecordingPipeline {
   void offer(GstPad* pad);
   void build(GstPad* pad, const GstCaps* caps);
   std::string graph(const GstCaps* caps, bool encoded) const;
-  std::string pictures(bool encoded) const;
+  std::string watched_frames(bool encoded) const;
   void connect(GstElement* graph);
   void start(gst::Owned<GstElement> sink);
   void take_encoded(GstSample* sample);
-  void take_picture(GstSample* sample);
+  void take_frame(GstSample* sample);
   void pass_drawn(GstSample* sample, const Detection& detection);
   bool is_too_late(GstPad* queue_pad, GstBuffer* buffer);
   template <typename Work>
@@ -92,7 +92,7 @@ class RecordingPipeline {
   gst::Pipeline pipeline_;
   gst::Owned<GstElement> source_;
   std::vector<gst::Owned<GstElement>> sinks_;
-  gst::Owned<GstElement> drawn_;  ///< takes the pictures that were drawn on
+  gst::Owned<GstElement> drawn_;  ///< takes the frames that were drawn on
   gst::Owned<GstBus> bus_;
 };
 

@@ -8,7 +8,7 @@
 
 #include "core/files/model_file.h"
 #include "models/open_backbone.h"
-#include "tools/commands/learning_options.h"
+#include "tools/options/learning_options.h"
 
 namespace mvga::tool {
 

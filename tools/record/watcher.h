@@ -20,7 +20,7 @@ class Watcher {
   explicit Watcher(const RecordSettings& settings);
 
   /// @throws Error
-  Detection look(const Frame& frame) { return detector_->detect(reader_->read(frame), settings_); }
+  Detection infer(const Frame& frame) { return detector_->detect(reader_->read(frame), settings_); }
 
   /// The model's file name without ending, as mvgadetect gives it.
   const std::string& model_id() const { return model_id_; }

@@ -46,6 +46,11 @@ double share_above(const std::vector<double>& scores, double threshold) {
   return static_cast<double>(above) / static_cast<double>(scores.size());
 }
 
+/// As everywhere else where people read it.
+std::string shown(const CategoryResult& result, std::string_view key) {
+  return fixed(result.metrics[key], metric(key).digits);
+}
+
 std::string missing(const std::string& why) {
   return "<p class=\"missing\">– <span>There is no curve: " + escaped(why) + ".</span></p>\n";
 }
@@ -56,27 +61,27 @@ std::string roc_chart(const CategoryReport& category) {
   const CategoryResult& r = category.result;
   constexpr const char* kTitle = "ROC curve";
   if (category.image_roc.empty() && category.pixel_roc.empty())
-    return chart_figure(kTitle, missing(why_no_image_auroc(r)), {});
+    return chart_figure(kTitle, missing(why_incomplete(r, Ranked::images)), {});
 
   Plot plot(share_axis("False-positive rate"), share_axis("True-positive rate"));
   std::vector<LegendEntry> legend;
   plot.line(std::vector<PlotPoint>{{0, 0}, {1, 1}}, "chance");
   if (!category.pixel_roc.empty()) {
     plot.line(points_of(category.pixel_roc), "curve pixels");
-    legend.push_back({"pixels", "pixels, AUROC " + fixed(r.pixel_auroc, 2)});
+    legend.push_back({"pixels", "pixels, AUROC " + shown(r, "pixel_auroc")});
   } else {
-    legend.push_back({"none", "– pixels: " + why_no_pixel_metrics(r)});
+    legend.push_back({"none", "– pixels: " + why_incomplete(r, Ranked::pixels)});
   }
   if (!category.image_roc.empty()) {
     plot.line(points_of(category.image_roc), "curve images");
-    legend.insert(legend.begin(), {"images", "images, AUROC " + fixed(r.image_auroc, 2)});
+    legend.insert(legend.begin(), {"images", "images, AUROC " + shown(r, "image_auroc")});
     const double alarms = share_above(category.good, category.threshold);
     const double found = share_above(category.defective, category.threshold);
     plot.dot(alarms, found, "operating", "threshold " + fixed(category.threshold, 2));
     legend.push_back({"operating", "threshold: " + fixed(100 * found, 1) + " % found, " +
                                        fixed(100 * alarms, 1) + " % false alarms"});
   } else {
-    legend.insert(legend.begin(), {"none", "– images: " + why_no_image_auroc(r)});
+    legend.insert(legend.begin(), {"none", "– images: " + why_incomplete(r, Ranked::images)});
   }
   return chart_figure(kTitle, plot.svg("ROC curves of images and pixels"), legend);
 }
@@ -84,7 +89,8 @@ std::string roc_chart(const CategoryReport& category) {
 std::string pro_chart(const CategoryReport& category) {
   constexpr const char* kTitle = "PRO curve";
   const CategoryResult& r = category.result;
-  if (category.pro.empty()) return chart_figure(kTitle, missing(why_no_pixel_metrics(r)), {});
+  if (category.pro.empty())
+    return chart_figure(kTitle, missing(why_incomplete(r, Ranked::pixels)), {});
 
   Plot plot(share_axis("False-positive rate of pixels", kProChartEnd),
             share_axis("Per-region overlap"));
@@ -93,8 +99,8 @@ std::string pro_chart(const CategoryReport& category) {
   plot.mark(0.05, "0.05", "limit");
   plot.mark(0.3, "0.3", "limit");
   plot.line(points_of(category.pro), "curve pixels");
-  const std::vector<LegendEntry> legend{{"wide", "PRO to 0.3: " + fixed(r.au_pro, 1)},
-                                        {"narrow", "PRO to 0.05: " + fixed(r.au_pro_05, 1)}};
+  const std::vector<LegendEntry> legend{{"wide", "PRO to 0.3: " + shown(r, "au_pro")},
+                                        {"narrow", "PRO to 0.05: " + shown(r, "au_pro_05")}};
   return chart_figure(kTitle, plot.svg("PRO curve with the limits 0.05 and 0.3"), legend);
 }
 

@@ -4,31 +4,62 @@
 #include "tools/report/metrics_table.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
+#include "core/metrics/catalogue.h"
+#include "tools/evaluation/figures.h"
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/report/html.h"
 
 namespace mvga::tool {
 namespace {
 
+std::string heading(std::string_view title) {
+  return "<th>" + escaped(title) + "</th>";
+}
+
+std::string group(std::string_view title, std::size_t columns) {
+  return "<th colspan=\"" + std::to_string(columns) + "\">" + escaped(title) + "</th>";
+}
+
+std::size_t columns_of(Ranked ranked) {
+  return static_cast<std::size_t>(std::count_if(
+      metrics().begin(), metrics().end(), [&](const Metric& m) { return m.ranked == ranked; }));
+}
+
+std::string head() {
+  std::size_t counts = 0;
+  std::string titles;
+  for (const Count& count : kCounts) {
+    if (!count.has_column()) continue;
+    ++counts;
+    titles += heading(count.title);
+  }
+  for (const Metric& m : metrics()) titles += heading(m.title);
+  return "<thead>\n<tr><th></th>" + group("Pictures", counts) +
+         group("Images", columns_of(Ranked::images)) + group("Pixels", columns_of(Ranked::pixels)) +
+         "<th></th></tr>\n<tr><th scope=\"col\">Category</th>" + titles + heading("ms an image") +
+         "</tr>\n</thead>\n";
+}
+
 std::string cell(const std::string& text) {
   return "<td>" + text + "</td>";
 }
 
-std::string cell(double value, int digits, const std::string& why_missing = "") {
-  if (why_missing.empty()) return cell(fixed(value, digits));
-  return "<td title=\"" + escaped(why_missing) + "\">" + fixed(value, digits) + "</td>";
+std::string cell(const CategoryResult& r, const Metric& metric) {
+  const double value = r.metrics[metric.key];
+  const std::string why = std::isnan(value) ? why_incomplete(r, metric.ranked) : "";
+  if (why.empty()) return cell(fixed(value, metric.digits));
+  return "<td title=\"" + escaped(why) + "\">" + fixed(value, metric.digits) + "</td>";
 }
 
 std::string row(const CategoryResult& r, const std::string& name) {
-  const std::string no_image = why_no_image_auroc(r);
-  const std::string no_pixel = why_no_pixel_metrics(r);
-  return "<tr><th scope=\"row\">" + name + "</th>" + cell(std::to_string(r.n_train)) +
-         cell(std::to_string(r.n_good)) + cell(std::to_string(r.n_defect)) +
-         cell(r.image_auroc, 2, no_image) + cell(r.image_f1_max, 1) + cell(r.image_ap, 1) +
-         cell(r.pixel_auroc, 2, no_pixel) + cell(r.au_pro, 1, no_pixel) +
-         cell(r.au_pro_05, 1, no_pixel) + cell(r.pixel_ap, 1, no_pixel) +
-         cell(1000 * r.seconds_per_image, 0) + "</tr>\n";
+  std::string html = "<tr><th scope=\"row\">" + name + "</th>";
+  for (const Count& count : kCounts)
+    if (count.has_column()) html += cell(std::to_string(r.*count.value));
+  for (const Metric& m : metrics()) html += cell(r, m);
+  return html + cell(fixed(1000 * r.seconds_per_image, 0)) + "</tr>\n";
 }
 
 void add_notes(const CategoryResult& r, std::vector<std::string>& notes) {
@@ -46,12 +77,7 @@ std::string section_id(std::size_t category) {
 }
 
 std::string metrics_table(const std::vector<CategoryReport>& categories) {
-  std::string html =
-      "<div class=\"scroll\"><table>\n<thead>\n<tr><th></th><th colspan=\"3\">Pictures</th>"
-      "<th colspan=\"3\">Images</th><th colspan=\"4\">Pixels</th><th></th></tr>\n"
-      "<tr><th scope=\"col\">Category</th><th>train</th><th>good</th><th>defective</th>"
-      "<th>AUROC</th><th>best F1</th><th>AP</th><th>AUROC</th><th>PRO</th><th>PRO to 0.05</th>"
-      "<th>AP</th><th>ms an image</th></tr>\n</thead>\n<tbody>\n";
+  std::string html = "<div class=\"scroll\"><table>\n" + head() + "<tbody>\n";
   std::vector<CategoryResult> results;
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < categories.size(); ++i) {

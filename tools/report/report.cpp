@@ -9,7 +9,7 @@
 
 #include "core/io/atomic_file.h"
 #include "tools/drawing/picture.h"
-#include "tools/output_folder.h"
+#include "tools/output/output_folder.h"
 #include "tools/report/charts.h"
 #include "tools/report/examples.h"
 

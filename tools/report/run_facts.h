@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/features/backbone.h"
-#include "tools/commands/learning_options.h"
+#include "tools/options/learning_options.h"
 #include "tools/report/page.h"
 
 namespace mvga::tool {

@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "models/weights.h"
-#include "tools/output_folder.h"
+#include "tools/output/output_folder.h"
 
 namespace mvga::tool {
 

@@ -27,7 +27,7 @@
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/evaluate.h"
 #include "tools/evaluation/observer.h"
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 namespace mvga::study {
 namespace {
@@ -161,7 +161,7 @@ std::string contamination_rows(const Category& category, const Method& method, c
         count == 0 ? usual.outcome
                    : outcome_of(mixed, learn(mixed, method.backbone, method.settings()), method);
     rows += row({category.name, std::string(name_of(method.profile)), of(count, mixed.train.size()),
-                 number(o.result.image_auroc, 2), number(o.result.au_pro, 1),
+                 number(o.result.metrics["image_auroc"], 2), number(o.result.metrics["au_pro"], 1),
                  of(o.found, o.result.n_defect), of(o.false_alarms, o.result.n_good)});
   }
   return rows;
@@ -180,8 +180,8 @@ std::optional<Learned> learned_or_refused(const Category& category, const Method
 }
 
 std::string auroc_and_pro(const CategoryResult& result) {
-  std::string cell = number(result.image_auroc, 1);
-  return cell.append(" / ").append(number(result.au_pro, 1));
+  std::string cell = number(result.metrics["image_auroc"], 1);
+  return cell.append(" / ").append(number(result.metrics["au_pro"], 1));
 }
 
 std::string few_pictures_row(const Category& category, const Method& method, const Usual& usual) {
@@ -218,7 +218,8 @@ struct LightSums {
   }
   std::vector<std::string> cells() const {
     const CategoryResult mean = mean_of(results);
-    return {number(mean.image_auroc, 2), number(mean.au_pro, 1), of(false_alarms, mean.n_good)};
+    return {number(mean.metrics["image_auroc"], 2), number(mean.metrics["au_pro"], 1),
+            of(false_alarms, mean.n_good)};
   }
 };
 

@@ -217,7 +217,7 @@ TEST(Pro, TakesPixelsThatTouchAtCornersAsOneDefect) {
   EXPECT_EQ(pixels.defects(), 1U);
 }
 
-TEST(Pro, CountsFalsePositivesInNormalPicturesToo) {
+TEST(Pro, CountsFalsePositivesInNormalImagesToo) {
   const auto pro_with = [](float normal) {
     PixelScores pixels;
     pixels.add(map_of(1, 2, {5, 0}), Labels{1, 0});

@@ -48,16 +48,16 @@ TEST_F(Evaluate, TellsBlocksFromTexture) {
   EXPECT_EQ(r.n_train, 16U);
   EXPECT_EQ(r.n_good, 4U);
   EXPECT_EQ(r.n_defect, 3U);
-  EXPECT_EQ(r.image_auroc, 100);
-  EXPECT_EQ(r.image_ap, 100);
-  EXPECT_EQ(r.image_f1_max, 100);
-  EXPECT_GT(r.pixel_auroc, 90) << "the map is not where the mask is";
-  EXPECT_GT(r.au_pro, 50);
-  EXPECT_LE(r.au_pro_05, r.au_pro);
+  EXPECT_EQ(r.metrics["image_auroc"], 100);
+  EXPECT_EQ(r.metrics["image_ap"], 100);
+  EXPECT_EQ(r.metrics["image_f1_max"], 100);
+  EXPECT_GT(r.metrics["pixel_auroc"], 90) << "the map is not where the mask is";
+  EXPECT_GT(r.metrics["au_pro"], 50);
+  EXPECT_LE(r.metrics["au_pro_05"], r.metrics["au_pro"]);
   EXPECT_GT(r.seconds_per_image, 0);
 }
 
-TEST_F(Evaluate, SaysWhereTheTimeOfAPictureGoes) {
+TEST_F(Evaluate, SaysWhereTheTimeOfAnImageGoes) {
   const CategoryResult r = result_of(part());
   EXPECT_GT(r.median_seconds_scaling, 0);
   EXPECT_GT(r.median_seconds_backbone, 0);
@@ -81,7 +81,7 @@ TEST_F(Evaluate, PutsTheMapWhereTheRegionOfInterestIs) {
   EvaluationObserver* const observer = &seen;
   const CategoryResult r =
       evaluate(read_category(part()), small_backbone(), settings, {&observer, 1});
-  EXPECT_GT(r.pixel_auroc, 90) << "the map of the right half lies elsewhere";
+  EXPECT_GT(r.metrics["pixel_auroc"], 90) << "the map of the right half lies elsewhere";
   for (const AnomalyMap& map : seen.maps) {
     ASSERT_EQ(map.width, 48);
     const float lowest = *std::min_element(map.values.begin(), map.values.end());
@@ -93,18 +93,18 @@ TEST_F(Evaluate, PutsTheMapWhereTheRegionOfInterestIs) {
 TEST_F(Evaluate, GivesTheImageMetricsWithoutMasks) {
   fs::remove_all(part() / "ground_truth");
   const CategoryResult r = result_of(part());
-  EXPECT_EQ(r.image_auroc, 100);
+  EXPECT_EQ(r.metrics["image_auroc"], 100);
   EXPECT_EQ(r.n_without_mask, 3U);
-  EXPECT_TRUE(std::isnan(r.pixel_auroc));
-  EXPECT_TRUE(std::isnan(r.au_pro));
+  EXPECT_TRUE(std::isnan(r.metrics["pixel_auroc"]));
+  EXPECT_TRUE(std::isnan(r.metrics["au_pro"]));
 }
 
 TEST_F(Evaluate, SaysThatThereIsNoAurocWithoutGoodPictures) {
   fs::remove_all(part() / "test/good");
   const CategoryResult r = result_of(part());
-  EXPECT_TRUE(std::isnan(r.image_auroc));
-  EXPECT_EQ(r.image_ap, 100);
-  EXPECT_GT(r.pixel_auroc, 90) << "the pixels around the defects are normal ones";
+  EXPECT_TRUE(std::isnan(r.metrics["image_auroc"]));
+  EXPECT_EQ(r.metrics["image_ap"], 100);
+  EXPECT_GT(r.metrics["pixel_auroc"], 90) << "the pixels around the defects are normal ones";
 }
 
 std::string reasons_of(const CategoryResult& result) {
@@ -140,9 +140,22 @@ TEST_F(Evaluate, SaysWhichMetricsATestSetCannotGive) {
   fs::remove_all(part() / "test/block");
   const CategoryResult only_good = result_of(part());
   EXPECT_EQ(reasons_of(only_good).rfind("no defective pictures", 0), 0U);
-  EXPECT_TRUE(std::isnan(only_good.image_auroc) && std::isnan(only_good.image_ap) &&
-              std::isnan(only_good.image_f1_max) && std::isnan(only_good.pixel_auroc))
+  EXPECT_TRUE(
+      std::isnan(only_good.metrics["image_auroc"]) && std::isnan(only_good.metrics["image_ap"]) &&
+      std::isnan(only_good.metrics["image_f1_max"]) && std::isnan(only_good.metrics["pixel_auroc"]))
       << "a metric is given that was said to be missing";
+}
+
+TEST(MissingMetrics, SayWhichAreGivenAndMeanNothing) {
+  CategoryResult without_negatives;
+  without_negatives.n_defect = 3;
+  for (const Metric& m : metrics())
+    without_negatives.metrics[m.key] = m.needs == Needs::both ? NAN : 100;
+  EXPECT_EQ(reasons_of(without_negatives),
+            "no good pictures in the test: image AUROC is not given, and F1 max and image AP are "
+            "100 whatever the scores\n"
+            "the masks mark every pixel: pixel AUROC and PRO are not given, and pixel AP is 100 "
+            "whatever the scores\n");
 }
 
 TEST_F(Evaluate, PassesOverABadPictureAndCountsIt) {
@@ -170,7 +183,7 @@ TEST_F(Evaluate, ScoresAPictureWhoseMaskDoesNotFit) {
   EXPECT_EQ(r.n_defect, 3U) << "a bad mask takes its picture away";
   EXPECT_EQ(r.n_without_mask, 2U);
   EXPECT_EQ(r.n_unreadable, 0U);
-  EXPECT_GT(r.pixel_auroc, 90);
+  EXPECT_GT(r.metrics["pixel_auroc"], 90);
 }
 
 TEST_F(Evaluate, TakesPicturesOfAnySize) {
@@ -222,12 +235,12 @@ TEST_F(Evaluate, FindsTheCategoriesBelowAFolder) {
 TEST_F(Evaluate, WritesMissingMetricsAsNullAndAveragesTheOthers) {
   CategoryResult a;
   a.name = "a";
-  a.image_auroc = 90;
-  a.au_pro = NAN;
+  a.metrics["image_auroc"] = 90;
+  a.metrics["au_pro"] = NAN;
   CategoryResult b;
   b.name = "b";
-  b.image_auroc = 80;
-  b.au_pro = 70;
+  b.metrics["image_auroc"] = 80;
+  b.metrics["au_pro"] = 70;
   LearningOptions options;
   const auto document = nlohmann::json::parse(json({a, b}, *small_backbone(), options));
   EXPECT_EQ(document["mean"]["image_auroc"], 85);

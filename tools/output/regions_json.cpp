@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tools/regions_json.h"
+#include "tools/output/regions_json.h"
 
 namespace mvga::tool {
 

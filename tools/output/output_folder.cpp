@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tools/output_folder.h"
+#include "tools/output/output_folder.h"
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tools/progress.h"
+#include "tools/output/progress.h"
 
 #include <gtest/gtest.h>
 

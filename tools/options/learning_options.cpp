@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tools/commands/learning_options.h"
+#include "tools/options/learning_options.h"
 
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What a result has beside metrics, in tables for those who average it and write it down.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "tools/evaluation/result.h"
+
+namespace mvga::tool {
+
+struct Count {
+  std::string_view key;      ///< in files
+  std::string_view heading;  ///< of a narrow column; empty: it has none
+  std::string_view title;    ///< of a column of the report
+  std::size_t CategoryResult::*value;
+
+  bool has_column() const { return !heading.empty(); }
+};
+
+inline constexpr std::array kCounts{
+    Count{"n_train", "train", "train", &CategoryResult::n_train},
+    Count{"n_good", "good", "good", &CategoryResult::n_good},
+    Count{"n_defect", "defect", "defective", &CategoryResult::n_defect},
+    Count{"n_without_mask", "", "", &CategoryResult::n_without_mask},
+    Count{"n_unreadable", "", "", &CategoryResult::n_unreadable},
+};
+
+struct Time {
+  std::string_view key;  ///< in files
+  double CategoryResult::*seconds;
+};
+
+inline constexpr std::array kTimes{
+    Time{"seconds_fit", &CategoryResult::seconds_fit},
+    Time{"seconds_per_image", &CategoryResult::seconds_per_image},
+};
+
+/// Where the time of an image goes.
+inline constexpr std::array kStageTimes{
+    Time{"median_seconds_scaling", &CategoryResult::median_seconds_scaling},
+    Time{"median_seconds_backbone", &CategoryResult::median_seconds_backbone},
+    Time{"median_seconds_scoring", &CategoryResult::median_seconds_scoring},
+};
+
+}  // namespace mvga::tool
