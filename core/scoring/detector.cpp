@@ -4,10 +4,10 @@
 #include "core/scoring/detector.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/stopwatch.h"
 #include "core/scoring/false_alarm_rate.h"
 
 namespace mvga {
@@ -49,10 +49,6 @@ Region moved_into(const Box& roi, Region region) {
   return region;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 }  // namespace
 
 Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
@@ -64,9 +60,9 @@ Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
 
 Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
                            StageTimes* times) const {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const Levels levels = backbone_->extract(image);
-  const double backbone_seconds = seconds_since(start);
+  const double backbone_seconds = watch.seconds();
 
   const Calibration& calibration = model_.calibration;
   const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
@@ -84,7 +80,7 @@ Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
   for (const Region& r :
        regions_above(d.map, d.map_scale.threshold, settings.max_regions, min_area))
     d.regions.push_back(moved_into(settings.roi, r));
-  if (times != nullptr) *times = {backbone_seconds, seconds_since(start) - backbone_seconds};
+  if (times != nullptr) *times = {backbone_seconds, watch.seconds() - backbone_seconds};
   return d;
 }
 

@@ -7,8 +7,8 @@
 
 #include <utility>
 
+#include "core/base/stopwatch.h"
 #include "gst/element/errors.h"
-#include "gst/element/stopwatch.h"
 #include "gst/meta/analytics_meta.h"
 #include "gst/meta/anomaly_meta.h"
 

@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "core/base/parse_settings.h"
-#include "gst/element/stopwatch.h"
+#include "core/base/stopwatch.h"
+#include "gst/element/clock_time.h"
 
 namespace mvga::gst {
 namespace {
@@ -79,7 +80,7 @@ void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
   outcome.result.status = FrameStatus::fresh;
   outcome.result.model_id = outcome.model->id;
   outcome.result.result_pts = outcome.facts.times.pts;
-  outcome.result.inference_time = watch.time();
+  outcome.result.inference_time = to_clock_time(watch.seconds());
 }
 
 void Inspector::give_up_learning(bool stopped) {

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
+#include "gst/detect/open_backbone.h"
 #include "gst/element/errors.h"
 
 namespace mvga::gst {

@@ -14,7 +14,7 @@
 #include "core/scoring/detector.h"
 #include "core/scoring/map_grid.h"
 #include "gst/detect/settings.h"
-#include "gst/fit/fit_report.h"
+#include "gst/learning/fit_report.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {

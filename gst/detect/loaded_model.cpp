@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/files/model_file.h"
+#include "gst/detect/open_backbone.h"
 
 namespace mvga::gst {
 namespace {

@@ -24,12 +24,6 @@ void post(GstElement* element, GstStructure* structure) {
 
 }  // namespace
 
-FrameTimes frame_times(const GstSegment& segment, GstClockTime pts) {
-  if (!GST_CLOCK_TIME_IS_VALID(pts) || segment.format != GST_FORMAT_TIME) return {pts};
-  return {pts, gst_segment_to_running_time(&segment, GST_FORMAT_TIME, pts),
-          gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts)};
-}
-
 void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times) {
   GstStructure* structure = gst_structure_new_empty("mvga-result");
   set_result(structure, result, times);

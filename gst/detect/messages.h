@@ -7,18 +7,10 @@
 #include <gst/gst.h>
 
 #include "core/scoring/event_tracker.h"
+#include "gst/frames/frame_times.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
-
-/// When a frame is shown, in the three clocks that applications ask for.
-struct FrameTimes {
-  GstClockTime pts = GST_CLOCK_TIME_NONE;
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;
-  GstClockTime stream_time = GST_CLOCK_TIME_NONE;
-};
-
-FrameTimes frame_times(const GstSegment& segment, GstClockTime pts);
 
 /// `mvga-result`: one frame.
 void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times);

@@ -35,7 +35,6 @@
 #include "core/base/parse_settings.h"
 #include "gst/detect/heatmap/heatmap_branch.h"
 #include "gst/detect/heatmap/heatmap_pad.h"
-#include "gst/detect/messages.h"
 #include "gst/detect/properties.h"
 #include "gst/detect/run.h"
 #include "gst/detect/settings.h"
@@ -43,6 +42,7 @@
 #include "gst/element/object_lock.h"
 #include "gst/element/property_values.h"
 #include "gst/frames/formats.h"
+#include "gst/frames/frame_times.h"
 
 GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build
@@ -204,14 +204,8 @@ static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirect
                                    attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
 }
 
-static void sync_controlled_values(GstBaseTransform* trans, GstBuffer* buffer) {
-  const GstClockTime time =
-      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
-  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
-}
-
 static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
-  sync_controlled_values(trans, buffer);
+  mvga::gst::sync_controlled_values(trans, buffer);
 }
 
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
@@ -241,7 +235,7 @@ static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuf
   *out = nullptr;
   Owned<GstBuffer> buffer(std::exchange(trans->queued_buf, nullptr));
   if (!buffer) return GST_FLOW_OK;
-  sync_controlled_values(trans, buffer.get());
+  mvga::gst::sync_controlled_values(trans, buffer.get());
   const SharedSettings settings = settings_of(self);
   GstFlowReturn flow = GST_FLOW_ERROR;
   guarded(GST_ELEMENT(self), [&] {

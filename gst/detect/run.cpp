@@ -7,9 +7,10 @@
 #include <utility>
 
 #include "core/base/parse_settings.h"
+#include "core/base/stopwatch.h"
 #include "gst/detect/learn_in_place.h"
+#include "gst/element/clock_time.h"
 #include "gst/element/errors.h"
-#include "gst/element/stopwatch.h"
 #include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {
@@ -148,7 +149,8 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
   if (!finisher_.take_in(outcome)) return GST_FLOW_ERROR;
   // The frame with which learning ends takes much longer than any other.
   const bool last_learned = outcome.result.learning && !models_.learning();
-  return finish_frame(buffer, facts, outcome.result, last_learned ? 0 : watch.time());
+  return finish_frame(buffer, facts, outcome.result,
+                      last_learned ? 0 : to_clock_time(watch.seconds()));
 }
 
 bool DetectRun::take_in_news() {
@@ -176,7 +178,7 @@ GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts
                                       const FrameResult& result, GstClockTime spent_before) {
   const Stopwatch watch;
   const FrameResult carried = finisher_.finish(buffer, facts, result);
-  const GstClockTime spent = spent_before + watch.time();
+  const GstClockTime spent = spent_before + to_clock_time(watch.seconds());
   const HeatmapPush heatmap = outputs_.heatmap(
       buffer, facts, carried,
       native_size(models_.map_grid(),

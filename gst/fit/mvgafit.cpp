@@ -43,9 +43,9 @@
 #include "gst/element/object_lock.h"
 #include "gst/element/property_table.h"
 #include "gst/element/property_values.h"
-#include "gst/fit/fit_report.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/frame_reader.h"
+#include "gst/learning/fit_report.h"
 #include "models/open_backbone.h"
 
 GST_DEBUG_CATEGORY(mvga_fit_debug);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "gst/element/stopwatch.h"
+#include "core/base/stopwatch.h"
 #include "gst/frames/mapped_frame.h"
 #include "gst/meta/anomaly_meta.h"
 
