@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// A frame on its way through mvgadetect, and what looking at it gave.
+// A frame on its way through mvgadetect, and what inferring it gave.
 #pragma once
 
 #include <gst/video/video.h>
@@ -24,17 +24,17 @@ struct FrameFacts {
 };
 
 /// Seconds.
-struct LookTimes {
+struct InferenceTimes {
   double convert = 0;
   double backbone = 0;
   double score = 0;
 };
 
-/// What looking at a frame gave, or why it gave nothing.
-struct Outcome {
+/// What inferring a frame gave, or why it gave nothing.
+struct Inference {
   FrameFacts facts;
   FrameResult result;
-  LookTimes times;
+  InferenceTimes times;
   std::shared_ptr<const LoadedModel> model;  ///< null while learning
   std::exception_ptr failure;                ///< null if all went well
 };

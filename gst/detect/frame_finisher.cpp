@@ -39,24 +39,24 @@ FrameFinisher::FrameFinisher(GstElement* element, const ModelSlot& models, Sched
       stats_(stats),
       drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {}
 
-bool FrameFinisher::take_in(const Outcome& outcome) {
-  if (outcome.failure) return tolerate(outcome);
+bool FrameFinisher::take_in(const Inference& inference) {
+  if (inference.failure) return tolerate(inference);
   failures_in_a_row_ = 0;
   // Scores of two models do not make one event.
-  if (last_ && last_->model != outcome.model) end_event_going_on(*outcome.facts.settings);
-  last_ = outcome;
-  if (outcome.result.status != FrameStatus::fresh) return true;
-  count(outcome);
-  track_event(outcome);
+  if (last_ && last_->model != inference.model) end_event_going_on(*inference.facts.settings);
+  last_ = inference;
+  if (inference.result.status != FrameStatus::fresh) return true;
+  count(inference);
+  track_event(inference);
   return true;
 }
 
-bool FrameFinisher::tolerate(const Outcome& outcome) {
-  const bool pass = outcome.facts.settings->on_error == OnError::passthrough &&
+bool FrameFinisher::tolerate(const Inference& inference) {
+  const bool pass = inference.facts.settings->on_error == OnError::passthrough &&
                     ++failures_in_a_row_ < kMostFailuresInARow;
-  post(element_, pass ? GST_MESSAGE_WARNING : GST_MESSAGE_ERROR, outcome.failure);
+  post(element_, pass ? GST_MESSAGE_WARNING : GST_MESSAGE_ERROR, inference.failure);
   schedule_.start_over();  // the next frame is tried, whatever the interval
-  last_ = outcome;
+  last_ = inference;
   return pass;
 }
 
@@ -106,19 +106,19 @@ void FrameFinisher::draw(GstBuffer* buffer, const FrameFacts& facts, const Frame
   stats_.change([&](DetectStats& s) { s.draw.add(seconds); });
 }
 
-void FrameFinisher::track_event(const Outcome& outcome) {
-  const DetectElementSettings& settings = *outcome.facts.settings;
-  event_scale_ = outcome.result.detection->map_scale;
-  event_model_id_ = outcome.model->id;
+void FrameFinisher::track_event(const Inference& inference) {
+  const DetectElementSettings& settings = *inference.facts.settings;
+  event_scale_ = inference.result.detection->map_scale;
+  event_model_id_ = inference.model->id;
   const auto change =
-      events_.update(*outcome.result.detection, outcome.facts.times.pts, settings.events);
+      events_.update(*inference.result.detection, inference.facts.times.pts, settings.events);
   if (change == EventTracker::Change::ended) end_event(settings);
   if (change != EventTracker::Change::started) return;
   stats_.change([](DetectStats& s) { ++s.events; });
   if (settings.messages == Messages::none) return;
-  FrameResult with_id = outcome.result;
+  FrameResult with_id = inference.result;
   with_id.event_id = events_.event().id;
-  post_event_start(element_, events_.event(), with_id, outcome.facts.times);
+  post_event_start(element_, events_.event(), with_id, inference.facts.times);
 }
 
 void FrameFinisher::end_event(const DetectElementSettings& settings) {
@@ -130,13 +130,13 @@ void FrameFinisher::end_event_going_on(const DetectElementSettings& settings) {
   if (events_.finish() == EventTracker::Change::ended) end_event(settings);
 }
 
-void FrameFinisher::count(const Outcome& outcome) {
+void FrameFinisher::count(const Inference& inference) {
   stats_.change([&](DetectStats& s) {
     ++s.inferred;
-    s.convert.add(outcome.times.convert);
-    s.backbone.add(outcome.times.backbone);
-    s.score.add(outcome.times.score);
-    s.last_score = outcome.result.detection->score;
+    s.convert.add(inference.times.convert);
+    s.backbone.add(inference.times.backbone);
+    s.score.add(inference.times.score);
+    s.last_score = inference.result.detection->score;
   });
 }
 

@@ -24,10 +24,10 @@ class FrameFinisher {
   FrameFinisher(GstElement* element, const ModelSlot& models, Schedule& schedule,
                 SharedStats& stats);
 
-  /// Takes note of what looking at a frame gave, in the order of the frames.
+  /// Takes note of what inferring a frame gave, in the order of the frames.
   /// @return false after a failure that ends the stream; it has been posted
-  bool take_in(const Outcome& outcome);
-  /// What a frame carries that was not looked at.
+  bool take_in(const Inference& inference);
+  /// What a frame carries that was not inferred.
   FrameResult hold(GstBuffer* buffer) const;
   /// The buffer is writable. @return what it carries
   FrameResult finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result);
@@ -40,10 +40,10 @@ class FrameFinisher {
   void ask_downstream_again() { drawer_.ask_downstream_again(); }
 
  private:
-  bool tolerate(const Outcome& outcome);
-  void count(const Outcome& outcome);
+  bool tolerate(const Inference& inference);
+  void count(const Inference& inference);
   void count(const FrameResult& result);
-  void track_event(const Outcome& outcome);
+  void track_event(const Inference& inference);
   void end_event(const DetectElementSettings& settings);
   void draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result);
 
@@ -51,7 +51,7 @@ class FrameFinisher {
   const ModelSlot& models_;
   Schedule& schedule_;
   SharedStats& stats_;
-  std::optional<Outcome> last_;  ///< of the last frame that was looked at
+  std::optional<Inference> last_;  ///< of the last frame that was inferred
   guint failures_in_a_row_ = 0;
   EventTracker events_;
   MapScale event_scale_;

@@ -27,60 +27,60 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
     : models_(models), learning_(std::move(learning)) {}
 
-Outcome Inspector::look(GstBuffer* buffer, const FrameFacts& facts) {
-  Outcome outcome;
-  outcome.facts = facts;
+Inference Inspector::infer(GstBuffer* buffer, const FrameFacts& facts) {
+  Inference inference;
+  inference.facts = facts;
   try {
-    look_into(outcome, buffer);
+    infer_into(inference, buffer);
   } catch (const std::exception&) {
-    outcome.failure = std::current_exception();
-    outcome.result = {};
-    outcome.result.status = FrameStatus::error;
+    inference.failure = std::current_exception();
+    inference.result = {};
+    inference.result.status = FrameStatus::error;
   }
-  return outcome;
+  return inference;
 }
 
-void Inspector::look_into(Outcome& outcome, GstBuffer* buffer) {
+void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
   {
     const std::lock_guard lock(mutex_);
-    outcome.model = models_.current();
-    if (!outcome.model) return learn(outcome, buffer);
+    inference.model = models_.current();
+    if (!inference.model) return learn(inference, buffer);
     learning_.reset();
   }
-  score(outcome, buffer);
+  score(inference, buffer);
 }
 
-void Inspector::learn(Outcome& outcome, GstBuffer* buffer) {
+void Inspector::learn(Inference& inference, GstBuffer* buffer) {
   // One part of the frame for the whole model.
-  auto reader = readers_.borrow({outcome.facts.video, learning_->roi(), learning_->input_size()});
+  auto reader = readers_.borrow({inference.facts.video, learning_->roi(), learning_->input_size()});
   learning_->add(reader.read(buffer));
   const LearningProgress progress = learning_->progress();
   models_.note_progress(progress);
-  outcome.result.status = FrameStatus::learning;
-  outcome.result.learning = progress;
+  inference.result.status = FrameStatus::learning;
+  inference.result.learning = progress;
   if (!learning_->complete()) return;
   models_.put_learned(std::make_shared<const LoadedModel>(
       LoadedModel{learning_->finish(), model_id_of(learning_->path())}));
   learning_.reset();
 }
 
-void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
+void Inspector::score(Inference& inference, GstBuffer* buffer) {
   const Stopwatch watch;
-  const DetectElementSettings& settings = *outcome.facts.settings;
-  const Model& model = outcome.model->detector->model();
+  const DetectElementSettings& settings = *inference.facts.settings;
+  const Model& model = inference.model->detector->model();
   const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
-  auto reader = readers_.borrow({outcome.facts.video, roi, model.input_size});
+  auto reader = readers_.borrow({inference.facts.video, roi, model.input_size});
   const RgbView image = reader.read(buffer);
-  outcome.times.convert = watch.seconds();
+  inference.times.convert = watch.seconds();
   StageTimes stages;
-  outcome.result.detection = std::make_shared<const Detection>(
-      outcome.model->detector->detect(image, detect_settings(settings, roi), &stages));
-  outcome.times.backbone = stages.backbone;
-  outcome.times.score = stages.scoring;
-  outcome.result.status = FrameStatus::fresh;
-  outcome.result.model_id = outcome.model->id;
-  outcome.result.result_pts = outcome.facts.times.pts;
-  outcome.result.inference_time = to_clock_time(watch.seconds());
+  inference.result.detection = std::make_shared<const Detection>(
+      inference.model->detector->detect(image, detect_settings(settings, roi), &stages));
+  inference.times.backbone = stages.backbone;
+  inference.times.score = stages.scoring;
+  inference.result.status = FrameStatus::fresh;
+  inference.result.model_id = inference.model->id;
+  inference.result.result_pts = inference.facts.times.pts;
+  inference.result.inference_time = to_clock_time(watch.seconds());
 }
 
 void Inspector::give_up_learning(bool stopped) {

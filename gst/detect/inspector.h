@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Looks at frames: learns them as long as there is no model, scores them afterwards.
+// Infers frames: learns them as long as there is no model, scores them afterwards.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ class Inspector {
   /// @param learning null: the slot has a model
   Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning);
 
-  Outcome look(GstBuffer* buffer, const FrameFacts& facts);
+  Inference infer(GstBuffer* buffer, const FrameFacts& facts);
   /// Frames are being learned: the order in which they come decides on the model, so the caller is
   /// to wait for each. Once false, always false.
   bool takes_one_at_a_time() const { return models_.current() == nullptr; }
@@ -29,9 +29,9 @@ class Inspector {
   void give_up_learning(bool stopped);
 
  private:
-  void look_into(Outcome& outcome, GstBuffer* buffer);
-  void learn(Outcome& outcome, GstBuffer* buffer);
-  void score(Outcome& outcome, GstBuffer* buffer);
+  void infer_into(Inference& inference, GstBuffer* buffer);
+  void learn(Inference& inference, GstBuffer* buffer);
+  void score(Inference& inference, GstBuffer* buffer);
 
   ModelSlot& models_;
   FrameReaders readers_;

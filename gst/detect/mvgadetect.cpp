@@ -211,7 +211,7 @@ static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buf
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   GstFlowReturn flow = GST_FLOW_ERROR;
-  // What a frame holds against being looked at is told by process(); this is for no memory to draw.
+  // What a frame holds against being inferred is told by process(); this is for no memory to draw.
   guarded(GST_ELEMENT(self),
           [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
   return flow;

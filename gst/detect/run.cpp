@@ -38,8 +38,8 @@ ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
 }
 
 // As many as it takes to fill a batch, and to keep every processor busy: inferences that wait for
-// their turn share the processors, which is faster than all of them for one after the other.
-std::size_t lookers_for(const DetectElementSettings& settings) {
+// one another share the processors, which is faster than all of them for one after the other.
+std::size_t inference_threads_for(const DetectElementSettings& settings) {
   return std::min(settings.max_in_flight,
                   std::max(settings.batch_size, 2 * g_get_num_processors()));
 }
@@ -76,16 +76,16 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
       most_in_flight_(settings.max_in_flight) {
   roi_for(settings);  // now, and not with the first frame
   if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
-  const auto look = [this](GstBuffer* buffer, const FrameFacts& facts) {
-    return inspector_.look(buffer, facts);
+  const auto infer = [this](GstBuffer* buffer, const FrameFacts& facts) {
+    return inspector_.infer(buffer, facts);
   };
-  if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(look);
+  if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(infer);
   if (mode_ == InferenceMode::async)
     line_ = std::make_unique<FrameLine>(
-        FrameLine::Steps{look, [this] { return inspector_.takes_one_at_a_time(); },
+        FrameLine::Steps{infer, [this] { return inspector_.takes_one_at_a_time(); },
                          [this](FrameInLine frame) { return guarded_leave(std::move(frame)); },
                          outputs_.event},
-        FrameLine::Size{most_in_flight_, lookers_for(settings)});
+        FrameLine::Size{most_in_flight_, inference_threads_for(settings)});
 }
 
 DetectRun::~DetectRun() = default;
@@ -98,7 +98,7 @@ void DetectRun::configure(const GstVideoInfo& info, const DetectElementSettings&
   finisher_.ask_downstream_again();
   // Other caps may be the same video, with or without overlays beside it.
   if (video_ && gst_video_info_is_equal(video_.get(), &info)) return;
-  // Whether such frames can be looked at is to be said now, and not with the first of them.
+  // Whether such frames can be inferred is to be said now, and not with the first of them.
   FrameReader().configure(info, roi_for(settings), models_.input_size());
   video_ = std::make_shared<const GstVideoInfo>(info);
   if (line_) time_in_line_ = (most_in_flight_ - 1) * frame_time(info);
@@ -112,14 +112,14 @@ FrameFacts DetectRun::facts_of(GstBuffer* buffer, const GstSegment& segment,
   return {video_, frame_times(segment, GST_BUFFER_PTS(buffer)), settings};
 }
 
-Turn DetectRun::next_turn(GstBuffer* buffer, const FrameFacts& facts) {
+Scheduled DetectRun::schedule(GstBuffer* buffer, const FrameFacts& facts) {
   if (const auto model = models_.current(); model != model_seen_) {
     model_seen_ = model;
     schedule_.start_over();
   }
-  const Turn turn = schedule_.next(buffer, facts.times, *facts.settings, late_frames_);
-  if (turn == Turn::late) tell_of_late_frame(buffer, facts);
-  return turn;
+  const Scheduled scheduled = schedule_.next(buffer, facts.times, *facts.settings, late_frames_);
+  if (scheduled == Scheduled::late) tell_of_late_frame(buffer, facts);
+  return scheduled;
 }
 
 void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
@@ -143,19 +143,19 @@ GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
                                  const SharedSettings& settings) {
   const Stopwatch watch;
   const FrameFacts facts = facts_of(buffer, segment, settings);
-  if (next_turn(buffer, facts) != Turn::look)
+  if (schedule(buffer, facts) != Scheduled::infer)
     return finish_frame(buffer, facts, finisher_.hold(buffer), 0);
-  const Outcome outcome = inspector_.look(buffer, facts);
-  if (!finisher_.take_in(outcome)) return GST_FLOW_ERROR;
+  const Inference inference = inspector_.infer(buffer, facts);
+  if (!finisher_.take_in(inference)) return GST_FLOW_ERROR;
   // The frame with which learning ends takes much longer than any other.
-  const bool last_learned = outcome.result.learning && !models_.learning();
-  return finish_frame(buffer, facts, outcome.result,
+  const bool last_learned = inference.result.learning && !models_.learning();
+  return finish_frame(buffer, facts, inference.result,
                       last_learned ? 0 : to_clock_time(watch.seconds()));
 }
 
 bool DetectRun::take_in_news() {
   bool good = true;
-  for (const Outcome& outcome : newest_->collect()) good = finisher_.take_in(outcome) && good;
+  for (const Inference& inference : newest_->collect()) good = finisher_.take_in(inference) && good;
   return good;
 }
 
@@ -163,7 +163,7 @@ GstFlowReturn DetectRun::pass(Owned<GstBuffer>& buffer, const GstSegment& segmen
                               const SharedSettings& settings) {
   if (!take_in_news()) return GST_FLOW_ERROR;
   const FrameFacts facts = facts_of(buffer.get(), segment, settings);
-  if (next_turn(buffer.get(), facts) == Turn::look) {
+  if (schedule(buffer.get(), facts) == Scheduled::infer) {
     // What goes on is a copy that shares the picture, as it is about to be written to.
     Owned<GstBuffer> copy(gst_buffer_copy(buffer.get()));
     newest_->offer(std::move(buffer), facts);
@@ -192,7 +192,7 @@ GstFlowReturn DetectRun::enter(Owned<GstBuffer> buffer, const GstSegment& segmen
                                const SharedSettings& settings) {
   FrameInLine frame;
   frame.facts = facts_of(buffer.get(), segment, settings);
-  frame.turn = next_turn(buffer.get(), frame.facts);
+  frame.scheduled = schedule(buffer.get(), frame.facts);
   frame.buffer = std::move(buffer);
   return line_->enter(std::move(frame));
 }
@@ -201,11 +201,11 @@ GstFlowReturn DetectRun::leave(FrameInLine frame) {
   GstBuffer* buffer = frame.buffer.get();
   FrameResult result;
   GstClockTime spent = 0;
-  if (frame.turn == Turn::look) {
-    const LookTimes& times = frame.outcome.times;
+  if (frame.scheduled == Scheduled::infer) {
+    const InferenceTimes& times = frame.inference.times;
     spent = to_clock_time(times.convert + times.backbone + times.score);
-    if (!finisher_.take_in(frame.outcome)) return GST_FLOW_ERROR;
-    result = frame.outcome.result;
+    if (!finisher_.take_in(frame.inference)) return GST_FLOW_ERROR;
+    result = frame.inference.result;
   } else {
     result = finisher_.hold(buffer);
   }

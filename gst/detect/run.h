@@ -53,7 +53,7 @@ class DetectRun {
   void configure(const GstVideoInfo& info, const DetectElementSettings& settings);
 
   InferenceMode mode() const { return mode_; }
-  /// sync: looks at the frame, attaches and draws what was found, posts messages. The buffer is
+  /// sync: infers the frame, attaches and draws what was found, posts messages. The buffer is
   /// writable.
   GstFlowReturn process(GstBuffer* buffer, const GstSegment& segment,
                         const SharedSettings& settings);
@@ -93,7 +93,7 @@ class DetectRun {
 
   FrameFacts facts_of(GstBuffer* buffer, const GstSegment& segment,
                       const SharedSettings& settings) const;
-  Turn next_turn(GstBuffer* buffer, const FrameFacts& facts);
+  Scheduled schedule(GstBuffer* buffer, const FrameFacts& facts);
   void tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts);
   bool take_in_news();
   /// @param spent_before what the frame has cost here so far

@@ -177,7 +177,7 @@ TEST_F(DetectHeatmap, ShowsTheWholeFrameOfWhichAPartIsLookedAt) {
   int on_the_right = 0;
   for (std::size_t i = 0; i < heat.size(); ++i) {
     if (i % 192 < 96) {
-      EXPECT_EQ(heat[i], 0) << "not looked at";
+      EXPECT_EQ(heat[i], 0) << "not inferred";
     } else {
       on_the_right += heat[i] > 0;
     }
