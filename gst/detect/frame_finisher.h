@@ -28,9 +28,9 @@ class FrameFinisher {
   /// @return false after a failure that ends the stream; it has been posted
   bool take_in(const Inference& inference);
   /// What a frame carries that was not inferred.
-  FrameResult hold(GstBuffer* buffer) const;
+  FrameResult hold(GstBuffer* buffer, const FrameSnapshot& snapshot) const;
   /// The buffer is writable. @return what it carries
-  FrameResult finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result);
+  FrameResult finish(GstBuffer* buffer, const FrameSnapshot& snapshot, FrameResult result);
 
   /// Earlier results say nothing about the frames that come.
   void forget_results() { last_.reset(); }
@@ -42,10 +42,11 @@ class FrameFinisher {
  private:
   bool tolerate(const Inference& inference);
   void count(const Inference& inference);
-  void count(const FrameResult& result);
+  void count(const FrameResult& result, double drawing);
   void track_event(const Inference& inference);
   void end_event(const DetectElementSettings& settings);
-  void draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result);
+  /// @return the seconds that it took; 0 if there was nothing to draw
+  double draw(GstBuffer* buffer, const FrameSnapshot& snapshot, const FrameResult& result);
 
   GstElement* element_;
   const ModelSlot& models_;

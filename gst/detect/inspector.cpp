@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "core/base/parse_settings.h"
 #include "core/base/stopwatch.h"
 #include "gst/element/clock_time.h"
 
@@ -25,11 +24,11 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 }  // namespace
 
 Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
-    : models_(models), learning_(std::move(learning)) {}
+    : models_(models), is_learning_(learning != nullptr), learning_(std::move(learning)) {}
 
-Inference Inspector::infer(GstBuffer* buffer, const FrameFacts& facts) {
+Inference Inspector::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
   Inference inference;
-  inference.facts = facts;
+  inference.snapshot = snapshot;
   try {
     infer_into(inference, buffer);
   } catch (const std::exception&) {
@@ -41,51 +40,62 @@ Inference Inspector::infer(GstBuffer* buffer, const FrameFacts& facts) {
 }
 
 void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
-  {
+  if (is_learning_) {
     const std::lock_guard lock(mutex_);
-    inference.model = models_.current();
-    if (!inference.model) return learn(inference, buffer);
-    learning_.reset();
+    hold_against_what_was_learned(inference);
+    if (!inference.snapshot.model->is_learned()) return learn(inference, buffer);
+    forget_learning();
   }
+  hold_against_what_was_learned(inference);
   score(inference, buffer);
 }
 
+void Inspector::hold_against_what_was_learned(Inference& inference) const {
+  FrameSnapshot& snapshot = inference.snapshot;
+  if (!snapshot.model->is_learned()) snapshot = snapshot.with(models_.current());
+}
+
 void Inspector::learn(Inference& inference, GstBuffer* buffer) {
+  const FrameSnapshot& snapshot = inference.snapshot;
   // One part of the frame for the whole model.
-  auto reader = readers_.borrow({inference.facts.video, learning_->roi(), learning_->input_size()});
+  auto reader = readers_.borrow({snapshot.video, snapshot.model->roi, snapshot.model->input_size});
   learning_->add(reader.read(buffer));
   const LearningProgress progress = learning_->progress();
   models_.note_progress(progress);
   inference.result.status = FrameStatus::learning;
   inference.result.learning = progress;
   if (!learning_->complete()) return;
-  models_.put_learned(std::make_shared<const LoadedModel>(
-      LoadedModel{learning_->finish(), model_id_of(learning_->path())}));
+  models_.put_learned(learning_->finish());
+  inference.ended_learning = true;
+  forget_learning();
+}
+
+void Inspector::forget_learning() {
   learning_.reset();
+  is_learning_ = false;
 }
 
 void Inspector::score(Inference& inference, GstBuffer* buffer) {
   const Stopwatch watch;
-  const DetectElementSettings& settings = *inference.facts.settings;
-  const Model& model = inference.model->detector->model();
-  const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
-  auto reader = readers_.borrow({inference.facts.video, roi, model.input_size});
+  const FrameSnapshot& snapshot = inference.snapshot;
+  const ModelInUse& model = *snapshot.model;
+  auto reader = readers_.borrow({snapshot.video, snapshot.roi, model.input_size});
   const RgbView image = reader.read(buffer);
   inference.times.convert = watch.seconds();
   StageTimes stages;
   inference.result.detection = std::make_shared<const Detection>(
-      inference.model->detector->detect(image, detect_settings(settings, roi), &stages));
+      model.detector->detect(image, detect_settings(*snapshot.settings, snapshot.roi), &stages));
   inference.times.backbone = stages.backbone;
   inference.times.score = stages.scoring;
   inference.result.status = FrameStatus::fresh;
-  inference.result.model_id = inference.model->id;
-  inference.result.result_pts = inference.facts.times.pts;
+  inference.result.model_id = model.id;
+  inference.result.result_pts = snapshot.times.pts;
   inference.result.inference_time = to_clock_time(watch.seconds());
 }
 
 void Inspector::give_up_learning(bool stopped) {
   const std::lock_guard lock(mutex_);
-  if (learning_ && !models_.current()) learning_->give_up(stopped);
+  if (learning_ && models_.learning()) learning_->give_up(stopped);
 }
 
 }  // namespace mvga::gst

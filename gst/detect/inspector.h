@@ -4,6 +4,7 @@
 // Infers frames: learns them as long as there is no model, scores them afterwards.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -20,22 +21,26 @@ class Inspector {
   /// @param learning null: the slot has a model
   Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning);
 
-  Inference infer(GstBuffer* buffer, const FrameFacts& facts);
+  Inference infer(GstBuffer* buffer, const FrameSnapshot& snapshot);
   /// Frames are being learned: the order in which they come decides on the model, so the caller is
   /// to wait for each. Once false, always false.
-  bool takes_one_at_a_time() const { return models_.current() == nullptr; }
+  bool takes_one_at_a_time() const { return models_.learning().has_value(); }
 
   /// The stream has ended, or is stopped: what was not learned by now will not be.
   void give_up_learning(bool stopped);
 
  private:
   void infer_into(Inference& inference, GstBuffer* buffer);
+  /// A frame that came in while the model was being learned.
+  void hold_against_what_was_learned(Inference& inference) const;
   void learn(Inference& inference, GstBuffer* buffer);
+  void forget_learning();
   void score(Inference& inference, GstBuffer* buffer);
 
   ModelSlot& models_;
   FrameReaders readers_;
-  std::mutex mutex_;  ///< of what follows
+  std::atomic<bool> is_learning_;  ///< changed together with learning_
+  std::mutex mutex_;               ///< of what follows
   std::unique_ptr<LearnInPlace> learning_;
 };
 

@@ -4,12 +4,13 @@
 #include "gst/detect/learn_in_place.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
+#include "gst/detect/load_model.h"
 #include "gst/detect/open_backbone.h"
 #include "gst/element/errors.h"
 
@@ -29,7 +30,7 @@ FitSettings fit_settings(const DetectElementSettings& settings) {
   FitSettings fit;
   fit.profile = kProfile;
   if (settings.target_fpr > 0) fit.target_fpr = settings.target_fpr;
-  if (!settings.roi.empty()) fit.roi = parse_roi(settings.roi);
+  if (const std::optional<Box> roi = settings.roi.box()) fit.roi = *roi;
   return fit;
 }
 
@@ -64,16 +65,23 @@ LearnInPlace::LearnInPlace(GstElement* element, std::shared_ptr<const Backbone> 
       learner_(backbone_, fit_settings(settings)),
       report_(element, wanted_) {}
 
+ModelInUse LearnInPlace::model_to_be() const {
+  return {nullptr, model_id_of(path_), backbone_->info().input_size, map_grid(backbone_->info()),
+          learner_.settings().roi};
+}
+
 void LearnInPlace::add(const RgbView& image) {
   const FitReport::Step step(report_);
   learner_.add(image);
   report_.learned(learner_.frames());
 }
 
-std::shared_ptr<const Detector> LearnInPlace::finish() {
+SharedModel LearnInPlace::finish() {
   const FitReport::Step step(report_);
   try {
-    return std::make_shared<const Detector>(backbone_, finish_learning(learner_, path_, report_));
+    return ready_for_use(
+        std::make_shared<const Detector>(backbone_, finish_learning(learner_, path_, report_)),
+        model_id_of(path_));
   } catch (const Error& e) {
     const std::string text = e.what() + std::string("; no model was written");
     report_.failed(text);

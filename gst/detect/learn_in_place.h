@@ -11,8 +11,7 @@
 #include <string>
 
 #include "core/learning/learner.h"
-#include "core/scoring/detector.h"
-#include "core/scoring/map_grid.h"
+#include "gst/detect/model_in_use.h"
 #include "gst/detect/settings.h"
 #include "gst/learning/fit_report.h"
 #include "gst/meta/frame_result.h"
@@ -29,10 +28,8 @@ class LearnInPlace {
   /// @throws Error
   LearnInPlace(GstElement* element, const DetectElementSettings& settings);
 
-  const std::string& path() const { return path_; }
-  int input_size() const { return learner_.backbone().input_size; }
-  const Box& roi() const { return learner_.settings().roi; }
-  GridSize map_grid() const { return mvga::map_grid(learner_.backbone()); }
+  /// What is known of it already.
+  ModelInUse model_to_be() const;
   LearningProgress progress() const { return {learner_.frames(), wanted_}; }
   bool complete() const { return learner_.frames() >= wanted_; }
 
@@ -41,7 +38,7 @@ class LearnInPlace {
 
   /// Fits, calibrates and writes the model; takes about as long as 300 frames do.
   /// @throws Error which says that no model was written
-  std::shared_ptr<const Detector> finish();
+  SharedModel finish();
 
   /// The stream has ended before there was enough to see. Said once; `stopped`: the application may
   /// not listen to the bus any more, so GLib's log has it as well.

@@ -121,13 +121,11 @@ static bool is_serialized(GstQuery* query) {
 }
 
 static HeatmapPush push_heatmap(MvgaDetect* self, GstBuffer* frame,
-                                const mvga::gst::FrameFacts& facts,
-                                const mvga::gst::FrameResult& result,
-                                mvga::gst::PictureSize native) {
+                                const mvga::gst::FrameSnapshot& snapshot,
+                                const mvga::gst::FrameResult& result) {
   const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
   if (!branch) return {};
-  const HeatmapPush pushed =
-      branch->push(result, frame, *facts.video, native, facts.settings->drawing.colormap);
+  const HeatmapPush pushed = branch->push(result, frame, snapshot);
   if (pushed.flow == GST_FLOW_NOT_NEGOTIATED)
     GST_ELEMENT_ERROR(self, STREAM, FORMAT,
                       ("What is linked to the pad 'heatmap' takes none of its formats: put "
@@ -148,9 +146,9 @@ static void tell_of_model(MvgaDetect* self, const std::string& path, const std::
 
 static DetectOutputs outputs_of(MvgaDetect* self) {
   return {
-      [self](GstBuffer* frame, const mvga::gst::FrameFacts& facts,
-             const mvga::gst::FrameResult& result, mvga::gst::PictureSize native) {
-        return push_heatmap(self, frame, facts, result, native);
+      [self](GstBuffer* frame, const mvga::gst::FrameSnapshot& snapshot,
+             const mvga::gst::FrameResult& result) {
+        return push_heatmap(self, frame, snapshot, result);
       },
       [self](Owned<GstBuffer> frame) {
         return gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(self), frame.release());

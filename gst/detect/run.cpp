@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/parse_settings.h"
 #include "core/base/stopwatch.h"
 #include "gst/detect/learn_in_place.h"
+#include "gst/detect/load_model.h"
 #include "gst/element/clock_time.h"
 #include "gst/element/errors.h"
 #include "gst/frames/frame_reader.h"
@@ -31,10 +31,7 @@ std::unique_ptr<LearnInPlace> learning_for(GstElement* element,
 ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
                    const LearnInPlace* learning, const ModelSlot::Report& report) {
   if (learning == nullptr) return {element, settings, load_with_backbone, report};
-  return {element,
-          ModelInTheMaking{model_id_of(learning->path()), learning->input_size(),
-                           learning->map_grid(), learning->roi(), learning->progress()},
-          load_with_backbone, report};
+  return {element, learning->model_to_be(), learning->progress(), load_with_backbone, report};
 }
 
 // As many as it takes to fill a batch, and to keep every processor busy: inferences that wait for
@@ -74,10 +71,10 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
       finisher_(element, models_, schedule_, stats_),
       mode_(settings.inference_mode),
       most_in_flight_(settings.max_in_flight) {
-  roi_for(settings);  // now, and not with the first frame
+  settings.roi.box();  // now, and not with the first frame
   if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
-  const auto infer = [this](GstBuffer* buffer, const FrameFacts& facts) {
-    return inspector_.infer(buffer, facts);
+  const auto infer = [this](GstBuffer* buffer, const FrameSnapshot& snapshot) {
+    return inspector_.infer(buffer, snapshot);
   };
   if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(infer);
   if (mode_ == InferenceMode::async)
@@ -90,16 +87,13 @@ DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
 
 DetectRun::~DetectRun() = default;
 
-Box DetectRun::roi_for(const DetectElementSettings& settings) const {
-  return settings.roi.empty() ? models_.roi() : parse_roi(settings.roi);
-}
-
 void DetectRun::configure(const GstVideoInfo& info, const DetectElementSettings& settings) {
   finisher_.ask_downstream_again();
   // Other caps may be the same video, with or without overlays beside it.
   if (video_ && gst_video_info_is_equal(video_.get(), &info)) return;
   // Whether such frames can be inferred is to be said now, and not with the first of them.
-  FrameReader().configure(info, roi_for(settings), models_.input_size());
+  const SharedModel model = models_.current();
+  FrameReader().configure(info, roi_for(settings, *model), model->input_size);
   video_ = std::make_shared<const GstVideoInfo>(info);
   if (line_) time_in_line_ = (most_in_flight_ - 1) * frame_time(info);
   if (newest_) newest_->forget();
@@ -107,22 +101,25 @@ void DetectRun::configure(const GstVideoInfo& info, const DetectElementSettings&
   schedule_.start_over();
 }
 
-FrameFacts DetectRun::facts_of(GstBuffer* buffer, const GstSegment& segment,
-                               const SharedSettings& settings) const {
-  return {video_, frame_times(segment, GST_BUFFER_PTS(buffer)), settings};
+FrameSnapshot DetectRun::snapshot_of(GstBuffer* buffer, const GstSegment& segment,
+                                     const SharedSettings& settings) const {
+  SharedModel model = models_.current();
+  const Box roi = roi_for(*settings, *model);
+  return {video_, frame_times(segment, GST_BUFFER_PTS(buffer)), settings, std::move(model), roi};
 }
 
-Scheduled DetectRun::schedule(GstBuffer* buffer, const FrameFacts& facts) {
-  if (const auto model = models_.current(); model != model_seen_) {
-    model_seen_ = model;
+Scheduled DetectRun::schedule(GstBuffer* buffer, const FrameSnapshot& snapshot) {
+  if (snapshot.model != model_seen_) {
+    model_seen_ = snapshot.model;
     schedule_.start_over();
   }
-  const Scheduled scheduled = schedule_.next(buffer, facts.times, *facts.settings, late_frames_);
-  if (scheduled == Scheduled::late) tell_of_late_frame(buffer, facts);
+  const Scheduled scheduled =
+      schedule_.next(buffer, snapshot.times, *snapshot.settings, late_frames_);
+  if (scheduled == Scheduled::late) tell_of_late_frame(buffer, snapshot);
   return scheduled;
 }
 
-void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
+void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameSnapshot& snapshot) {
   constexpr gint kWholeQuality = 1000000;  // of the frame itself nothing is left out
   guint64 inferred = 0;
   guint64 late = 0;
@@ -131,9 +128,9 @@ void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
     inferred = s.inferred;
   });
   const LateFrames::Verdict verdict = late_frames_.verdict();
-  GstMessage* message =
-      gst_message_new_qos(GST_OBJECT(element_), FALSE, facts.times.running_time,
-                          facts.times.stream_time, facts.times.pts, GST_BUFFER_DURATION(buffer));
+  GstMessage* message = gst_message_new_qos(GST_OBJECT(element_), FALSE,
+                                            snapshot.times.running_time, snapshot.times.stream_time,
+                                            snapshot.times.pts, GST_BUFFER_DURATION(buffer));
   gst_message_set_qos_values(message, verdict.jitter, verdict.proportion, kWholeQuality);
   gst_message_set_qos_stats(message, GST_FORMAT_BUFFERS, inferred, late);
   gst_element_post_message(element_, message);
@@ -142,15 +139,14 @@ void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
 GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
                                  const SharedSettings& settings) {
   const Stopwatch watch;
-  const FrameFacts facts = facts_of(buffer, segment, settings);
-  if (schedule(buffer, facts) != Scheduled::infer)
-    return finish_frame(buffer, facts, finisher_.hold(buffer), 0);
-  const Inference inference = inspector_.infer(buffer, facts);
+  const FrameSnapshot snapshot = snapshot_of(buffer, segment, settings);
+  if (schedule(buffer, snapshot) != Scheduled::infer)
+    return finish_frame(buffer, snapshot, finisher_.hold(buffer, snapshot), 0);
+  const Inference inference = inspector_.infer(buffer, snapshot);
   if (!finisher_.take_in(inference)) return GST_FLOW_ERROR;
   // The frame with which learning ends takes much longer than any other.
-  const bool last_learned = inference.result.learning && !models_.learning();
-  return finish_frame(buffer, facts, inference.result,
-                      last_learned ? 0 : to_clock_time(watch.seconds()));
+  return finish_frame(buffer, inference.snapshot, inference.result,
+                      inference.ended_learning ? 0 : to_clock_time(watch.seconds()));
 }
 
 bool DetectRun::take_in_news() {
@@ -162,27 +158,24 @@ bool DetectRun::take_in_news() {
 GstFlowReturn DetectRun::pass(Owned<GstBuffer>& buffer, const GstSegment& segment,
                               const SharedSettings& settings) {
   if (!take_in_news()) return GST_FLOW_ERROR;
-  const FrameFacts facts = facts_of(buffer.get(), segment, settings);
-  if (schedule(buffer.get(), facts) == Scheduled::infer) {
+  const FrameSnapshot snapshot = snapshot_of(buffer.get(), segment, settings);
+  if (schedule(buffer.get(), snapshot) == Scheduled::infer) {
     // What goes on is a copy that shares the picture, as it is about to be written to.
     Owned<GstBuffer> copy(gst_buffer_copy(buffer.get()));
-    newest_->offer(std::move(buffer), facts);
+    newest_->offer(std::move(buffer), snapshot);
     buffer = std::move(copy);
   } else {
     buffer.reset(gst_buffer_make_writable(buffer.release()));
   }
-  return finish_frame(buffer.get(), facts, finisher_.hold(buffer.get()), 0);
+  return finish_frame(buffer.get(), snapshot, finisher_.hold(buffer.get(), snapshot), 0);
 }
 
-GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts,
+GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameSnapshot& snapshot,
                                       const FrameResult& result, GstClockTime spent_before) {
   const Stopwatch watch;
-  const FrameResult carried = finisher_.finish(buffer, facts, result);
+  const FrameResult carried = finisher_.finish(buffer, snapshot, result);
   const GstClockTime spent = spent_before + to_clock_time(watch.seconds());
-  const HeatmapPush heatmap = outputs_.heatmap(
-      buffer, facts, carried,
-      native_size(models_.map_grid(),
-                  carried.detection ? carried.detection->roi : roi_for(*facts.settings)));
+  const HeatmapPush heatmap = outputs_.heatmap(buffer, snapshot, carried);
   if (heatmap.painting > 0) stats_.change([&](DetectStats& s) { s.heatmap.add(heatmap.painting); });
   measure(spent + to_clock_time(heatmap.painting));
   return heatmap.flow;
@@ -191,8 +184,8 @@ GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts
 GstFlowReturn DetectRun::enter(Owned<GstBuffer> buffer, const GstSegment& segment,
                                const SharedSettings& settings) {
   FrameInLine frame;
-  frame.facts = facts_of(buffer.get(), segment, settings);
-  frame.scheduled = schedule(buffer.get(), frame.facts);
+  frame.snapshot = snapshot_of(buffer.get(), segment, settings);
+  frame.scheduled = schedule(buffer.get(), frame.snapshot);
   frame.buffer = std::move(buffer);
   return line_->enter(std::move(frame));
 }
@@ -205,11 +198,13 @@ GstFlowReturn DetectRun::leave(FrameInLine frame) {
     const InferenceTimes& times = frame.inference.times;
     spent = to_clock_time(times.convert + times.backbone + times.score);
     if (!finisher_.take_in(frame.inference)) return GST_FLOW_ERROR;
+    frame.snapshot = frame.inference.snapshot;
     result = frame.inference.result;
   } else {
-    result = finisher_.hold(buffer);
+    frame.snapshot = frame.snapshot.with(models_.current_for(frame.snapshot.model));
+    result = finisher_.hold(buffer, frame.snapshot);
   }
-  const GstFlowReturn flow = finish_frame(buffer, frame.facts, result, spent);
+  const GstFlowReturn flow = finish_frame(buffer, frame.snapshot, result, spent);
   return flow == GST_FLOW_OK ? outputs_.frame(std::move(frame.buffer)) : flow;
 }
 
@@ -259,17 +254,18 @@ void DetectRun::finish(const DetectElementSettings& settings, bool stopped) {
   finisher_.end_event_going_on(settings);
 }
 
-GstClockTime DetectRun::latency() const {
-  const GstClockTime own = latency_.latency();
+GstClockTime DetectRun::latency(GstClockTime own) const {
   // Of a mode that never waits, what is left is attaching: not worth a word, unless it draws much.
   if (mode_ == InferenceMode::decoupled) return own < GST_MSECOND ? 0 : own;
   return own + time_in_line_;
 }
 
 void DetectRun::measure(GstClockTime spent) {
-  const GstClockTime before = latency();
+  const GstClockTime before = latency(own_latency_);
+  if (!latency_.add(spent)) return;
+  own_latency_ = latency_.latency();
   // The pipeline asks every element again.
-  if (latency_.add(spent) && latency() != before)
+  if (latency(own_latency_) != before)
     gst_element_post_message(element_, gst_message_new_latency(GST_OBJECT(element_)));
 }
 

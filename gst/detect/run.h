@@ -26,10 +26,9 @@ namespace mvga::gst {
 
 /// What leaves the element.
 struct DetectOutputs {
-  /// The heat map of a frame, of which the whole is `native` cells large. Called before the frame
-  /// goes on, on the thread on which it leaves.
-  std::function<HeatmapPush(GstBuffer* frame, const FrameFacts& facts, const FrameResult& result,
-                            PictureSize native)>
+  /// The heat map of a frame. Called before the frame goes on, on the thread on which it leaves.
+  std::function<HeatmapPush(GstBuffer* frame, const FrameSnapshot& snapshot,
+                            const FrameResult& result)>
       heatmap;
   /// For inference-mode=async alone: frames and events that the run pushes by itself.
   std::function<GstFlowReturn(Owned<GstBuffer>)> frame;
@@ -85,35 +84,36 @@ class DetectRun {
   void observe_qos(GstEvent* event) { late_frames_.observe(event); }
   DetectStats stats() const { return stats_.get(); }
   /// What to add to upstream's latency. From any thread.
-  GstClockTime latency() const;
+  GstClockTime latency() const { return latency(latency_.latency()); }
 
  private:
   DetectRun(GstElement* element, const DetectElementSettings& settings, DetectOutputs outputs,
             std::unique_ptr<LearnInPlace> learning);
 
-  FrameFacts facts_of(GstBuffer* buffer, const GstSegment& segment,
-                      const SharedSettings& settings) const;
-  Scheduled schedule(GstBuffer* buffer, const FrameFacts& facts);
-  void tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts);
+  FrameSnapshot snapshot_of(GstBuffer* buffer, const GstSegment& segment,
+                            const SharedSettings& settings) const;
+  Scheduled schedule(GstBuffer* buffer, const FrameSnapshot& snapshot);
+  void tell_of_late_frame(GstBuffer* buffer, const FrameSnapshot& snapshot);
   bool take_in_news();
   /// @param spent_before what the frame has cost here so far
-  GstFlowReturn finish_frame(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result,
-                             GstClockTime spent_before);
+  GstFlowReturn finish_frame(GstBuffer* buffer, const FrameSnapshot& snapshot,
+                             const FrameResult& result, GstClockTime spent_before);
   GstFlowReturn leave(FrameInLine frame);
   /// On a thread of its own, which no exception may leave.
   GstFlowReturn guarded_leave(FrameInLine frame);
   void measure(GstClockTime spent);
-  Box roi_for(const DetectElementSettings& settings) const;
+  GstClockTime latency(GstClockTime own) const;
 
   GstElement* element_;
   DetectOutputs outputs_;
   ModelSlot models_;
   Inspector inspector_;
   std::shared_ptr<const GstVideoInfo> video_;
-  std::shared_ptr<const LoadedModel> model_seen_;  ///< with the last frame
+  SharedModel model_seen_;  ///< with the last frame
   Schedule schedule_;
   LateFrames late_frames_;
   LatencyMeter latency_;
+  GstClockTime own_latency_ = 0;  ///< what latency_ said last
   SharedStats stats_;
   FrameFinisher finisher_;
   InferenceMode mode_;

@@ -11,6 +11,7 @@
 
 #include "core/features/backbone.h"
 #include "core/scoring/event_tracker.h"
+#include "gst/detect/roi_setting.h"
 #include "gst/drawing/overlay_painter.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -44,7 +45,7 @@ struct DetectElementSettings {
   guint inference_interval = 1;
   guint max_in_flight = 4;  ///< frames, in mode async
   QosPolicy qos_policy = QosPolicy::skip_inference;
-  std::string roi;
+  RoiSetting roi;
   gdouble threshold = -1;  ///< below 0: the model's
   gdouble target_fpr = 0;  ///< 0: the model's
   EventSettings events;

@@ -47,6 +47,13 @@ void fixate_pixel_aspect(GstStructure* s, double aspect) {
   gst_structure_fixate_field_nearest_fraction(s, "pixel-aspect-ratio", n, d);
 }
 
+// In cells of the map that is shown, which may be of another model than the one in use by now.
+PictureSize size_for(const FrameResult& result, const FrameSnapshot& snapshot) {
+  if (!result.detection) return native_size(snapshot.model->map_grid, snapshot.roi);
+  const AnomalyMap& map = result.detection->map;
+  return native_size(GridSize{map.width, map.height}, result.detection->roi);
+}
+
 }  // namespace
 
 GstCaps* fixate_heatmap_caps(GstCaps* caps, PictureSize native, const GstVideoInfo& frame) {
@@ -142,13 +149,14 @@ HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* fr
 }
 
 HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
-                                const GstVideoInfo& info, PictureSize native,
-                                overlay::Colormap colormap) {
+                                const FrameSnapshot& snapshot) {
   if (!gst_pad_is_linked(pad())) return {};
   start_stream();
-  if (!negotiate({native, {info.width, info.height}}, info))
+  const GstVideoInfo& info = *snapshot.video;
+  if (!negotiate({size_for(result, snapshot), {info.width, info.height}}, info))
     return {gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK};
   send_segment();
+  const overlay::Colormap colormap = snapshot.settings->drawing.colormap;
   if (colormap_ != colormap) {
     colormap_ = colormap;
     picture_.emplace(colormap);

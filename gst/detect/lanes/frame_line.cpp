@@ -82,7 +82,7 @@ void FrameLine::infer(const std::stop_token& stopped) {
     place->taken = true;
     ++inferring_;
     lock.unlock();
-    place->frame.inference = steps_.infer(place->frame.buffer.get(), place->frame.facts);
+    place->frame.inference = steps_.infer(place->frame.buffer.get(), place->frame.snapshot);
     lock.lock();
     --inferring_;
     place->ready = true;

@@ -24,7 +24,7 @@ namespace mvga::gst {
 /// A frame in the line.
 struct FrameInLine {
   Owned<GstBuffer> buffer;
-  FrameFacts facts;
+  FrameSnapshot snapshot;
   Scheduled scheduled = Scheduled::hold;
   Inference inference;  ///< of a frame scheduled for it, when it leaves
 };
@@ -35,7 +35,7 @@ class FrameLine {
  public:
   struct Steps {
     /// From several threads at once, unless takes_one_at_a_time: then in the frames' order.
-    std::function<Inference(GstBuffer*, const FrameFacts&)> infer;
+    std::function<Inference(GstBuffer*, const FrameSnapshot&)> infer;
     std::function<bool()> takes_one_at_a_time;
     /// Finishes a frame and pushes it.
     std::function<GstFlowReturn(FrameInLine)> leave;

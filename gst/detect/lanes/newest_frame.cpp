@@ -11,8 +11,8 @@ NewestFrame::NewestFrame(Infer infer)
     : infer_(std::move(infer)),
       worker_([this](const std::stop_token& stopped) { serve(stopped); }) {}
 
-void NewestFrame::offer(Owned<GstBuffer> buffer, const FrameFacts& facts) {
-  std::optional<Waiting> old(Waiting{std::move(buffer), facts});
+void NewestFrame::offer(Owned<GstBuffer> buffer, const FrameSnapshot& snapshot) {
+  std::optional<Waiting> old(Waiting{std::move(buffer), snapshot});
   {
     const std::lock_guard lock(mutex_);
     waiting_.swap(old);
@@ -45,7 +45,7 @@ void NewestFrame::serve(const std::stop_token& stopped) {
     const std::uint64_t epoch = epoch_;
     inferring_ = true;
     lock.unlock();
-    Inference inference = infer_(frame->buffer.get(), frame->facts);
+    Inference inference = infer_(frame->buffer.get(), frame->snapshot);
     frame.reset();
     lock.lock();
     inferring_ = false;

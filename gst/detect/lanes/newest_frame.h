@@ -22,7 +22,7 @@ namespace mvga::gst {
 /// Holds one frame that waits, and one that is being inferred. Thread-safe.
 class NewestFrame {
  public:
-  using Infer = std::function<Inference(GstBuffer*, const FrameFacts&)>;
+  using Infer = std::function<Inference(GstBuffer*, const FrameSnapshot&)>;
 
   /// @param infer called on a thread of its own
   explicit NewestFrame(Infer infer);
@@ -32,7 +32,7 @@ class NewestFrame {
   ~NewestFrame() = default;
 
   /// Puts a frame in the place of the one that waits.
-  void offer(Owned<GstBuffer> buffer, const FrameFacts& facts);
+  void offer(Owned<GstBuffer> buffer, const FrameSnapshot& snapshot);
   /// What has come out since the last call, oldest first.
   std::vector<Inference> collect();
   /// Waits until all that was offered has been inferred.
@@ -43,7 +43,7 @@ class NewestFrame {
  private:
   struct Waiting {
     Owned<GstBuffer> buffer;
-    FrameFacts facts;
+    FrameSnapshot snapshot;
   };
   void serve(const std::stop_token& stopped);
 

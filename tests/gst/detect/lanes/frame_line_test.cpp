@@ -67,7 +67,7 @@ class FrameLineTest : public ::testing::Test {
     FrameInLine frame;
     frame.buffer.reset(gst_buffer_new());
     GST_BUFFER_PTS(frame.buffer.get()) = number;
-    frame.facts.times.pts = number;
+    frame.snapshot.times.pts = number;
     frame.scheduled = scheduled;
     return frame;
   }
@@ -76,17 +76,17 @@ class FrameLineTest : public ::testing::Test {
   GstFlowReturn leave(FrameInLine frame) {
     left.wait_while_shut();
     const GstClockTime number = GST_BUFFER_PTS(frame.buffer.get());
-    if (frame.scheduled == Scheduled::infer && frame.inference.facts.times.pts != number)
+    if (frame.scheduled == Scheduled::infer && frame.inference.snapshot.times.pts != number)
       left.add("wrong");
     left.add(std::to_string(number));
     return flow;
   }
 
-  Inference infer(const FrameFacts& facts) {
+  Inference infer(const FrameSnapshot& snapshot) {
     Inference inference;
-    inference.facts = facts;
+    inference.snapshot = snapshot;
     if (meeting) meeting->arrive_and_wait();
-    if (one_at_a_time) inferred.push_back(facts.times.pts);
+    if (one_at_a_time) inferred.push_back(snapshot.times.pts);
     return inference;
   }
 
@@ -95,7 +95,7 @@ class FrameLineTest : public ::testing::Test {
   std::unique_ptr<std::barrier<>> meeting;  ///< of those that infer
   std::atomic<bool> one_at_a_time = false;
   std::vector<GstClockTime> inferred;  ///< one at a time
-  FrameLine line{{[this](GstBuffer*, const FrameFacts& facts) { return infer(facts); },
+  FrameLine line{{[this](GstBuffer*, const FrameSnapshot& snapshot) { return infer(snapshot); },
                   [this] { return one_at_a_time.load(); },
                   [this](FrameInLine frame) { return leave(std::move(frame)); },
                   [this](Owned<GstEvent>) { left.add("tag"); }},

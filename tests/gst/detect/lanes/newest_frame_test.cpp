@@ -14,10 +14,10 @@
 namespace mvga::gst {
 namespace {
 
-FrameFacts facts(GstClockTime pts) {
-  FrameFacts facts;
-  facts.times.pts = pts;
-  return facts;
+FrameSnapshot snapshot(GstClockTime pts) {
+  FrameSnapshot snapshot;
+  snapshot.times.pts = pts;
+  return snapshot;
 }
 
 /// Inferences that last until they are let go, one at a time.
@@ -49,13 +49,13 @@ class Gate {
 
 class NewestFrameTest : public ::testing::Test {
  protected:
-  void offer(GstClockTime pts) { newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(pts)); }
+  void offer(GstClockTime pts) { newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(pts)); }
 
   Gate gate;
-  NewestFrame newest{[this](GstBuffer*, const FrameFacts& facts) {
+  NewestFrame newest{[this](GstBuffer*, const FrameSnapshot& snapshot) {
     gate.pass();
     Inference inference;
-    inference.facts = facts;
+    inference.snapshot = snapshot;
     return inference;
   }};
 };
@@ -70,8 +70,8 @@ TEST_F(NewestFrameTest, IsTheOneThatIsInferredNext) {
   newest.wait_until_idle();
   const std::vector<Inference> inferences = newest.collect();
   ASSERT_EQ(inferences.size(), 2u) << "those between are not inferred";
-  EXPECT_EQ(inferences[0].facts.times.pts, 1u);
-  EXPECT_EQ(inferences[1].facts.times.pts, 5u);
+  EXPECT_EQ(inferences[0].snapshot.times.pts, 1u);
+  EXPECT_EQ(inferences[1].snapshot.times.pts, 5u);
   EXPECT_TRUE(newest.collect().empty()) << "each once";
 }
 
@@ -90,9 +90,9 @@ TEST_F(NewestFrameTest, HasNoInferenceAfterAFlush) {
 }
 
 TEST(NewestFrame, IsLetGoOfWhenItWasInferred) {
-  NewestFrame newest([](GstBuffer*, const FrameFacts&) { return Inference(); });
+  NewestFrame newest([](GstBuffer*, const FrameSnapshot&) { return Inference(); });
   GstBuffer* buffer = gst_buffer_new();
-  newest.offer(Owned<GstBuffer>(gst_buffer_ref(buffer)), facts(1));
+  newest.offer(Owned<GstBuffer>(gst_buffer_ref(buffer)), snapshot(1));
   newest.wait_until_idle();
   EXPECT_TRUE(gst_buffer_is_writable(buffer));
   gst_buffer_unref(buffer);
@@ -102,16 +102,16 @@ TEST(NewestFrame, StandsAStorm) {
   std::atomic<unsigned> inferred = 0;
   unsigned collected = 0;
   {
-    NewestFrame newest([&](GstBuffer*, const FrameFacts&) {
+    NewestFrame newest([&](GstBuffer*, const FrameSnapshot&) {
       ++inferred;
       return Inference();
     });
     for (unsigned i = 0; i < 20000; ++i) {
-      newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(i));
+      newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(i));
       if (i % 7 == 0) collected += static_cast<unsigned>(newest.collect().size());
       if (i % 1000 == 999) newest.forget();
     }
-    newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(0));
+    newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(0));
     newest.wait_until_idle();
     collected += static_cast<unsigned>(newest.collect().size());
   }
