@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/stopwatch.h"
+#include "gst/detect/messages.h"
 #include "gst/element/errors.h"
 #include "gst/meta/analytics_meta.h"
 #include "gst/meta/anomaly_meta.h"

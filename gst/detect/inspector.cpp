@@ -42,17 +42,12 @@ Inference Inspector::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
 void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
   if (is_learning_) {
     const std::lock_guard lock(mutex_);
-    hold_against_what_was_learned(inference);
+    inference.snapshot = models_.with_learned(inference.snapshot);
     if (!inference.snapshot.model->is_learned()) return learn(inference, buffer);
     forget_learning();
   }
-  hold_against_what_was_learned(inference);
+  inference.snapshot = models_.with_learned(inference.snapshot);
   score(inference, buffer);
-}
-
-void Inspector::hold_against_what_was_learned(Inference& inference) const {
-  FrameSnapshot& snapshot = inference.snapshot;
-  if (!snapshot.model->is_learned()) snapshot = snapshot.with(models_.current());
 }
 
 void Inspector::learn(Inference& inference, GstBuffer* buffer) {

@@ -31,8 +31,6 @@ class Inspector {
 
  private:
   void infer_into(Inference& inference, GstBuffer* buffer);
-  /// A frame that came in while the model was being learned.
-  void hold_against_what_was_learned(Inference& inference) const;
   void learn(Inference& inference, GstBuffer* buffer);
   void forget_learning();
   void score(Inference& inference, GstBuffer* buffer);

@@ -45,13 +45,13 @@ const DetectElementSettings& checked(const DetectElementSettings& settings) {
   return settings;
 }
 
-}  // namespace
-
 bool has_to_learn(const DetectElementSettings& settings) {
   std::error_code ignored;
   return settings.learn_frames > 0 && !settings.model.empty() &&
          !std::filesystem::exists(settings.model, ignored);
 }
+
+}  // namespace
 
 LearnInPlace::LearnInPlace(GstElement* element, const DetectElementSettings& settings)
     : LearnInPlace(element, open_for_learning(checked(settings)), settings) {}
@@ -97,6 +97,12 @@ void LearnInPlace::give_up(bool stopped) {
                            "for less with learn-frames";
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
   if (stopped) g_log("mvgadetect", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
+}
+
+std::unique_ptr<LearnInPlace> learning_if_wanted(GstElement* element,
+                                                 const DetectElementSettings& settings) {
+  if (!has_to_learn(settings)) return nullptr;
+  return std::make_unique<LearnInPlace>(element, settings);
 }
 
 }  // namespace mvga::gst

@@ -18,9 +18,6 @@
 
 namespace mvga::gst {
 
-/// Whether mvgadetect is to learn: `learn-frames` is set, and there is no file at `model`.
-bool has_to_learn(const DetectElementSettings& settings);
-
 /// Used by the streaming thread. Progress is told as mvgafit tells it.
 class LearnInPlace {
  public:
@@ -56,5 +53,10 @@ class LearnInPlace {
   FitReport report_;
   bool given_up_ = false;
 };
+
+/// Null unless mvgadetect is to learn: `learn-frames` is set, and there is no file at `model`.
+/// @throws Error
+std::unique_ptr<LearnInPlace> learning_if_wanted(GstElement* element,
+                                                 const DetectElementSettings& settings);
 
 }  // namespace mvga::gst

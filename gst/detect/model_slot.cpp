@@ -31,8 +31,8 @@ SharedModel ModelSlot::current() const {
   return model_;
 }
 
-SharedModel ModelSlot::current_for(const SharedModel& model) const {
-  return model->is_learned() ? model : current();
+FrameSnapshot ModelSlot::with_learned(const FrameSnapshot& frame) const {
+  return frame.model->is_learned() ? frame : frame.with(current());
 }
 
 std::optional<LearningProgress> ModelSlot::learning() const {

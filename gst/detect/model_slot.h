@@ -14,6 +14,7 @@
 #include <string>
 #include <thread>
 
+#include "gst/detect/frame.h"
 #include "gst/detect/model_in_use.h"
 #include "gst/detect/settings.h"
 #include "gst/meta/frame_result.h"
@@ -43,9 +44,9 @@ class ModelSlot {
 
   /// Never null.
   SharedModel current() const;
-  /// For a frame that came in with `model`: the same, unless that was being learned and another one
-  /// may be here by now.
-  SharedModel current_for(const SharedModel& model) const;
+  /// A frame that came in while the model was being learned is held against what is here by now,
+  /// any other one against what it came in with.
+  FrameSnapshot with_learned(const FrameSnapshot& frame) const;
   std::optional<LearningProgress> learning() const;
 
   void note_progress(const LearningProgress& progress);

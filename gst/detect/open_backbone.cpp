@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "gst/detect/lanes/lane.h"
 #include "models/open_backbone.h"
 #include "models/sharing/shared_inference.h"
 
@@ -27,11 +28,10 @@ std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
   const Batching batching{settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)};
   if (!settings.model_instance_id.empty())
     return share_inference(settings.model_instance_id, std::move(opened), batching);
-  // In the other modes no two frames of one element are inferred at the same time.
-  if (settings.inference_mode == InferenceMode::async && settings.batch_size > 1)
-    return infer_in_batches(
-        std::move(opened),
-        {std::min<std::size_t>(batching.size, settings.max_in_flight), batching.timeout});
+  const std::size_t at_once = most_inferred_at_once(settings);
+  if (at_once > 1 && batching.size > 1)
+    return infer_in_batches(std::move(opened),
+                            {std::min(batching.size, at_once), batching.timeout});
   return opened;
 }
 

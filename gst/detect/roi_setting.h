@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/scoring/regions.h"
+#include "core/base/box.h"
 
 namespace mvga::gst {
 

@@ -9,8 +9,8 @@
 #include <atomic>
 
 #include "gst/detect/late_frames.h"
-#include "gst/detect/messages.h"
 #include "gst/detect/settings.h"
+#include "gst/frames/frame_times.h"
 
 namespace mvga::gst {
 
@@ -20,6 +20,9 @@ enum class Scheduled {
   late,  ///< by the interval, but too late
 };
 
+/// Whether frames wait for inference: only then does it make them late.
+enum class Waits { yes, no };
+
 /// Used by the streaming thread, but for start_over().
 class Schedule {
  public:
@@ -27,15 +30,14 @@ class Schedule {
   static constexpr GstClockTime kLongestBlind = GST_SECOND;
 
   Scheduled next(GstBuffer* buffer, const FrameTimes& times, const DetectElementSettings& settings,
-                 const LateFrames& late_frames) {
+                 const LateFrames& late_frames, Waits waits) {
     // A gap is filler, not something that a camera saw.
     if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return Scheduled::hold;
     if (starts_over_.exchange(false)) passed_ = 0;
     const guint passed = passed_;
     passed_ = (passed + 1) % settings.inference_interval;
     if (passed != 0) return Scheduled::hold;
-    const bool skips = settings.qos_policy == QosPolicy::skip_inference &&
-                       settings.inference_mode != InferenceMode::decoupled;
+    const bool skips = settings.qos_policy == QosPolicy::skip_inference && waits == Waits::yes;
     if (skips && late_frames.is_late(times.running_time) && !is_blind(times.running_time))
       return Scheduled::late;
     inferred_ = times.running_time;

@@ -136,6 +136,16 @@ bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
   return usable;
 }
 
+GstFlowReturn HeatmapBranch::complain() {
+  const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
+  if (!element || !gst_pad_is_active(pad())) return GST_FLOW_OK;  // released meanwhile
+  GST_ELEMENT_ERROR(element.get(), STREAM, FORMAT,
+                    ("What is linked to the pad 'heatmap' takes none of its formats: put "
+                     "'videoconvert' behind it."),
+                    ("GRAY8, GRAY16_LE or BGRA"));
+  return GST_FLOW_NOT_NEGOTIATED;
+}
+
 HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* frame) {
   const Stopwatch watch;
   GstBuffer* buffer = gst_buffer_new_allocate(nullptr, picture_info_.size, nullptr);
@@ -154,7 +164,7 @@ HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
   start_stream();
   const GstVideoInfo& info = *snapshot.video;
   if (!negotiate({size_for(result, snapshot), {info.width, info.height}}, info))
-    return {gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK};
+    return {complain()};
   send_segment();
   const overlay::Colormap colormap = snapshot.settings->drawing.colormap;
   if (colormap_ != colormap) {
@@ -162,6 +172,7 @@ HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
     picture_.emplace(colormap);
   }
   HeatmapPush pushed = push_picture(result, frame);
+  if (pushed.flow == GST_FLOW_NOT_NEGOTIATED) complain();
   if (pushed.flow != GST_FLOW_ERROR && pushed.flow != GST_FLOW_NOT_NEGOTIATED)
     pushed.flow = GST_FLOW_OK;
   return pushed;

@@ -45,6 +45,8 @@ class HeatmapBranch {
 
   void start_stream();
   void send_segment();
+  /// Downstream takes none of the formats, unless the pad is on its way out.
+  GstFlowReturn complain();
   bool negotiate(const Origin& origin, const GstVideoInfo& info);
   HeatmapPush push_picture(const FrameResult& result, GstBuffer* frame);
 

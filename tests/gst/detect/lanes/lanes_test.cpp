@@ -83,12 +83,14 @@ TEST(LateFrames, AreForgottenWithTheRunningTime) {
 class ScheduleTest : public ::testing::Test {
  protected:
   Scheduled next(GstClockTime running_time) {
-    return schedule.next(frame.get(), {running_time, running_time, running_time}, settings, late);
+    return schedule.next(frame.get(), {running_time, running_time, running_time}, settings, late,
+                         waits);
   }
 
   Owned<GstBuffer> frame{gst_buffer_new()};
   DetectElementSettings settings;
   LateFrames late;
+  Waits waits = Waits::yes;
   Schedule schedule;
 };
 
@@ -118,7 +120,7 @@ TEST_F(ScheduleTest, InfersLateFramesWhenAskedOrWhenTheyDoNotWait) {
   settings.qos_policy = QosPolicy::ignore;
   EXPECT_EQ(next(2 * GST_MSECOND), Scheduled::infer);
   settings.qos_policy = QosPolicy::skip_inference;
-  settings.inference_mode = InferenceMode::decoupled;
+  waits = Waits::no;
   EXPECT_EQ(next(3 * GST_MSECOND), Scheduled::infer);
 }
 
