@@ -84,6 +84,18 @@ TEST_F(ModelSlotTest, TakesTheModelThatIsAskedFor) {
   EXPECT_EQ(slot.current()->detector->model().frames, 1U);
 }
 
+TEST_F(ModelSlotTest, LeavesAFrameItsModelWithAllThatBelongsToIt) {
+  FrameSnapshot frame;
+  frame.settings = std::make_shared<const DetectElementSettings>();
+  frame = frame.with(slot.current());
+  slot.request(settings_with("1"));
+  ASSERT_TRUE(wait_for("1"));
+  const FrameSnapshot later = slot.with_learned(frame);
+  EXPECT_EQ(later.model->id, "0") << "the frame came in with it";
+  EXPECT_EQ(later.model->detector->model().frames, 0U);
+  EXPECT_EQ(later.model->map_grid, map_grid(later.model->detector->model()));
+}
+
 TEST_F(ModelSlotTest, KeepsTheOldOneWhenTheNewOneIsBad) {
   slot.request(settings_with("nonsense"));
   ASSERT_TRUE(wait_for("!nonsense"));
