@@ -4,10 +4,10 @@
 #include "core/scoring/detector.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/stopwatch.h"
 #include "core/scoring/false_alarm_rate.h"
 
 namespace mvga {
@@ -57,10 +57,6 @@ std::vector<Region> regions_in(const AnomalyMap& map, float threshold,
   return regions;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 }  // namespace
 
 Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
@@ -71,11 +67,11 @@ Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
 
 Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
                            StageTimes* times) const {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const Levels levels = backbone_->extract(image);
-  const double backbone_seconds = seconds_since(start);
+  const double backbone_seconds = watch.seconds();
   Detection d = judge(gather_evidence(levels, gaussians_), settings);
-  if (times != nullptr) *times = {backbone_seconds, seconds_since(start) - backbone_seconds};
+  if (times != nullptr) *times = {backbone_seconds, watch.seconds() - backbone_seconds};
   return d;
 }
 

@@ -7,8 +7,9 @@
 
 #include <utility>
 
+#include "core/base/stopwatch.h"
+#include "gst/detect/messages.h"
 #include "gst/element/errors.h"
-#include "gst/element/stopwatch.h"
 #include "gst/meta/analytics_meta.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -39,37 +40,38 @@ FrameFinisher::FrameFinisher(GstElement* element, const ModelSlot& models, Sched
       stats_(stats),
       drawer_(GST_BASE_TRANSFORM_SRC_PAD(element)) {}
 
-bool FrameFinisher::take_in(const Outcome& outcome) {
-  if (outcome.failure) return tolerate(outcome);
+bool FrameFinisher::take_in(const Inference& inference) {
+  if (inference.failure) return tolerate(inference);
   failures_in_a_row_ = 0;
   // Scores of two models do not make one event.
-  if (last_ && last_->model != outcome.model) end_event_going_on(*outcome.facts.settings);
-  last_ = outcome;
-  if (outcome.result.status != FrameStatus::fresh) return true;
-  count(outcome);
-  track_event(outcome);
+  if (last_ && last_->snapshot.model != inference.snapshot.model)
+    end_event_going_on(*inference.snapshot.settings);
+  last_ = inference;
+  if (inference.result.status != FrameStatus::fresh) return true;
+  count(inference);
+  track_event(inference);
   return true;
 }
 
-bool FrameFinisher::tolerate(const Outcome& outcome) {
-  const bool pass = outcome.facts.settings->on_error == OnError::passthrough &&
+bool FrameFinisher::tolerate(const Inference& inference) {
+  const bool pass = inference.snapshot.settings->on_error == OnError::passthrough &&
                     ++failures_in_a_row_ < kMostFailuresInARow;
-  post(element_, pass ? GST_MESSAGE_WARNING : GST_MESSAGE_ERROR, outcome.failure);
+  post(element_, pass ? GST_MESSAGE_WARNING : GST_MESSAGE_ERROR, inference.failure);
   schedule_.start_over();  // the next frame is tried, whatever the interval
-  last_ = outcome;
+  last_ = inference;
   return pass;
 }
 
-FrameResult FrameFinisher::hold(GstBuffer* buffer) const {
+FrameResult FrameFinisher::hold(GstBuffer* buffer, const FrameSnapshot& snapshot) const {
   FrameResult result;
-  if (const auto learning = models_.learning()) {
+  if (!snapshot.model->is_learned()) {
     result.status = FrameStatus::learning;
-    result.learning = learning;
+    result.learning = models_.learning();
     return result;
   }
   if (last_ && last_->failure) result.status = FrameStatus::error;
-  // Of another model than the one in use, a result says nothing.
-  if (!last_ || !last_->result.detection || last_->model != models_.current()) return result;
+  // Of another model than the frame's, a result says nothing.
+  if (!last_ || !last_->result.detection || last_->snapshot.model != snapshot.model) return result;
   result = last_->result;
   result.status = FrameStatus::held;
   result.inference_time = 0;
@@ -79,46 +81,48 @@ FrameResult FrameFinisher::hold(GstBuffer* buffer) const {
   return result;
 }
 
-FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result) {
-  const DetectElementSettings& settings = *facts.settings;
-  if (!result.detection) result.model_id = models_.id();
+FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameSnapshot& snapshot,
+                                  FrameResult result) {
+  const DetectElementSettings& settings = *snapshot.settings;
+  if (!result.detection) result.model_id = snapshot.model->id;
   result.event_id = events_.active() ? events_.event().id : 0;
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
   if (result.detection) {
     attach_places_meta(buffer, result.detection, settings.attach);
     const gint first_id =
-        attach_analytics(buffer, *result.detection, *facts.video, settings.attach);
+        attach_analytics(buffer, *result.detection, *snapshot.video, settings.attach);
     if (settings.attach & attach_regions)
-      attach_region_metas(buffer, *result.detection, *facts.video, first_id);
+      attach_region_metas(buffer, *result.detection, *snapshot.video, first_id);
   }
-  if (settings.messages == Messages::all) post_result(element_, result, facts.times);
-  if (settings.overlay != OverlayMode::none) draw(buffer, facts, result);
-  count(result);
+  if (settings.messages == Messages::all) post_result(element_, result, snapshot.times);
+  const double drawing = settings.overlay == OverlayMode::none ? 0 : draw(buffer, snapshot, result);
+  count(result, drawing);
   return result;
 }
 
-void FrameFinisher::draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result) {
+double FrameFinisher::draw(GstBuffer* buffer, const FrameSnapshot& snapshot,
+                           const FrameResult& result) {
   const Stopwatch watch;
-  const DetectElementSettings& settings = *facts.settings;
-  if (!drawer_.draw(buffer, *facts.video, result, settings.drawing, drawing_of(settings.overlay)))
-    return;
-  const double seconds = watch.seconds();
-  stats_.change([&](DetectStats& s) { s.draw.add(seconds); });
+  const DetectElementSettings& settings = *snapshot.settings;
+  if (!drawer_.draw(buffer, *snapshot.video, result, settings.drawing,
+                    drawing_of(settings.overlay)))
+    return 0;
+  return watch.seconds();
 }
 
-void FrameFinisher::track_event(const Outcome& outcome) {
-  const DetectElementSettings& settings = *outcome.facts.settings;
-  event_scale_ = outcome.result.detection->map_scale;
-  event_model_id_ = outcome.model->id;
+void FrameFinisher::track_event(const Inference& inference) {
+  const DetectElementSettings& settings = *inference.snapshot.settings;
+  event_scale_ = inference.result.detection->map_scale;
+  event_model_id_ = inference.snapshot.model->id;
   const auto change =
-      events_.update(*outcome.result.detection, outcome.facts.times.pts, settings.events);
+      events_.update(*inference.result.detection, inference.snapshot.times.pts, settings.events);
   if (change == EventTracker::Change::ended) end_event(settings);
   if (change != EventTracker::Change::started) return;
   stats_.change([](DetectStats& s) { ++s.events; });
   if (settings.messages == Messages::none) return;
-  FrameResult with_id = outcome.result;
+  FrameResult with_id = inference.result;
   with_id.event_id = events_.event().id;
-  post_event_start(element_, events_.event(), with_id, outcome.facts.times);
+  post_event_start(element_, events_.event(), with_id, inference.snapshot.times);
 }
 
 void FrameFinisher::end_event(const DetectElementSettings& settings) {
@@ -130,19 +134,20 @@ void FrameFinisher::end_event_going_on(const DetectElementSettings& settings) {
   if (events_.finish() == EventTracker::Change::ended) end_event(settings);
 }
 
-void FrameFinisher::count(const Outcome& outcome) {
+void FrameFinisher::count(const Inference& inference) {
   stats_.change([&](DetectStats& s) {
     ++s.inferred;
-    s.convert.add(outcome.times.convert);
-    s.backbone.add(outcome.times.backbone);
-    s.score.add(outcome.times.score);
-    s.last_score = outcome.result.detection->score;
+    s.convert.add(inference.times.convert);
+    s.backbone.add(inference.times.backbone);
+    s.score.add(inference.times.score);
+    s.last_score = inference.result.detection->score;
   });
 }
 
-void FrameFinisher::count(const FrameResult& result) {
+void FrameFinisher::count(const FrameResult& result, double drawing) {
   stats_.change([&](DetectStats& s) {
     ++s.frames;
+    if (drawing > 0) s.draw.add(drawing);
     if (guint64* counter = s.counter_of(result.status)) ++*counter;
   });
 }

@@ -24,13 +24,13 @@ class FrameFinisher {
   FrameFinisher(GstElement* element, const ModelSlot& models, Schedule& schedule,
                 SharedStats& stats);
 
-  /// Takes note of what looking at a frame gave, in the order of the frames.
+  /// Takes note of what inferring a frame gave, in the order of the frames.
   /// @return false after a failure that ends the stream; it has been posted
-  bool take_in(const Outcome& outcome);
-  /// What a frame carries that was not looked at.
-  FrameResult hold(GstBuffer* buffer) const;
+  bool take_in(const Inference& inference);
+  /// What a frame carries that was not inferred.
+  FrameResult hold(GstBuffer* buffer, const FrameSnapshot& snapshot) const;
   /// The buffer is writable. @return what it carries
-  FrameResult finish(GstBuffer* buffer, const FrameFacts& facts, FrameResult result);
+  FrameResult finish(GstBuffer* buffer, const FrameSnapshot& snapshot, FrameResult result);
 
   /// Earlier results say nothing about the frames that come.
   void forget_results() { last_.reset(); }
@@ -40,18 +40,19 @@ class FrameFinisher {
   void ask_downstream_again() { drawer_.ask_downstream_again(); }
 
  private:
-  bool tolerate(const Outcome& outcome);
-  void count(const Outcome& outcome);
-  void count(const FrameResult& result);
-  void track_event(const Outcome& outcome);
+  bool tolerate(const Inference& inference);
+  void count(const Inference& inference);
+  void count(const FrameResult& result, double drawing);
+  void track_event(const Inference& inference);
   void end_event(const DetectElementSettings& settings);
-  void draw(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result);
+  /// @return the seconds that it took; 0 if there was nothing to draw
+  double draw(GstBuffer* buffer, const FrameSnapshot& snapshot, const FrameResult& result);
 
   GstElement* element_;
   const ModelSlot& models_;
   Schedule& schedule_;
   SharedStats& stats_;
-  std::optional<Outcome> last_;  ///< of the last frame that was looked at
+  std::optional<Inference> last_;  ///< of the last frame that was inferred
   guint failures_in_a_row_ = 0;
   EventTracker events_;
   MapScale event_scale_;

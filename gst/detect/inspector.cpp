@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "core/base/parse_settings.h"
-#include "gst/element/stopwatch.h"
+#include "core/base/stopwatch.h"
+#include "gst/element/clock_time.h"
 
 namespace mvga::gst {
 namespace {
@@ -24,67 +24,73 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 }  // namespace
 
 Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
-    : models_(models), learning_(std::move(learning)) {}
+    : models_(models), is_learning_(learning != nullptr), learning_(std::move(learning)) {}
 
-Outcome Inspector::look(GstBuffer* buffer, const FrameFacts& facts) {
-  Outcome outcome;
-  outcome.facts = facts;
+Inference Inspector::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
+  Inference inference;
+  inference.snapshot = snapshot;
   try {
-    look_into(outcome, buffer);
+    infer_into(inference, buffer);
   } catch (const std::exception&) {
-    outcome.failure = std::current_exception();
-    outcome.result = {};
-    outcome.result.status = FrameStatus::error;
+    inference.failure = std::current_exception();
+    inference.result = {};
+    inference.result.status = FrameStatus::error;
   }
-  return outcome;
+  return inference;
 }
 
-void Inspector::look_into(Outcome& outcome, GstBuffer* buffer) {
-  {
+void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
+  if (is_learning_) {
     const std::lock_guard lock(mutex_);
-    outcome.model = models_.current();
-    if (!outcome.model) return learn(outcome, buffer);
-    learning_.reset();
+    inference.snapshot = models_.with_learned(inference.snapshot);
+    if (!inference.snapshot.model->is_learned()) return learn(inference, buffer);
+    forget_learning();
   }
-  score(outcome, buffer);
+  inference.snapshot = models_.with_learned(inference.snapshot);
+  score(inference, buffer);
 }
 
-void Inspector::learn(Outcome& outcome, GstBuffer* buffer) {
+void Inspector::learn(Inference& inference, GstBuffer* buffer) {
+  const FrameSnapshot& snapshot = inference.snapshot;
   // One part of the frame for the whole model.
-  auto reader = readers_.borrow({outcome.facts.video, learning_->roi(), learning_->input_size()});
+  auto reader = readers_.borrow({snapshot.video, snapshot.model->roi, snapshot.model->input_size});
   learning_->add(reader.read(buffer));
   const LearningProgress progress = learning_->progress();
   models_.note_progress(progress);
-  outcome.result.status = FrameStatus::learning;
-  outcome.result.learning = progress;
+  inference.result.status = FrameStatus::learning;
+  inference.result.learning = progress;
   if (!learning_->complete()) return;
-  models_.put_learned(std::make_shared<const LoadedModel>(
-      LoadedModel{learning_->finish(), model_id_of(learning_->path())}));
-  learning_.reset();
+  models_.put_learned(learning_->finish());
+  inference.ended_learning = true;
+  forget_learning();
 }
 
-void Inspector::score(Outcome& outcome, GstBuffer* buffer) {
+void Inspector::forget_learning() {
+  learning_.reset();
+  is_learning_ = false;
+}
+
+void Inspector::score(Inference& inference, GstBuffer* buffer) {
   const Stopwatch watch;
-  const DetectElementSettings& settings = *outcome.facts.settings;
-  const Model& model = outcome.model->detector->model();
-  const Box roi = settings.roi.empty() ? model.roi : parse_roi(settings.roi);
-  auto reader = readers_.borrow({outcome.facts.video, roi, model.input_size});
+  const FrameSnapshot& snapshot = inference.snapshot;
+  const ModelInUse& model = *snapshot.model;
+  auto reader = readers_.borrow({snapshot.video, snapshot.roi, model.input_size});
   const RgbView image = reader.read(buffer);
-  outcome.times.convert = watch.seconds();
+  inference.times.convert = watch.seconds();
   StageTimes stages;
-  outcome.result.detection = std::make_shared<const Detection>(
-      outcome.model->detector->detect(image, detect_settings(settings, roi), &stages));
-  outcome.times.backbone = stages.backbone;
-  outcome.times.score = stages.scoring;
-  outcome.result.status = FrameStatus::fresh;
-  outcome.result.model_id = outcome.model->id;
-  outcome.result.result_pts = outcome.facts.times.pts;
-  outcome.result.inference_time = watch.time();
+  inference.result.detection = std::make_shared<const Detection>(
+      model.detector->detect(image, detect_settings(*snapshot.settings, snapshot.roi), &stages));
+  inference.times.backbone = stages.backbone;
+  inference.times.score = stages.scoring;
+  inference.result.status = FrameStatus::fresh;
+  inference.result.model_id = model.id;
+  inference.result.result_pts = snapshot.times.pts;
+  inference.result.inference_time = to_clock_time(watch.seconds());
 }
 
 void Inspector::give_up_learning(bool stopped) {
   const std::lock_guard lock(mutex_);
-  if (learning_ && !models_.current()) learning_->give_up(stopped);
+  if (learning_ && models_.learning()) learning_->give_up(stopped);
 }
 
 }  // namespace mvga::gst

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Looks at frames: learns them as long as there is no model, scores them afterwards.
+// Infers frames: learns them as long as there is no model, scores them afterwards.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -20,22 +21,24 @@ class Inspector {
   /// @param learning null: the slot has a model
   Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning);
 
-  Outcome look(GstBuffer* buffer, const FrameFacts& facts);
+  Inference infer(GstBuffer* buffer, const FrameSnapshot& snapshot);
   /// Frames are being learned: the order in which they come decides on the model, so the caller is
   /// to wait for each. Once false, always false.
-  bool takes_one_at_a_time() const { return models_.current() == nullptr; }
+  bool takes_one_at_a_time() const { return models_.learning().has_value(); }
 
   /// The stream has ended, or is stopped: what was not learned by now will not be.
   void give_up_learning(bool stopped);
 
  private:
-  void look_into(Outcome& outcome, GstBuffer* buffer);
-  void learn(Outcome& outcome, GstBuffer* buffer);
-  void score(Outcome& outcome, GstBuffer* buffer);
+  void infer_into(Inference& inference, GstBuffer* buffer);
+  void learn(Inference& inference, GstBuffer* buffer);
+  void forget_learning();
+  void score(Inference& inference, GstBuffer* buffer);
 
   ModelSlot& models_;
   FrameReaders readers_;
-  std::mutex mutex_;  ///< of what follows
+  std::atomic<bool> is_learning_;  ///< changed together with learning_
+  std::mutex mutex_;               ///< of what follows
   std::unique_ptr<LearnInPlace> learning_;
 };
 

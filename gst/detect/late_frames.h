@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Which frames come too late to be worth a look, from what the sink says in QOS events.
+// Which frames come too late to be worth an inference, from what the sink says in QOS events.
 #pragma once
 
 #include <gst/gst.h>

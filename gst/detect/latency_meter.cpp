@@ -22,7 +22,7 @@ bool LatencyMeter::add(GstClockTime spent) {
     latency_ = scaled(spent, kHeadroom);
     return true;
   }
-  if (next_ != 0) return false;  // a look at each full window is enough
+  if (next_ != 0) return false;  // once in each full window is enough
   const GstClockTime enough = scaled(*std::max_element(window_.begin(), window_.end()), kHeadroom);
   if (enough >= scaled(latency_, kMuchLess)) return false;
   latency_ = enough;

@@ -4,12 +4,14 @@
 #include "gst/detect/learn_in_place.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
+#include "gst/detect/load_model.h"
+#include "gst/detect/open_backbone.h"
 #include "gst/element/errors.h"
 
 namespace mvga::gst {
@@ -28,7 +30,7 @@ FitSettings fit_settings(const DetectElementSettings& settings) {
   FitSettings fit;
   fit.profile = kProfile;
   if (settings.target_fpr > 0) fit.target_fpr = settings.target_fpr;
-  if (!settings.roi.empty()) fit.roi = parse_roi(settings.roi);
+  if (const std::optional<Box> roi = settings.roi.box()) fit.roi = *roi;
   return fit;
 }
 
@@ -43,13 +45,13 @@ const DetectElementSettings& checked(const DetectElementSettings& settings) {
   return settings;
 }
 
-}  // namespace
-
 bool has_to_learn(const DetectElementSettings& settings) {
   std::error_code ignored;
   return settings.learn_frames > 0 && !settings.model.empty() &&
          !std::filesystem::exists(settings.model, ignored);
 }
+
+}  // namespace
 
 LearnInPlace::LearnInPlace(GstElement* element, const DetectElementSettings& settings)
     : LearnInPlace(element, open_for_learning(checked(settings)), settings) {}
@@ -63,16 +65,23 @@ LearnInPlace::LearnInPlace(GstElement* element, std::shared_ptr<const Backbone> 
       learner_(backbone_, fit_settings(settings)),
       report_(element, wanted_) {}
 
+ModelInUse LearnInPlace::model_to_be() const {
+  return {nullptr, model_id_of(path_), backbone_->info().input_size,
+          map_grid(backbone_->info(), learner_.settings().profile), learner_.settings().roi};
+}
+
 void LearnInPlace::add(const RgbView& image) {
   const FitReport::Step step(report_);
   learner_.add(image);
   report_.learned(learner_.frames());
 }
 
-std::shared_ptr<const Detector> LearnInPlace::finish() {
+SharedModel LearnInPlace::finish() {
   const FitReport::Step step(report_);
   try {
-    return std::make_shared<const Detector>(backbone_, finish_learning(learner_, path_, report_));
+    return ready_for_use(
+        std::make_shared<const Detector>(backbone_, finish_learning(learner_, path_, report_)),
+        model_id_of(path_));
   } catch (const Error& e) {
     const std::string text = e.what() + std::string("; no model was written");
     report_.failed(text);
@@ -88,6 +97,12 @@ void LearnInPlace::give_up(bool stopped) {
                            "for less with learn-frames";
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
   if (stopped) g_log("mvgadetect", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
+}
+
+std::unique_ptr<LearnInPlace> learning_if_wanted(GstElement* element,
+                                                 const DetectElementSettings& settings) {
+  if (!has_to_learn(settings)) return nullptr;
+  return std::make_unique<LearnInPlace>(element, settings);
 }
 
 }  // namespace mvga::gst

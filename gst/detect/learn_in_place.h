@@ -11,16 +11,12 @@
 #include <string>
 
 #include "core/learning/learner.h"
-#include "core/scoring/detector.h"
-#include "core/scoring/map_grid.h"
+#include "gst/detect/model_in_use.h"
 #include "gst/detect/settings.h"
-#include "gst/fit/fit_report.h"
+#include "gst/learning/fit_report.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
-
-/// Whether mvgadetect is to learn: `learn-frames` is set, and there is no file at `model`.
-bool has_to_learn(const DetectElementSettings& settings);
 
 /// Used by the streaming thread. Progress is told as mvgafit tells it.
 class LearnInPlace {
@@ -29,12 +25,8 @@ class LearnInPlace {
   /// @throws Error
   LearnInPlace(GstElement* element, const DetectElementSettings& settings);
 
-  const std::string& path() const { return path_; }
-  int input_size() const { return learner_.backbone().input_size; }
-  const Box& roi() const { return learner_.settings().roi; }
-  GridSize map_grid() const {
-    return mvga::map_grid(learner_.backbone(), learner_.settings().profile);
-  }
+  /// What is known of it already.
+  ModelInUse model_to_be() const;
   LearningProgress progress() const { return {learner_.frames(), wanted_}; }
   bool complete() const { return learner_.frames() >= wanted_; }
 
@@ -43,7 +35,7 @@ class LearnInPlace {
 
   /// Fits, calibrates and writes the model; takes about as long as 300 frames do.
   /// @throws Error which says that no model was written
-  std::shared_ptr<const Detector> finish();
+  SharedModel finish();
 
   /// The stream has ended before there was enough to see. Said once; `stopped`: the application may
   /// not listen to the bus any more, so GLib's log has it as well.
@@ -61,5 +53,10 @@ class LearnInPlace {
   FitReport report_;
   bool given_up_ = false;
 };
+
+/// Null unless mvgadetect is to learn: `learn-frames` is set, and there is no file at `model`.
+/// @throws Error
+std::unique_ptr<LearnInPlace> learning_if_wanted(GstElement* element,
+                                                 const DetectElementSettings& settings);
 
 }  // namespace mvga::gst

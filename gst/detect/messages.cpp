@@ -24,10 +24,15 @@ void post(GstElement* element, GstStructure* structure) {
 
 }  // namespace
 
-FrameTimes frame_times(const GstSegment& segment, GstClockTime pts) {
-  if (!GST_CLOCK_TIME_IS_VALID(pts) || segment.format != GST_FORMAT_TIME) return {pts};
-  return {pts, gst_segment_to_running_time(&segment, GST_FORMAT_TIME, pts),
-          gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts)};
+void post_late_frame(GstElement* element, GstBuffer* frame, const FrameTimes& times,
+                     const LateFrames::Verdict& verdict, const FrameCounts& counts) {
+  constexpr gint kWholeQuality = 1000000;  // of the frame itself nothing is left out
+  GstMessage* message =
+      gst_message_new_qos(GST_OBJECT(element), FALSE, times.running_time, times.stream_time,
+                          times.pts, GST_BUFFER_DURATION(frame));
+  gst_message_set_qos_values(message, verdict.jitter, verdict.proportion, kWholeQuality);
+  gst_message_set_qos_stats(message, GST_FORMAT_BUFFERS, counts.inferred, counts.late);
+  gst_element_post_message(element, message);
 }
 
 void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times) {

@@ -7,18 +7,21 @@
 #include <gst/gst.h>
 
 #include "core/scoring/event_tracker.h"
+#include "gst/detect/late_frames.h"
+#include "gst/frames/frame_times.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 
-/// When a frame is shown, in the three clocks that applications ask for.
-struct FrameTimes {
-  GstClockTime pts = GST_CLOCK_TIME_NONE;
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;
-  GstClockTime stream_time = GST_CLOCK_TIME_NONE;
+/// Frames of the stream so far.
+struct FrameCounts {
+  guint64 inferred = 0;
+  guint64 late = 0;  ///< passed without an inference
 };
 
-FrameTimes frame_times(const GstSegment& segment, GstClockTime pts);
+/// GStreamer's QOS message: this frame is passed without an inference.
+void post_late_frame(GstElement* element, GstBuffer* frame, const FrameTimes& times,
+                     const LateFrames::Verdict& verdict, const FrameCounts& counts);
 
 /// `mvga-result`: one frame.
 void post_result(GstElement* element, const FrameResult& result, const FrameTimes& times);

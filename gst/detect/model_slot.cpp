@@ -16,56 +16,42 @@ ModelSlot::ModelSlot(GstElement* element, const DetectElementSettings& settings,
       report_(std::move(report)),
       model_(load_(settings, nullptr)) {}
 
-ModelSlot::ModelSlot(GstElement* element, ModelInTheMaking learned, Load load, Report report)
+ModelSlot::ModelSlot(GstElement* element, const ModelInUse& to_be_learned,
+                     const LearningProgress& progress, Load load, Report report)
     : element_(element),
       load_(std::move(load)),
       report_(std::move(report)),
-      in_the_making_(std::move(learned)) {}
+      model_(std::make_shared<const ModelInUse>(to_be_learned)),
+      progress_(progress) {}
 
 ModelSlot::~ModelSlot() = default;
 
-std::shared_ptr<const LoadedModel> ModelSlot::current() const {
+SharedModel ModelSlot::current() const {
   const std::lock_guard lock(mutex_);
   return model_;
 }
 
+FrameSnapshot ModelSlot::with_learned(const FrameSnapshot& frame) const {
+  return frame.model->is_learned() ? frame : frame.with(current());
+}
+
 std::optional<LearningProgress> ModelSlot::learning() const {
   const std::lock_guard lock(mutex_);
-  if (model_) return std::nullopt;
-  return in_the_making_.progress;
-}
-
-std::string ModelSlot::id() const {
-  const std::lock_guard lock(mutex_);
-  return model_ ? model_->id : in_the_making_.id;
-}
-
-int ModelSlot::input_size() const {
-  const std::lock_guard lock(mutex_);
-  return model_ ? model_->detector->model().input_size : in_the_making_.input_size;
-}
-
-GridSize ModelSlot::map_grid() const {
-  const std::lock_guard lock(mutex_);
-  return model_ ? mvga::map_grid(model_->detector->model()) : in_the_making_.map_grid;
-}
-
-Box ModelSlot::roi() const {
-  const std::lock_guard lock(mutex_);
-  return model_ ? model_->detector->model().roi : in_the_making_.roi;
+  if (model_->is_learned()) return std::nullopt;
+  return progress_;
 }
 
 void ModelSlot::note_progress(const LearningProgress& progress) {
   const std::lock_guard lock(mutex_);
-  in_the_making_.progress = progress;
+  progress_ = progress;
 }
 
-void ModelSlot::put_learned(std::shared_ptr<const LoadedModel> model) {
+void ModelSlot::put_learned(SharedModel model) {
   const std::lock_guard lock(mutex_);
-  if (!model_) model_ = std::move(model);
+  if (!model_->is_learned()) model_.swap(model);
 }
 
-void ModelSlot::put(std::shared_ptr<const LoadedModel> model) {
+void ModelSlot::put(SharedModel model) {
   // The old one is let go of without the lock: it may be the last to hold its network.
   const std::lock_guard lock(mutex_);
   model_.swap(model);

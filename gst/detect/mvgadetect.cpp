@@ -35,7 +35,6 @@
 #include "core/base/parse_settings.h"
 #include "gst/detect/heatmap/heatmap_branch.h"
 #include "gst/detect/heatmap/heatmap_pad.h"
-#include "gst/detect/messages.h"
 #include "gst/detect/properties.h"
 #include "gst/detect/run.h"
 #include "gst/detect/settings.h"
@@ -43,23 +42,21 @@
 #include "gst/element/object_lock.h"
 #include "gst/element/property_values.h"
 #include "gst/frames/formats.h"
+#include "gst/frames/frame_times.h"
 
 GST_DEBUG_CATEGORY_STATIC(mvga_detect_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build
 #define GST_CAT_DEFAULT mvga_detect_debug
 
+using mvga::gst::DetectElementAccess;
 using mvga::gst::DetectElementSettings;
-using mvga::gst::DetectOutputs;
 using mvga::gst::DetectProperties;
 using mvga::gst::DetectRun;
 using mvga::gst::DetectStats;
 using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
-using mvga::gst::HeatmapPush;
-using mvga::gst::InferenceMode;
 using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
-using mvga::gst::Owned;
 using mvga::gst::SharedSettings;
 using mvga::gst::text_of;
 
@@ -101,33 +98,9 @@ static std::shared_ptr<HeatmapBranch> heatmap_of(MvgaDetect* self) {
   return locked_copy(self, *self->heatmap);
 }
 
-// GStreamer's macros for these are no valid C++20.
-static bool is_serialized(GstEvent* event) {
-  return (gst_event_type_get_flags(GST_EVENT_TYPE(event)) & GST_EVENT_TYPE_SERIALIZED) != 0;
-}
+// GStreamer's macro for this is no valid C++20.
 static bool is_serialized(GstQuery* query) {
   return (gst_query_type_get_flags(GST_QUERY_TYPE(query)) & GST_QUERY_TYPE_SERIALIZED) != 0;
-}
-
-static HeatmapPush push_heatmap(MvgaDetect* self, GstBuffer* frame,
-                                const mvga::gst::FrameFacts& facts,
-                                const mvga::gst::FrameResult& result,
-                                mvga::gst::PictureSize native) {
-  const std::shared_ptr<HeatmapBranch> branch = heatmap_of(self);
-  if (!branch) return {};
-  const HeatmapPush pushed =
-      branch->push(result, frame, *facts.video, native, facts.settings->drawing.colormap);
-  if (pushed.flow == GST_FLOW_NOT_NEGOTIATED)
-    GST_ELEMENT_ERROR(self, STREAM, FORMAT,
-                      ("What is linked to the pad 'heatmap' takes none of its formats: put "
-                       "'videoconvert' behind it."),
-                      ("GRAY8, GRAY16_LE or BGRA"));
-  return pushed;
-}
-
-static void push_event(MvgaDetect* self, Owned<GstEvent> event) {
-  if (const auto branch = heatmap_of(self)) branch->follow(event.get());
-  gst_pad_push_event(GST_BASE_TRANSFORM_SRC_PAD(self), event.release());
 }
 
 static void tell_of_model(MvgaDetect* self, const std::string& path, const std::string& error) {
@@ -135,29 +108,19 @@ static void tell_of_model(MvgaDetect* self, const std::string& path, const std::
   g_signal_emit_by_name(self, "model-updated", error.empty() ? 0 : 1, path.c_str());
 }
 
-static DetectOutputs outputs_of(MvgaDetect* self) {
-  return {
-      [self](GstBuffer* frame, const mvga::gst::FrameFacts& facts,
-             const mvga::gst::FrameResult& result, mvga::gst::PictureSize native) {
-        return push_heatmap(self, frame, facts, result, native);
-      },
-      [self](Owned<GstBuffer> frame) {
-        return gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(self), frame.release());
-      },
-      [self](Owned<GstEvent> event) { push_event(self, std::move(event)); },
-      [self](const std::string& path, const std::string& error) {
-        tell_of_model(self, path, error);
-      },
-  };
+static DetectElementAccess access_to(MvgaDetect* self) {
+  return {[self] { return settings_of(self); }, [self] { return heatmap_of(self); },
+          [self](const std::string& path, const std::string& error) {
+            tell_of_model(self, path, error);
+          }};
 }
 
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const SharedSettings settings = settings_of(self);
   std::unique_ptr<DetectRun> run;
-  if (!guarded(GST_ELEMENT(self), [&] {
-        run = std::make_unique<DetectRun>(GST_ELEMENT(self), *settings, outputs_of(self));
-      }))
+  if (!guarded(GST_ELEMENT(self),
+               [&] { run = std::make_unique<DetectRun>(trans, *settings, access_to(self)); }))
     return FALSE;
   GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
   locked_replace(self, self->run, std::move(run));
@@ -166,7 +129,7 @@ static gboolean mvga_detect_start(GstBaseTransform* trans) {
 
 static gboolean mvga_detect_stop(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  if (self->run) self->run->finish(*settings_of(self), true);
+  if (self->run) self->run->stop();
   locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
   return TRUE;
 }
@@ -183,7 +146,7 @@ static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, G
   MvgaDetect* self = MVGA_DETECT(trans);
   GstVideoInfo info;
   if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info, *settings_of(self)); });
+  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info); });
 }
 
 static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
@@ -193,23 +156,12 @@ static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirect
                                    attach ? mvga::gst::Drawing::attach : mvga::gst::Drawing::blend);
 }
 
-static void sync_controlled_values(GstBaseTransform* trans, GstBuffer* buffer) {
-  const GstClockTime time =
-      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
-  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
-}
-
 static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
-  sync_controlled_values(trans, buffer);
+  mvga::gst::sync_controlled_values(trans, buffer);
 }
 
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  GstFlowReturn flow = GST_FLOW_ERROR;
-  // What a frame holds against being looked at is told by process(); this is for no memory to draw.
-  guarded(GST_ELEMENT(self),
-          [&] { flow = self->run->process(buffer, trans->segment, settings_of(self)); });
-  return flow;
+  return MVGA_DETECT(trans)->run->transform_ip(buffer);
 }
 
 static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gboolean is_discont,
@@ -221,69 +173,27 @@ static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gb
       ->submit_input_buffer(trans, is_discont, buffer);
 }
 
-// The base class knows one frame in, one frame out. That is the way of inference-mode=sync.
 static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuffer** out) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  DetectRun& run = *self->run;
-  if (run.mode() == InferenceMode::sync)
-    return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->generate_output(trans, out);
-  *out = nullptr;
-  Owned<GstBuffer> buffer(std::exchange(trans->queued_buf, nullptr));
-  if (!buffer) return GST_FLOW_OK;
-  sync_controlled_values(trans, buffer.get());
-  const SharedSettings settings = settings_of(self);
-  GstFlowReturn flow = GST_FLOW_ERROR;
-  guarded(GST_ELEMENT(self), [&] {
-    if (run.mode() == InferenceMode::async) {
-      buffer.reset(gst_buffer_make_writable(buffer.release()));
-      flow = run.enter(std::move(buffer), trans->segment, settings);
-      return;
-    }
-    flow = run.pass(buffer, trans->segment, settings);
-    if (flow == GST_FLOW_OK) *out = buffer.release();
-  });
-  return flow;
+  return MVGA_DETECT(trans)->run->generate_output(
+      GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->generate_output, out);
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
   DetectRun* run = self->run;
-  const GstEventType type = GST_EVENT_TYPE(event);
-  if (run != nullptr && is_serialized(event) && type != GST_EVENT_FLUSH_STOP) {
-    if (run->enter(event)) {
-      gst_event_unref(event);
-      return TRUE;
-    }
-    run->drain();
+  if (run != nullptr && run->take(event)) {
+    gst_event_unref(event);
+    return TRUE;
   }
   if (const auto branch = heatmap_of(self)) branch->follow(event);
-  if (run == nullptr)
-    return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->sink_event(trans, event);
-  switch (type) {
-    case GST_EVENT_EOS:
-      run->finish(*settings_of(self), false);
-      break;
-    case GST_EVENT_STREAM_START:
-      run->forget(*settings_of(self));
-      break;
-    case GST_EVENT_FLUSH_START:
-      run->start_flush();
-      break;
-    case GST_EVENT_FLUSH_STOP:
-      run->stop_flush(*settings_of(self));
-      break;
-    default:
-      break;
-  }
+  if (run != nullptr) run->heed(event);
   return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->sink_event(trans, event);
 }
 
 static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaDetect* self = MVGA_DETECT(trans);
   GST_OBJECT_LOCK(self);
-  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE)
-    self->run->ask_downstream_again();
-  if (self->run && GST_EVENT_TYPE(event) == GST_EVENT_QOS) self->run->observe_qos(event);
+  if (self->run) self->run->heed_downstream(event);
   GST_OBJECT_UNLOCK(self);
   return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->src_event(trans, event);
 }

@@ -3,6 +3,8 @@
 
 #include "gst/detect/properties.h"
 
+#include "gst/drawing/drawing_enums.h"
+
 namespace mvga::gst {
 
 DetectProperties detect_settings_properties() {

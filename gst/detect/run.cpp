@@ -3,272 +3,211 @@
 
 #include "gst/detect/run.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "core/base/parse_settings.h"
+#include "core/base/stopwatch.h"
 #include "gst/detect/learn_in_place.h"
+#include "gst/detect/load_model.h"
+#include "gst/detect/messages.h"
+#include "gst/element/clock_time.h"
 #include "gst/element/errors.h"
-#include "gst/element/stopwatch.h"
 #include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {
 namespace {
 
-GstClockTime frame_time(const GstVideoInfo& video) {
-  if (video.fps_n <= 0) return 0;
-  return gst_util_uint64_scale_int(GST_SECOND, video.fps_d, video.fps_n);
-}
-
-std::unique_ptr<LearnInPlace> learning_for(GstElement* element,
-                                           const DetectElementSettings& settings) {
-  std::unique_ptr<LearnInPlace> learning;
-  if (has_to_learn(settings)) learning = std::make_unique<LearnInPlace>(element, settings);
-  return learning;
-}
-
 ModelSlot slot_for(GstElement* element, const DetectElementSettings& settings,
                    const LearnInPlace* learning, const ModelSlot::Report& report) {
   if (learning == nullptr) return {element, settings, load_with_backbone, report};
-  return {element,
-          ModelInTheMaking{model_id_of(learning->path()), learning->input_size(),
-                           learning->map_grid(), learning->roi(), learning->progress()},
-          load_with_backbone, report};
+  return {element, learning->model_to_be(), learning->progress(), load_with_backbone, report};
 }
 
-// As many as it takes to fill a batch, and to keep every processor busy: inferences that wait for
-// their turn share the processors, which is faster than all of them for one after the other.
-std::size_t lookers_for(const DetectElementSettings& settings) {
-  return std::min(settings.max_in_flight,
-                  std::max(settings.batch_size, 2 * g_get_num_processors()));
-}
-
-// Events that change what the element itself works with, or that are the last: what came before
-// has to have left by then. All others wait in the line like a frame.
-bool is_turning_point(GstEventType type) {
-  switch (type) {
-    case GST_EVENT_STREAM_START:
-    case GST_EVENT_CAPS:
-    case GST_EVENT_SEGMENT:
-    case GST_EVENT_SEGMENT_DONE:
-    case GST_EVENT_EOS:
-      return true;
-    default:
-      return false;
-  }
+// GStreamer's macro for this is no valid C++20.
+bool is_serialized(GstEvent* event) {
+  return (gst_event_type_get_flags(GST_EVENT_TYPE(event)) & GST_EVENT_TYPE_SERIALIZED) != 0;
 }
 
 }  // namespace
 
-DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
-                     DetectOutputs outputs)
-    : DetectRun(element, settings, std::move(outputs), learning_for(element, settings)) {}
+DetectRun::DetectRun(GstBaseTransform* element, const DetectElementSettings& settings,
+                     DetectElementAccess access)
+    : DetectRun(element, settings, std::move(access),
+                learning_if_wanted(GST_ELEMENT(element), settings)) {}
 
-DetectRun::DetectRun(GstElement* element, const DetectElementSettings& settings,
-                     DetectOutputs outputs, std::unique_ptr<LearnInPlace> learning)
-    : element_(element),
-      outputs_(std::move(outputs)),
-      models_(slot_for(element, settings, learning.get(), outputs_.model_updated)),
+DetectRun::DetectRun(GstBaseTransform* element, const DetectElementSettings& settings,
+                     DetectElementAccess access, std::unique_ptr<LearnInPlace> learning)
+    : transform_(element),
+      access_(std::move(access)),
+      models_(slot_for(this->element(), settings, learning.get(), access_.model_updated)),
       inspector_(models_, std::move(learning)),
-      finisher_(element, models_, schedule_, stats_),
-      mode_(settings.inference_mode),
-      most_in_flight_(settings.max_in_flight) {
-  roi_for(settings);  // now, and not with the first frame
+      finisher_(this->element(), models_, schedule_, stats_) {
+  settings.roi.box();  // now, and not with the first frame
   if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
-  const auto look = [this](GstBuffer* buffer, const FrameFacts& facts) {
-    return inspector_.look(buffer, facts);
-  };
-  if (mode_ == InferenceMode::decoupled) newest_ = std::make_unique<NewestFrame>(look);
-  if (mode_ == InferenceMode::async)
-    line_ = std::make_unique<FrameLine>(
-        FrameLine::Steps{look, [this] { return inspector_.takes_one_at_a_time(); },
-                         [this](FrameInLine frame) { return guarded_leave(std::move(frame)); },
-                         outputs_.event},
-        FrameLine::Size{most_in_flight_, lookers_for(settings)});
+  lane_ = make_lane(settings, steps());
 }
 
 DetectRun::~DetectRun() = default;
 
-Box DetectRun::roi_for(const DetectElementSettings& settings) const {
-  return settings.roi.empty() ? models_.roi() : parse_roi(settings.roi);
+LaneSteps DetectRun::steps() {
+  return {
+      [this](GstBuffer* frame, Waits waits) { return admit(frame, waits); },
+      [this](GstBuffer* frame, const FrameSnapshot& snapshot) {
+        return inspector_.infer(frame, snapshot);
+      },
+      [this] { return inspector_.takes_one_at_a_time(); },
+      [this](const Inference& inference) { return finisher_.take_in(inference); },
+      [this](GstBuffer* frame, const Inference& inference, GstClockTime spent) {
+        return guarded_flow(element(), [&] { return finish(frame, inference, spent); });
+      },
+      [this](GstBuffer* frame, const FrameSnapshot& snapshot) {
+        return guarded_flow(element(), [&] { return hold(frame, snapshot); });
+      },
+      [this](Owned<GstBuffer> frame) {
+        return gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(transform_), frame.release());
+      },
+      [this](Owned<GstEvent> event) { push_event(std::move(event)); },
+  };
 }
 
-void DetectRun::configure(const GstVideoInfo& info, const DetectElementSettings& settings) {
+void DetectRun::configure(const GstVideoInfo& info) {
   finisher_.ask_downstream_again();
   // Other caps may be the same video, with or without overlays beside it.
   if (video_ && gst_video_info_is_equal(video_.get(), &info)) return;
-  // Whether such frames can be looked at is to be said now, and not with the first of them.
-  FrameReader().configure(info, roi_for(settings), models_.input_size());
+  // Whether such frames can be inferred is to be said now, and not with the first of them.
+  const SharedModel model = models_.current();
+  FrameReader().configure(info, roi_for(*access_.settings(), *model), model->input_size);
   video_ = std::make_shared<const GstVideoInfo>(info);
-  if (line_) time_in_line_ = (most_in_flight_ - 1) * frame_time(info);
-  if (newest_) newest_->forget();
+  lane_->new_video(info);
   finisher_.forget_results();
   schedule_.start_over();
 }
 
-FrameFacts DetectRun::facts_of(GstBuffer* buffer, const GstSegment& segment,
-                               const SharedSettings& settings) const {
-  return {video_, frame_times(segment, GST_BUFFER_PTS(buffer)), settings};
+GstFlowReturn DetectRun::generate_output(GenerateOutput base_class, GstBuffer** out) {
+  const QueuedFrame queued{[this] {
+                             Owned<GstBuffer> frame(std::exchange(transform_->queued_buf, nullptr));
+                             if (frame) sync_controlled_values(transform_, frame.get());
+                             return frame;
+                           },
+                           [this, base_class](const FrameWork& work, GstBuffer** changed) {
+                             work_ = &work;
+                             const GstFlowReturn flow = base_class(transform_, changed);
+                             work_ = nullptr;
+                             return flow;
+                           }};
+  return guarded_flow(element(), [&] { return lane_->submit(queued, out); });
 }
 
-Turn DetectRun::next_turn(GstBuffer* buffer, const FrameFacts& facts) {
-  if (const auto model = models_.current(); model != model_seen_) {
+GstFlowReturn DetectRun::transform_ip(GstBuffer* frame) {
+  return guarded_flow(element(), [&] { return (*work_)(frame); });
+}
+
+AdmittedFrame DetectRun::admit(GstBuffer* frame, Waits waits) {
+  const FrameTimes times = frame_times(transform_->segment, GST_BUFFER_PTS(frame));
+  SharedSettings settings = access_.settings();
+  SharedModel model = models_.current();
+  if (model != model_seen_) {
     model_seen_ = model;
     schedule_.start_over();
   }
-  const Turn turn = schedule_.next(buffer, facts.times, *facts.settings, late_frames_);
-  if (turn == Turn::late) tell_of_late_frame(buffer, facts);
-  return turn;
+  const Scheduled scheduled = schedule_.next(frame, times, *settings, late_frames_, waits);
+  if (scheduled == Scheduled::late) tell_of_late_frame(frame, times);
+  const Box roi = roi_for(*settings, *model);
+  return {{video_, times, std::move(settings), std::move(model), roi}, scheduled};
 }
 
-void DetectRun::tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts) {
-  constexpr gint kWholeQuality = 1000000;  // of the frame itself nothing is left out
+void DetectRun::tell_of_late_frame(GstBuffer* frame, const FrameTimes& times) {
   guint64 inferred = 0;
   guint64 late = 0;
   stats_.change([&](DetectStats& s) {
     late = ++s.late;
     inferred = s.inferred;
   });
-  const LateFrames::Verdict verdict = late_frames_.verdict();
-  GstMessage* message =
-      gst_message_new_qos(GST_OBJECT(element_), FALSE, facts.times.running_time,
-                          facts.times.stream_time, facts.times.pts, GST_BUFFER_DURATION(buffer));
-  gst_message_set_qos_values(message, verdict.jitter, verdict.proportion, kWholeQuality);
-  gst_message_set_qos_stats(message, GST_FORMAT_BUFFERS, inferred, late);
-  gst_element_post_message(element_, message);
+  post_late_frame(element(), frame, times, late_frames_.verdict(), {inferred, late});
 }
 
-GstFlowReturn DetectRun::process(GstBuffer* buffer, const GstSegment& segment,
-                                 const SharedSettings& settings) {
+GstFlowReturn DetectRun::finish(GstBuffer* frame, const Inference& inference, GstClockTime spent) {
+  if (!finisher_.take_in(inference)) return GST_FLOW_ERROR;
+  return complete(frame, inference.snapshot, inference.result, spent);
+}
+
+GstFlowReturn DetectRun::hold(GstBuffer* frame, const FrameSnapshot& snapshot) {
+  const FrameSnapshot now = models_.with_learned(snapshot);
+  return complete(frame, now, finisher_.hold(frame, now), 0);
+}
+
+GstFlowReturn DetectRun::complete(GstBuffer* frame, const FrameSnapshot& snapshot,
+                                  const FrameResult& result, GstClockTime spent_before) {
   const Stopwatch watch;
-  const FrameFacts facts = facts_of(buffer, segment, settings);
-  if (next_turn(buffer, facts) != Turn::look)
-    return finish_frame(buffer, facts, finisher_.hold(buffer), 0);
-  const Outcome outcome = inspector_.look(buffer, facts);
-  if (!finisher_.take_in(outcome)) return GST_FLOW_ERROR;
-  // The frame with which learning ends takes much longer than any other.
-  const bool last_learned = outcome.result.learning && !models_.learning();
-  return finish_frame(buffer, facts, outcome.result, last_learned ? 0 : watch.time());
-}
-
-bool DetectRun::take_in_news() {
-  bool good = true;
-  for (const Outcome& outcome : newest_->collect()) good = finisher_.take_in(outcome) && good;
-  return good;
-}
-
-GstFlowReturn DetectRun::pass(Owned<GstBuffer>& buffer, const GstSegment& segment,
-                              const SharedSettings& settings) {
-  if (!take_in_news()) return GST_FLOW_ERROR;
-  const FrameFacts facts = facts_of(buffer.get(), segment, settings);
-  if (next_turn(buffer.get(), facts) == Turn::look) {
-    // What goes on is a copy that shares the picture, as it is about to be written to.
-    Owned<GstBuffer> copy(gst_buffer_copy(buffer.get()));
-    newest_->offer(std::move(buffer), facts);
-    buffer = std::move(copy);
-  } else {
-    buffer.reset(gst_buffer_make_writable(buffer.release()));
-  }
-  return finish_frame(buffer.get(), facts, finisher_.hold(buffer.get()), 0);
-}
-
-GstFlowReturn DetectRun::finish_frame(GstBuffer* buffer, const FrameFacts& facts,
-                                      const FrameResult& result, GstClockTime spent_before) {
-  const Stopwatch watch;
-  const FrameResult carried = finisher_.finish(buffer, facts, result);
-  const GstClockTime spent = spent_before + watch.time();
-  const HeatmapPush heatmap = outputs_.heatmap(
-      buffer, facts, carried,
-      native_size(models_.map_grid(),
-                  carried.detection ? carried.detection->roi : roi_for(*facts.settings)));
+  const FrameResult carried = finisher_.finish(frame, snapshot, result);
+  const GstClockTime spent = spent_before + to_clock_time(watch.seconds());
+  HeatmapPush heatmap;
+  if (const auto branch = access_.heatmap()) heatmap = branch->push(carried, frame, snapshot);
   if (heatmap.painting > 0) stats_.change([&](DetectStats& s) { s.heatmap.add(heatmap.painting); });
   measure(spent + to_clock_time(heatmap.painting));
   return heatmap.flow;
 }
 
-GstFlowReturn DetectRun::enter(Owned<GstBuffer> buffer, const GstSegment& segment,
-                               const SharedSettings& settings) {
-  FrameInLine frame;
-  frame.facts = facts_of(buffer.get(), segment, settings);
-  frame.turn = next_turn(buffer.get(), frame.facts);
-  frame.buffer = std::move(buffer);
-  return line_->enter(std::move(frame));
+void DetectRun::push_event(Owned<GstEvent> event) {
+  if (const auto branch = access_.heatmap()) branch->follow(event.get());
+  gst_pad_push_event(GST_BASE_TRANSFORM_SRC_PAD(transform_), event.release());
 }
 
-GstFlowReturn DetectRun::leave(FrameInLine frame) {
-  GstBuffer* buffer = frame.buffer.get();
-  FrameResult result;
-  GstClockTime spent = 0;
-  if (frame.turn == Turn::look) {
-    const LookTimes& times = frame.outcome.times;
-    spent = to_clock_time(times.convert + times.backbone + times.score);
-    if (!finisher_.take_in(frame.outcome)) return GST_FLOW_ERROR;
-    result = frame.outcome.result;
-  } else {
-    result = finisher_.hold(buffer);
+bool DetectRun::take(GstEvent* event) {
+  if (!is_serialized(event) || GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP) return false;
+  if (lane_->event(event)) return true;
+  lane_->drain();
+  return false;
+}
+
+void DetectRun::heed(GstEvent* event) {
+  switch (GST_EVENT_TYPE(event)) {
+    case GST_EVENT_EOS:
+      lane_->finish();
+      inspector_.give_up_learning(false);
+      finisher_.end_event_going_on(*access_.settings());
+      break;
+    case GST_EVENT_STREAM_START:
+      forget();
+      break;
+    case GST_EVENT_FLUSH_START:
+      lane_->start_flush();
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      lane_->stop_flush();
+      late_frames_.reset();
+      schedule_.forget_times();
+      forget();
+      break;
+    default:
+      break;
   }
-  const GstFlowReturn flow = finish_frame(buffer, frame.facts, result, spent);
-  return flow == GST_FLOW_OK ? outputs_.frame(std::move(frame.buffer)) : flow;
 }
 
-GstFlowReturn DetectRun::guarded_leave(FrameInLine frame) {
-  GstFlowReturn flow = GST_FLOW_ERROR;
-  guarded(element_, [&] { flow = leave(std::move(frame)); });
-  return flow;
+void DetectRun::heed_downstream(GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) finisher_.ask_downstream_again();
+  if (GST_EVENT_TYPE(event) == GST_EVENT_QOS) late_frames_.observe(event);
 }
 
-bool DetectRun::enter(GstEvent* event) {
-  if (!line_ || is_turning_point(GST_EVENT_TYPE(event))) return false;
-  line_->enter(Owned<GstEvent>(gst_event_ref(event)));
-  return true;
-}
-
-void DetectRun::drain() {
-  if (line_) line_->drain();
-}
-
-void DetectRun::start_flush() {
-  if (line_) line_->stop();
-}
-
-void DetectRun::stop_flush(const DetectElementSettings& settings) {
-  if (line_) line_->resume();
-  late_frames_.reset();
-  schedule_.forget_times();
-  forget(settings);
-}
-
-void DetectRun::forget(const DetectElementSettings& settings) {
-  if (newest_) newest_->forget();
-  finisher_.end_event_going_on(settings);
+void DetectRun::forget() {
+  lane_->forget();
+  finisher_.end_event_going_on(*access_.settings());
   finisher_.forget_results();
   schedule_.start_over();
 }
 
-void DetectRun::finish(const DetectElementSettings& settings, bool stopped) {
-  if (stopped) {
-    newest_.reset();
-    line_.reset();
-  } else if (newest_) {
-    newest_->wait_until_idle();
-    take_in_news();
-  }
-  inspector_.give_up_learning(stopped);
-  finisher_.end_event_going_on(settings);
-}
-
-GstClockTime DetectRun::latency() const {
-  const GstClockTime own = latency_.latency();
-  // Of a mode that never waits, what is left is attaching: not worth a word, unless it draws much.
-  if (mode_ == InferenceMode::decoupled) return own < GST_MSECOND ? 0 : own;
-  return own + time_in_line_;
+void DetectRun::stop() {
+  lane_->stop();
+  inspector_.give_up_learning(true);
+  finisher_.end_event_going_on(*access_.settings());
 }
 
 void DetectRun::measure(GstClockTime spent) {
-  const GstClockTime before = latency();
+  const GstClockTime before = lane_->latency(own_latency_);
+  if (!latency_.add(spent)) return;
+  own_latency_ = latency_.latency();
   // The pipeline asks every element again.
-  if (latency_.add(spent) && latency() != before)
-    gst_element_post_message(element_, gst_message_new_latency(GST_OBJECT(element_)));
+  if (lane_->latency(own_latency_) != before)
+    gst_element_post_message(element(), gst_message_new_latency(GST_OBJECT(transform_)));
 }
 
 }  // namespace mvga::gst

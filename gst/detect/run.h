@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What mvgadetect does between start and stop, in each of its inference modes.
+// What mvgadetect does between start and stop.
 #pragma once
 
+#include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 
-#include <atomic>
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "gst/detect/frame_finisher.h"
 #include "gst/detect/heatmap/heatmap_branch.h"
 #include "gst/detect/inspector.h"
-#include "gst/detect/lanes/frame_line.h"
-#include "gst/detect/lanes/newest_frame.h"
+#include "gst/detect/lanes/lane.h"
 #include "gst/detect/late_frames.h"
 #include "gst/detect/latency_meter.h"
 #include "gst/detect/model_slot.h"
@@ -24,103 +22,86 @@
 
 namespace mvga::gst {
 
-/// What leaves the element.
-struct DetectOutputs {
-  /// The heat map of a frame, of which the whole is `native` cells large. Called before the frame
-  /// goes on, on the thread on which it leaves.
-  std::function<HeatmapPush(GstBuffer* frame, const FrameFacts& facts, const FrameResult& result,
-                            PictureSize native)>
-      heatmap;
-  /// For inference-mode=async alone: frames and events that the run pushes by itself.
-  std::function<GstFlowReturn(Owned<GstBuffer>)> frame;
-  std::function<void(Owned<GstEvent>)> event;
-  /// A model was asked for, and is in use or (`error` is not empty) is not.
+/// What a run has to know of the element, and tells it.
+struct DetectElementAccess {
+  std::function<SharedSettings()> settings;
+  std::function<std::shared_ptr<HeatmapBranch>()> heatmap;  ///< null without its pad
   ModelSlot::Report model_updated;
 };
 
 /// Used by the streaming thread, but for what says otherwise.
 class DetectRun {
  public:
+  using GenerateOutput = GstFlowReturn (*)(GstBaseTransform*, GstBuffer**);
+
   /// Loads the model and its backbone, or gets ready to learn it.
   /// @throws Error
-  DetectRun(GstElement* element, const DetectElementSettings& settings, DetectOutputs outputs);
+  DetectRun(GstBaseTransform* element, const DetectElementSettings& settings,
+            DetectElementAccess access);
   ~DetectRun();
   DetectRun(const DetectRun&) = delete;
   DetectRun& operator=(const DetectRun&) = delete;
 
   /// The caps have changed. The backbone stays as it is.
   /// @throws Error
-  void configure(const GstVideoInfo& info, const DetectElementSettings& settings);
+  void configure(const GstVideoInfo& info);
 
-  InferenceMode mode() const { return mode_; }
-  /// sync: looks at the frame, attaches and draws what was found, posts messages. The buffer is
-  /// writable.
-  GstFlowReturn process(GstBuffer* buffer, const GstSegment& segment,
-                        const SharedSettings& settings);
-  /// decoupled: the same with what is known by now. `buffer` becomes the one that goes on.
-  GstFlowReturn pass(Owned<GstBuffer>& buffer, const GstSegment& segment,
-                     const SharedSettings& settings);
-  /// async: the frame leaves by itself. @return what pushing earlier frames came to
-  GstFlowReturn enter(Owned<GstBuffer> buffer, const GstSegment& segment,
-                      const SharedSettings& settings);
-  /// async: a serialized event that is to stay behind the frames before it. False: it is to be
-  /// passed on now.
-  bool enter(GstEvent* event);
+  /// The element's generate_output(). @param base_class what the base class has in its place
+  GstFlowReturn generate_output(GenerateOutput base_class, GstBuffer** out);
+  /// The element's transform_ip(): called by the base class within generate_output() alone.
+  GstFlowReturn transform_ip(GstBuffer* frame);
   /// Waits until everything that came in has left.
-  void drain();
+  void drain() { lane_->drain(); }
 
-  /// A flush: what is in the element is dropped. From any thread.
-  void start_flush();
-  void stop_flush(const DetectElementSettings& settings);
-  /// In another stream, earlier results say nothing about what comes; an event does not go on.
-  void forget(const DetectElementSettings& settings);
-  /// The stream is over: ends an event that is still going on. `stopped` without its end.
-  void finish(const DetectElementSettings& settings, bool stopped);
+  /// An event from upstream. True: it has been taken, to leave behind the frames before it.
+  bool take(GstEvent* event);
+  /// One that has not been taken: what it means here. It goes on afterwards.
+  void heed(GstEvent* event);
+  /// One from downstream. From any thread.
+  void heed_downstream(GstEvent* event);
+  /// What is in the element is dropped. From any thread.
+  void start_flush() { lane_->start_flush(); }
+  /// The last call: no frame comes any more.
+  void stop();
 
-  /// What is downstream may have changed. From any thread.
-  void ask_downstream_again() { finisher_.ask_downstream_again(); }
   /// The property `model` was written. Does not wait. From any thread.
   void change_model(const DetectElementSettings& settings) { models_.request(settings); }
-  /// From any thread.
-  void observe_qos(GstEvent* event) { late_frames_.observe(event); }
   DetectStats stats() const { return stats_.get(); }
   /// What to add to upstream's latency. From any thread.
-  GstClockTime latency() const;
+  GstClockTime latency() const { return lane_->latency(latency_.latency()); }
 
  private:
-  DetectRun(GstElement* element, const DetectElementSettings& settings, DetectOutputs outputs,
-            std::unique_ptr<LearnInPlace> learning);
+  DetectRun(GstBaseTransform* element, const DetectElementSettings& settings,
+            DetectElementAccess access, std::unique_ptr<LearnInPlace> learning);
 
-  FrameFacts facts_of(GstBuffer* buffer, const GstSegment& segment,
-                      const SharedSettings& settings) const;
-  Turn next_turn(GstBuffer* buffer, const FrameFacts& facts);
-  void tell_of_late_frame(GstBuffer* buffer, const FrameFacts& facts);
-  bool take_in_news();
+  LaneSteps steps();
+  AdmittedFrame admit(GstBuffer* frame, Waits waits);
+  void tell_of_late_frame(GstBuffer* frame, const FrameTimes& times);
+  GstFlowReturn finish(GstBuffer* frame, const Inference& inference, GstClockTime spent);
+  GstFlowReturn hold(GstBuffer* frame, const FrameSnapshot& snapshot);
   /// @param spent_before what the frame has cost here so far
-  GstFlowReturn finish_frame(GstBuffer* buffer, const FrameFacts& facts, const FrameResult& result,
-                             GstClockTime spent_before);
-  GstFlowReturn leave(FrameInLine frame);
-  /// On a thread of its own, which no exception may leave.
-  GstFlowReturn guarded_leave(FrameInLine frame);
+  GstFlowReturn complete(GstBuffer* frame, const FrameSnapshot& snapshot, const FrameResult& result,
+                         GstClockTime spent_before);
+  void push_event(Owned<GstEvent> event);
+  /// In another stream, earlier results say nothing about what comes; an event does not go on.
+  void forget();
   void measure(GstClockTime spent);
-  Box roi_for(const DetectElementSettings& settings) const;
+  GstElement* element() const { return GST_ELEMENT(transform_); }
 
-  GstElement* element_;
-  DetectOutputs outputs_;
+  GstBaseTransform* transform_;
+  DetectElementAccess access_;
   ModelSlot models_;
   Inspector inspector_;
   std::shared_ptr<const GstVideoInfo> video_;
-  std::shared_ptr<const LoadedModel> model_seen_;  ///< with the last frame
+  SharedModel model_seen_;  ///< with the last frame
   Schedule schedule_;
   LateFrames late_frames_;
   LatencyMeter latency_;
+  GstClockTime own_latency_ = 0;  ///< what latency_ said last
   SharedStats stats_;
   FrameFinisher finisher_;
-  InferenceMode mode_;
-  guint most_in_flight_;
-  std::atomic<GstClockTime> time_in_line_ = 0;  ///< async: of the last of so many frames
-  std::unique_ptr<NewestFrame> newest_;  ///< decoupled; the last members, as they use the others
-  std::unique_ptr<FrameLine> line_;      ///< async
+  const FrameWork* work_ = nullptr;  ///< while the base class has a frame changed
+  std::unique_ptr<Lane> lane_;       ///< the last member, as it uses the others
 };
 
 }  // namespace mvga::gst

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Which frames are looked at.
+// Which frames are inferred.
 #pragma once
 
 #include <gst/gst.h>
@@ -9,52 +9,55 @@
 #include <atomic>
 
 #include "gst/detect/late_frames.h"
-#include "gst/detect/messages.h"
 #include "gst/detect/settings.h"
+#include "gst/frames/frame_times.h"
 
 namespace mvga::gst {
 
-enum class Turn {
-  look,
-  hold,  ///< not its turn, or not a picture
-  late,  ///< its turn, but too late
+enum class Scheduled {
+  infer,
+  hold,  ///< not by the interval, or not a picture
+  late,  ///< by the interval, but too late
 };
+
+/// Whether frames wait for inference: only then does it make them late.
+enum class Waits { yes, no };
 
 /// Used by the streaming thread, but for start_over().
 class Schedule {
  public:
-  /// However late frames are, one of each second is looked at: a watch that sees nothing is none.
+  /// However late frames are, one of each second is inferred: a watch that sees nothing is none.
   static constexpr GstClockTime kLongestBlind = GST_SECOND;
 
-  Turn next(GstBuffer* buffer, const FrameTimes& times, const DetectElementSettings& settings,
-            const LateFrames& late_frames) {
+  Scheduled next(GstBuffer* buffer, const FrameTimes& times, const DetectElementSettings& settings,
+                 const LateFrames& late_frames, Waits waits) {
     // A gap is filler, not something that a camera saw.
-    if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return Turn::hold;
+    if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return Scheduled::hold;
     if (starts_over_.exchange(false)) passed_ = 0;
     const guint passed = passed_;
     passed_ = (passed + 1) % settings.inference_interval;
-    if (passed != 0) return Turn::hold;
-    const bool skips = settings.qos_policy == QosPolicy::skip_inference &&
-                       settings.inference_mode != InferenceMode::decoupled;
+    if (passed != 0) return Scheduled::hold;
+    const bool skips = settings.qos_policy == QosPolicy::skip_inference && waits == Waits::yes;
     if (skips && late_frames.is_late(times.running_time) && !is_blind(times.running_time))
-      return Turn::late;
-    looked_ = times.running_time;
-    return Turn::look;
+      return Scheduled::late;
+    inferred_ = times.running_time;
+    return Scheduled::infer;
   }
 
-  /// The next frame is looked at. From any thread.
+  /// The next frame is inferred. From any thread.
   void start_over() { starts_over_ = true; }
   /// Running times begin anew.
-  void forget_times() { looked_ = GST_CLOCK_TIME_NONE; }
+  void forget_times() { inferred_ = GST_CLOCK_TIME_NONE; }
 
  private:
   bool is_blind(GstClockTime now) const {
-    return !GST_CLOCK_TIME_IS_VALID(looked_) || now < looked_ || now - looked_ >= kLongestBlind;
+    return !GST_CLOCK_TIME_IS_VALID(inferred_) || now < inferred_ ||
+           now - inferred_ >= kLongestBlind;
   }
 
   std::atomic<bool> starts_over_ = false;
   guint passed_ = 0;
-  GstClockTime looked_ = GST_CLOCK_TIME_NONE;
+  GstClockTime inferred_ = GST_CLOCK_TIME_NONE;
 };
 
 }  // namespace mvga::gst

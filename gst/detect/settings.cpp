@@ -3,37 +3,9 @@
 
 #include "gst/detect/settings.h"
 
-#include <chrono>
-#include <utility>
-
 #include "gst/element/enum_types.h"
-#include "models/open_backbone.h"
-#include "models/sharing/shared_inference.h"
 
 namespace mvga::gst {
-
-BackboneSettings backbone_settings(const DetectElementSettings& settings) {
-  BackboneSettings backbone;
-  backbone.weights = settings.weights;
-  backbone.device = settings.device;
-  backbone.precision = settings.precision;
-  backbone.threads = static_cast<int>(settings.threads);
-  return backbone;
-}
-
-std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
-                                              const DetectElementSettings& settings) {
-  std::shared_ptr<const Backbone> opened = mvga::open_backbone(backbone);
-  const Batching batching{settings.batch_size, std::chrono::nanoseconds(settings.batch_timeout)};
-  if (!settings.model_instance_id.empty())
-    return share_inference(settings.model_instance_id, std::move(opened), batching);
-  // In the other modes no two frames of one element are inferred at the same time.
-  if (settings.inference_mode == InferenceMode::async && settings.batch_size > 1)
-    return infer_in_batches(
-        std::move(opened),
-        {std::min<std::size_t>(batching.size, settings.max_in_flight), batching.timeout});
-  return opened;
-}
 
 GType inference_mode_get_type() {
   static const GEnumValue values[] = {
@@ -69,40 +41,6 @@ GType overlay_mode_get_type() {
                  "attach"),
       kEndOfValues};
   static const GType type = register_enum("MvgaOverlayMode", values);
-  return type;
-}
-
-GType drawing_get_type() {
-  static const GEnumValue values[] = {
-      enum_value(Drawing::blend, "Draw into the picture", "blend"),
-      enum_value(Drawing::attach,
-                 "Attach a GstVideoOverlayCompositionMeta where downstream shows it, else blend",
-                 "attach"),
-      kEndOfValues};
-  static const GType type = register_enum("MvgaDrawing", values);
-  return type;
-}
-
-GType overlay_style_get_type() {
-  static const GFlagsValue values[] = {
-      {overlay::heatmap, "Colours above the normal range", "heatmap"},
-      {overlay::contour, "Outlines of what lies above the threshold", "contour"},
-      {overlay::box, "Boxes around the regions", "box"},
-      {overlay::label, "Verdict, score and threshold", "label"},
-      {0, nullptr, nullptr}};
-  static const GType type = register_flags("MvgaOverlayStyle", values);
-  return type;
-}
-
-GType colormap_get_type() {
-  using overlay::Colormap;
-  static const GEnumValue values[] = {enum_value(Colormap::turbo, "Turbo", "turbo"),
-                                      enum_value(Colormap::jet, "Jet", "jet"),
-                                      enum_value(Colormap::inferno, "Inferno", "inferno"),
-                                      enum_value(Colormap::viridis, "Viridis", "viridis"),
-                                      enum_value(Colormap::gray, "Grey", "gray"),
-                                      kEndOfValues};
-  static const GType type = register_enum("MvgaColormap", values);
   return type;
 }
 

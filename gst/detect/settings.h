@@ -11,7 +11,7 @@
 
 #include "core/features/backbone.h"
 #include "core/scoring/event_tracker.h"
-#include "gst/drawing/compositions.h"
+#include "gst/detect/roi_setting.h"
 #include "gst/drawing/overlay_painter.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -26,9 +26,6 @@ enum class OnError { abort, passthrough };
 GType inference_mode_get_type();
 GType qos_policy_get_type();
 GType overlay_mode_get_type();
-GType drawing_get_type();
-GType overlay_style_get_type();
-GType colormap_get_type();
 GType messages_get_type();
 GType on_error_get_type();
 GType attach_get_type();
@@ -48,7 +45,7 @@ struct DetectElementSettings {
   guint inference_interval = 1;
   guint max_in_flight = 4;  ///< frames, in mode async
   QosPolicy qos_policy = QosPolicy::skip_inference;
-  std::string roi;
+  RoiSetting roi;
   gdouble threshold = -1;  ///< below 0: the model's
   gdouble target_fpr = 0;  ///< 0: the model's
   EventSettings events;
@@ -63,13 +60,5 @@ struct DetectElementSettings {
 
 /// Immutable: a change of a property makes new ones.
 using SharedSettings = std::shared_ptr<const DetectElementSettings>;
-
-/// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
-/// @throws Error as open_backbone in models/open_backbone.h says
-std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& backbone,
-                                              const DetectElementSettings& settings);
-
-/// What the properties say of the backbone; its architecture, levels and size are the model's.
-BackboneSettings backbone_settings(const DetectElementSettings& settings);
 
 }  // namespace mvga::gst

@@ -44,4 +44,12 @@ bool guarded(GstElement* element, Action&& action, GstMessageType type = GST_MES
   }
 }
 
+/// The same for what gives a flow.
+template <typename Action>
+GstFlowReturn guarded_flow(GstElement* element, Action&& action) {
+  GstFlowReturn flow = GST_FLOW_ERROR;
+  guarded(element, [&] { flow = action(); });
+  return flow;
+}
+
 }  // namespace mvga::gst

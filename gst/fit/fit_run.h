@@ -11,9 +11,9 @@
 
 #include "core/features/backbone.h"
 #include "core/learning/learner.h"
-#include "gst/fit/fit_report.h"
 #include "gst/fit/settings.h"
 #include "gst/frames/frame_reader.h"
+#include "gst/learning/fit_report.h"
 
 namespace mvga::gst {
 

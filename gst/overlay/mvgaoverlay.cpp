@@ -24,12 +24,12 @@
 
 #include <memory>
 
-#include "gst/detect/messages.h"
-#include "gst/detect/settings.h"
+#include "gst/drawing/drawing_enums.h"
 #include "gst/element/errors.h"
 #include "gst/element/object_lock.h"
 #include "gst/element/property_table.h"
 #include "gst/frames/formats.h"
+#include "gst/frames/frame_times.h"
 #include "gst/overlay/overlay_run.h"
 
 GST_DEBUG_CATEGORY(mvga_overlay_debug);
@@ -95,9 +95,7 @@ static gboolean mvga_overlay_set_caps(GstBaseTransform* trans, GstCaps* incaps, 
 }
 
 static void mvga_overlay_before_transform(GstBaseTransform* trans, GstBuffer* buffer) {
-  const GstClockTime time =
-      mvga::gst::frame_times(trans->segment, GST_BUFFER_PTS(buffer)).stream_time;
-  if (GST_CLOCK_TIME_IS_VALID(time)) gst_object_sync_values(GST_OBJECT(trans), time);
+  mvga::gst::sync_controlled_values(trans, buffer);
 }
 
 static GstFlowReturn mvga_overlay_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "gst/element/stopwatch.h"
+#include "core/base/stopwatch.h"
 #include "gst/frames/mapped_frame.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -45,6 +45,13 @@ void fixate_pixel_aspect(GstStructure* s, double aspect) {
   int d = 1;
   gst_util_double_to_fraction(aspect * int_of(s, "height") / int_of(s, "width"), &n, &d);
   gst_structure_fixate_field_nearest_fraction(s, "pixel-aspect-ratio", n, d);
+}
+
+// In cells of the map that is shown, which may be of another model than the one in use by now.
+PictureSize size_for(const FrameResult& result, const FrameSnapshot& snapshot) {
+  if (!result.detection) return native_size(snapshot.model->map_grid, snapshot.roi);
+  const AnomalyMap& map = result.detection->map;
+  return native_size(GridSize{map.width, map.height}, result.detection->roi);
 }
 
 }  // namespace
@@ -129,6 +136,16 @@ bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
   return usable;
 }
 
+GstFlowReturn HeatmapBranch::complain() {
+  const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
+  if (!element || !gst_pad_is_active(pad())) return GST_FLOW_OK;  // released meanwhile
+  GST_ELEMENT_ERROR(element.get(), STREAM, FORMAT,
+                    ("What is linked to the pad 'heatmap' takes none of its formats: put "
+                     "'videoconvert' behind it."),
+                    ("GRAY8, GRAY16_LE or BGRA"));
+  return GST_FLOW_NOT_NEGOTIATED;
+}
+
 HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* frame) {
   const Stopwatch watch;
   GstBuffer* buffer = gst_buffer_new_allocate(nullptr, picture_info_.size, nullptr);
@@ -142,18 +159,20 @@ HeatmapPush HeatmapBranch::push_picture(const FrameResult& result, GstBuffer* fr
 }
 
 HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
-                                const GstVideoInfo& info, PictureSize native,
-                                overlay::Colormap colormap) {
+                                const FrameSnapshot& snapshot) {
   if (!gst_pad_is_linked(pad())) return {};
   start_stream();
-  if (!negotiate({native, {info.width, info.height}}, info))
-    return {gst_pad_is_active(pad()) ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK};
+  const GstVideoInfo& info = *snapshot.video;
+  if (!negotiate({size_for(result, snapshot), {info.width, info.height}}, info))
+    return {complain()};
   send_segment();
+  const overlay::Colormap colormap = snapshot.settings->drawing.colormap;
   if (colormap_ != colormap) {
     colormap_ = colormap;
     picture_.emplace(colormap);
   }
   HeatmapPush pushed = push_picture(result, frame);
+  if (pushed.flow == GST_FLOW_NOT_NEGOTIATED) complain();
   if (pushed.flow != GST_FLOW_ERROR && pushed.flow != GST_FLOW_NOT_NEGOTIATED)
     pushed.flow = GST_FLOW_OK;
   return pushed;

@@ -8,6 +8,7 @@
 
 #include <optional>
 
+#include "gst/detect/frame.h"
 #include "gst/detect/heatmap/heatmap_picture.h"
 #include "gst/frames/handles.h"
 #include "gst/meta/frame_result.h"
@@ -30,10 +31,9 @@ class HeatmapBranch {
   GstPad* pad() const { return pad_.get(); }
   /// Passes on what the branch has to know of the main stream's events.
   void follow(GstEvent* event);
-  /// Paints and pushes the heat map of `frame`, whose whole is `native` cells large. Waits as long
-  /// as the branch does: a branch that may block needs a queue, as behind a tee.
-  HeatmapPush push(const FrameResult& result, GstBuffer* frame, const GstVideoInfo& info,
-                   PictureSize native, overlay::Colormap colormap);
+  /// Paints and pushes the heat map of `frame`. Waits as long as the branch does: a branch that may
+  /// block needs a queue, as behind a tee.
+  HeatmapPush push(const FrameResult& result, GstBuffer* frame, const FrameSnapshot& snapshot);
 
  private:
   /// What the caps were chosen for.
@@ -45,6 +45,8 @@ class HeatmapBranch {
 
   void start_stream();
   void send_segment();
+  /// Downstream takes none of the formats, unless the pad is on its way out.
+  GstFlowReturn complain();
   bool negotiate(const Origin& origin, const GstVideoInfo& info);
   HeatmapPush push_picture(const FrameResult& result, GstBuffer* frame);
 

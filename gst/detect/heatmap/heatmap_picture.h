@@ -34,7 +34,7 @@ class HeatmapPicture {
  public:
   explicit HeatmapPicture(overlay::Colormap colormap);
 
-  /// Fills the picture, which shows the whole frame; what was not looked at counts as normal, and
+  /// Fills the picture, which shows the whole frame; what was not inferred counts as normal, and
   /// without a detection all is. Grey is linear: 0 up to the end of the normal range, half of the
   /// largest value at the threshold. BGRA has the overlay's colours, opaque from the threshold on
   /// and transparent where normal, not premultiplied.

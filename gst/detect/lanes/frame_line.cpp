@@ -9,8 +9,8 @@
 namespace mvga::gst {
 
 FrameLine::FrameLine(Steps steps, Size size) : steps_(std::move(steps)), size_(size) {
-  for (std::size_t i = 0; i < size.lookers; ++i)
-    lookers_.emplace_back([this](const std::stop_token& stopped) { look(stopped); });
+  for (std::size_t i = 0; i < size.inference_threads; ++i)
+    inference_threads_.emplace_back([this](const std::stop_token& stopped) { infer(stopped); });
   pusher_ = std::jthread([this](const std::stop_token& stopped) { leave(stopped); });
 }
 
@@ -20,7 +20,7 @@ FrameLine::~FrameLine() {
 
 GstFlowReturn FrameLine::enter(FrameInLine frame) {
   auto place = std::make_shared<Place>();
-  place->ready = frame.turn != Turn::look;
+  place->ready = frame.scheduled != Scheduled::infer;
   place->frame = std::move(frame);
   std::unique_lock lock(mutex_);
   changed_.wait(lock,
@@ -65,26 +65,26 @@ void FrameLine::resume() {
   frames_ = 0;
 }
 
-std::shared_ptr<FrameLine::Place> FrameLine::next_to_look_at() const {
+std::shared_ptr<FrameLine::Place> FrameLine::next_to_infer() const {
   const auto next = std::find_if(line_.begin(), line_.end(),
                                  [](const auto& place) { return !place->ready && !place->taken; });
   return next == line_.end() ? nullptr : *next;
 }
 
-bool FrameLine::may_look() const {
-  return next_to_look_at() != nullptr && (looking_ == 0 || !steps_.takes_one_at_a_time());
+bool FrameLine::may_infer() const {
+  return next_to_infer() != nullptr && (inferring_ == 0 || !steps_.takes_one_at_a_time());
 }
 
-void FrameLine::look(const std::stop_token& stopped) {
+void FrameLine::infer(const std::stop_token& stopped) {
   std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stopped, [this] { return may_look(); })) {
-    const std::shared_ptr<Place> place = next_to_look_at();
+  while (changed_.wait(lock, stopped, [this] { return may_infer(); })) {
+    const std::shared_ptr<Place> place = next_to_infer();
     place->taken = true;
-    ++looking_;
+    ++inferring_;
     lock.unlock();
-    place->frame.outcome = steps_.look(place->frame.buffer.get(), place->frame.facts);
+    place->frame.inference = steps_.infer(place->frame.buffer.get(), place->frame.snapshot);
     lock.lock();
-    --looking_;
+    --inferring_;
     place->ready = true;
     changed_.notify_all();
   }

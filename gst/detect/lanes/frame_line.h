@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// inference-mode=async: a line of frames that are looked at while others come in, and that leave
+// inference-mode=async: a line of frames that are inferred while others come in, and that leave
 // in the order in which they came.
 #pragma once
 
@@ -24,18 +24,18 @@ namespace mvga::gst {
 /// A frame in the line.
 struct FrameInLine {
   Owned<GstBuffer> buffer;
-  FrameFacts facts;
-  Turn turn = Turn::hold;
-  Outcome outcome;  ///< of a frame whose turn it was, when it leaves
+  FrameSnapshot snapshot;
+  Scheduled scheduled = Scheduled::hold;
+  Inference inference;  ///< of a frame scheduled for it, when it leaves
 };
 
-/// Frames come from the streaming thread, are looked at on threads of the line's own and leave on
+/// Frames come from the streaming thread, are inferred on threads of the line's own and leave on
 /// another, so that neither conversion nor a sink that blocks holds up the network. Thread-safe.
 class FrameLine {
  public:
   struct Steps {
     /// From several threads at once, unless takes_one_at_a_time: then in the frames' order.
-    std::function<Outcome(GstBuffer*, const FrameFacts&)> look;
+    std::function<Inference(GstBuffer*, const FrameSnapshot&)> infer;
     std::function<bool()> takes_one_at_a_time;
     /// Finishes a frame and pushes it.
     std::function<GstFlowReturn(FrameInLine)> leave;
@@ -43,8 +43,8 @@ class FrameLine {
   };
 
   struct Size {
-    std::size_t frames = 1;   ///< in the line at once
-    std::size_t lookers = 1;  ///< threads that look at them
+    std::size_t frames = 1;             ///< in the line at once
+    std::size_t inference_threads = 1;  ///< threads that infer them
   };
 
   FrameLine(Steps steps, Size size);
@@ -71,27 +71,27 @@ class FrameLine {
     FrameInLine frame;
     Owned<GstEvent> event;  ///< instead of a frame
     bool ready = false;
-    bool taken = false;  ///< by a thread that looks
+    bool taken = false;  ///< by a thread that infers
   };
   using Line = std::deque<std::shared_ptr<Place>>;
 
-  void look(const std::stop_token& stopped);
-  bool may_look() const;
+  void infer(const std::stop_token& stopped);
+  bool may_infer() const;
   void leave(const std::stop_token& stopped);
-  std::shared_ptr<Place> next_to_look_at() const;
+  std::shared_ptr<Place> next_to_infer() const;
   GstFlowReturn let_out(Place& place);
 
   Steps steps_;
   Size size_;
   std::mutex mutex_;  ///< of what follows
   Line line_;
-  std::size_t frames_ = 0;   ///< of the line, the one that leaves included
-  std::size_t looking_ = 0;  ///< threads
+  std::size_t frames_ = 0;     ///< of the line, the one that leaves included
+  std::size_t inferring_ = 0;  ///< threads
   bool leaving_ = false;
   bool stopped_ = false;
   GstFlowReturn flow_ = GST_FLOW_OK;
   std::condition_variable_any changed_;
-  std::vector<std::jthread> lookers_;  ///< the last members, as they use the others
+  std::vector<std::jthread> inference_threads_;  ///< the last members, as they use the others
   std::jthread pusher_;
 };
 

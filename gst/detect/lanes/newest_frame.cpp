@@ -7,11 +7,12 @@
 
 namespace mvga::gst {
 
-NewestFrame::NewestFrame(Look look)
-    : look_(std::move(look)), worker_([this](const std::stop_token& stopped) { serve(stopped); }) {}
+NewestFrame::NewestFrame(Infer infer)
+    : infer_(std::move(infer)),
+      worker_([this](const std::stop_token& stopped) { serve(stopped); }) {}
 
-void NewestFrame::offer(Owned<GstBuffer> buffer, const FrameFacts& facts) {
-  std::optional<Waiting> old(Waiting{std::move(buffer), facts});
+void NewestFrame::offer(Owned<GstBuffer> buffer, const FrameSnapshot& snapshot) {
+  std::optional<Waiting> old(Waiting{std::move(buffer), snapshot});
   {
     const std::lock_guard lock(mutex_);
     waiting_.swap(old);
@@ -19,21 +20,21 @@ void NewestFrame::offer(Owned<GstBuffer> buffer, const FrameFacts& facts) {
   changed_.notify_all();
 }
 
-std::vector<Outcome> NewestFrame::collect() {
+std::vector<Inference> NewestFrame::collect() {
   const std::lock_guard lock(mutex_);
-  return std::exchange(outcomes_, {});
+  return std::exchange(inferences_, {});
 }
 
 void NewestFrame::wait_until_idle() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !waiting_ && !looking_; });
+  changed_.wait(lock, [this] { return !waiting_ && !inferring_; });
 }
 
 void NewestFrame::forget() {
   std::optional<Waiting> old;
   const std::lock_guard lock(mutex_);
   waiting_.swap(old);
-  outcomes_.clear();
+  inferences_.clear();
   ++epoch_;
 }
 
@@ -42,13 +43,13 @@ void NewestFrame::serve(const std::stop_token& stopped) {
   while (changed_.wait(lock, stopped, [this] { return waiting_.has_value(); })) {
     std::optional<Waiting> frame = std::exchange(waiting_, std::nullopt);
     const std::uint64_t epoch = epoch_;
-    looking_ = true;
+    inferring_ = true;
     lock.unlock();
-    Outcome outcome = look_(frame->buffer.get(), frame->facts);
+    Inference inference = infer_(frame->buffer.get(), frame->snapshot);
     frame.reset();
     lock.lock();
-    looking_ = false;
-    if (epoch == epoch_) outcomes_.push_back(std::move(outcome));
+    inferring_ = false;
+    if (epoch == epoch_) inferences_.push_back(std::move(inference));
     changed_.notify_all();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// inference-mode=decoupled: another thread looks at the newest frame, the video does not wait.
+// inference-mode=decoupled: another thread infers the newest frame, the video does not wait.
 #pragma once
 
 #include <gst/gst.h>
@@ -19,40 +19,40 @@
 
 namespace mvga::gst {
 
-/// Holds one frame that waits, and one that is being looked at. Thread-safe.
+/// Holds one frame that waits, and one that is being inferred. Thread-safe.
 class NewestFrame {
  public:
-  using Look = std::function<Outcome(GstBuffer*, const FrameFacts&)>;
+  using Infer = std::function<Inference(GstBuffer*, const FrameSnapshot&)>;
 
-  /// @param look called on a thread of its own
-  explicit NewestFrame(Look look);
+  /// @param infer called on a thread of its own
+  explicit NewestFrame(Infer infer);
   NewestFrame(const NewestFrame&) = delete;
   NewestFrame& operator=(const NewestFrame&) = delete;
-  /// Waits for a look that is going on.
+  /// Waits for an inference that is going on.
   ~NewestFrame() = default;
 
   /// Puts a frame in the place of the one that waits.
-  void offer(Owned<GstBuffer> buffer, const FrameFacts& facts);
+  void offer(Owned<GstBuffer> buffer, const FrameSnapshot& snapshot);
   /// What has come out since the last call, oldest first.
-  std::vector<Outcome> collect();
-  /// Waits until all that was offered has been looked at.
+  std::vector<Inference> collect();
+  /// Waits until all that was offered has been inferred.
   void wait_until_idle();
-  /// Frames offered so far have no outcome any more.
+  /// Frames offered so far have no inference any more.
   void forget();
 
  private:
   struct Waiting {
     Owned<GstBuffer> buffer;
-    FrameFacts facts;
+    FrameSnapshot snapshot;
   };
   void serve(const std::stop_token& stopped);
 
-  Look look_;
+  Infer infer_;
   std::mutex mutex_;  ///< of what follows
   std::optional<Waiting> waiting_;
-  bool looking_ = false;
+  bool inferring_ = false;
   std::uint64_t epoch_ = 0;  ///< counts calls of forget()
-  std::vector<Outcome> outcomes_;
+  std::vector<Inference> inferences_;
   std::condition_variable_any changed_;
   std::jthread worker_;  ///< the last member, as it uses the others
 };

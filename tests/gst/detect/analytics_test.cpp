@@ -217,7 +217,7 @@ TEST_F(DetectAnalytics, HaveAMaskWhenItIsAskedFor) {
   EXPECT_EQ(relation(out.get(), mask.id, classes.id), GST_ANALYTICS_REL_TYPE_N_TO_N);
 }
 
-TEST_F(DetectAnalytics, PutTheMaskWhereTheDetectorLooked) {
+TEST_F(DetectAnalytics, PutTheMaskOnThePartThatIsInferred) {
   detect.set("roi", "0.25,0.5,0.5,0.25");
   attach("mask");
   const auto masks = masks_of(detect.watch(anomalous(1)).get());

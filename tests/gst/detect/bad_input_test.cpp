@@ -235,7 +235,7 @@ TEST_F(DetectBadInput, ARoiThatIsNoPartOfTheFrameWhilePlaying) {
   EXPECT_EQ(warning->code, GST_RESOURCE_ERROR_SETTINGS);
   EXPECT_NE(warning->text.find("roi='nonsense'"), std::string::npos) << warning->text;
   EXPECT_EQ(detect.look_at(normal_frame(detect.info, 1)).score, before)
-      << "a bad value changed what is looked at";
+      << "a bad value changed what is inferred";
 }
 
 TEST_F(DetectBadInput, ADeviceThatIsNone) {

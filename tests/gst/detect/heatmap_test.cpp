@@ -8,18 +8,24 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "gst/element/handles.h"
 #include "tests/gst/harness/detect_harness.h"
 #include "tests/gst/harness/play.h"
 #include "tests/gst/harness/small_model.h"
+#include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
 namespace {
+
+using gst::Caps;
+using gst::Owned;
 
 constexpr int kWidth = 96;
 constexpr int kHeight = 64;
@@ -84,6 +90,19 @@ Map map_of(GstBuffer* buffer) {
   g_bytes_unref(bytes);
   gst_structure_free(found);
   return map;
+}
+
+// With another input size than the small model's, and so another map.
+std::string learn(const std::filesystem::path& path, int input_size) {
+  ElementHarness fit("mvgafit");
+  fit.set("model", path.c_str(), "backbone", kSmallArchitecture, "weights", small_weights().c_str(),
+          "levels", "0-1", "input-size", input_size, "threads", 1);
+  if (!fit.play()) throw std::runtime_error(fit.error().value_or(Complaint{}).text);
+  const GstVideoInfo info = video_info(GST_VIDEO_FORMAT_I420, kWidth, kHeight);
+  fit.set_caps(info);
+  for (unsigned i = 0; i < 20; ++i) fit.push(normal_frame(info, i));
+  fit.push_event(gst_event_new_eos());
+  return path.string();
 }
 
 class DetectHeatmap : public ::testing::Test {
@@ -177,7 +196,7 @@ TEST_F(DetectHeatmap, ShowsTheWholeFrameOfWhichAPartIsLookedAt) {
   int on_the_right = 0;
   for (std::size_t i = 0; i < heat.size(); ++i) {
     if (i % 192 < 96) {
-      EXPECT_EQ(heat[i], 0) << "not looked at";
+      EXPECT_EQ(heat[i], 0) << "not inferred";
     } else {
       on_the_right += heat[i] > 0;
     }
@@ -218,6 +237,39 @@ TEST_F(DetectHeatmap, FollowsAFrameOfAnotherSize) {
   detect.watch(anomalous(2));
   const GstVideoInfo after = branch.info();
   EXPECT_NE(before.par_n * after.par_d, after.par_n * before.par_d);
+}
+
+// Frames that wait when the model is swapped for one with a finer map.
+TEST_F(DetectHeatmap, FitsTheModelThatTheResultIsOf) {
+  const TemporaryFolder folder;
+  const std::string finer = learn(folder / "finer.mvga", 2 * kSmallInput);
+  gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", "async");
+  detect.set("max-in-flight", 3u);
+  start();
+  const Branch branch(detect.element());
+  std::vector<int> widths;
+  const Owned<GstPad> pad(gst_element_get_static_pad(detect.element(), "heatmap"));
+  const auto note_width = +[](GstPad* of, GstPadProbeInfo*, gpointer noted) {
+    const Caps caps(gst_pad_get_current_caps(of));
+    int width = 0;
+    gst_structure_get_int(gst_caps_get_structure(caps.get(), 0), "width", &width);
+    static_cast<std::vector<int>*>(noted)->push_back(width);
+    return GST_PAD_PROBE_OK;
+  };
+  gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, note_width, &widths, nullptr);
+  const Owned<GstPad> src(gst_element_get_static_pad(detect.element(), "src"));
+  const gulong block = gst_pad_add_probe(
+      src.get(), static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BLOCK | GST_PAD_PROBE_TYPE_BUFFER),
+      [](GstPad*, GstPadProbeInfo*, gpointer) { return GST_PAD_PROBE_OK; }, nullptr, nullptr);
+  for (unsigned i = 0; i < 3; ++i) ASSERT_EQ(detect.push(anomalous(i)), GST_FLOW_OK);
+  ASSERT_TRUE(detect.change_model(finer));
+  gst_pad_remove_probe(src.get(), block);
+  ASSERT_EQ(detect.push(anomalous(3)), GST_FLOW_OK);
+  std::vector<int> of_results;
+  for (unsigned i = 0; i < 4; ++i)
+    of_results.push_back(map_of(Buffer(gst_harness_pull(detect.get())).get()).width);
+  EXPECT_EQ(widths, of_results);
+  EXPECT_LT(of_results[2], of_results[3]) << "nothing was tested";
 }
 
 TEST_F(DetectHeatmap, MayComeAndGoWhilePlaying) {

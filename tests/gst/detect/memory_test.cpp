@@ -54,7 +54,7 @@ TEST_F(DetectMemory, ALabelTakesNothingTheSizeOfAPicture) {
   for (const Allocations& frame : watch(kFrames, false)) EXPECT_EQ(frame.large, 0U);
 }
 
-// decoupled: what is looked at and what goes on share the picture, as long as nothing is drawn.
+// decoupled: what is inferred and what goes on share the picture, as long as nothing is drawn.
 TEST_F(DetectMemory, WhatGoesOnIsTheFrameThatCame) {
   for (const char* mode : {"sync", "decoupled"}) {
     gst_util_set_object_arg(G_OBJECT(detect.element()), "inference-mode", mode);

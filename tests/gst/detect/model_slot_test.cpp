@@ -27,20 +27,19 @@ namespace {
 using test::FakeBackbone;
 
 /// A model that has its number twice, which shows whether both are of one.
-std::shared_ptr<const LoadedModel> numbered_model(unsigned number) {
+SharedModel numbered_model(unsigned number) {
   auto backbone = std::make_shared<FakeBackbone>();
   Model model = test::plausible_model(backbone->info().levels, 100);
   model.architecture = backbone->info().architecture;
   model.weights_sha256 = backbone->info().weights_sha256;
   model.input_size = backbone->info().input_size;
   model.frames = number;
-  return std::make_shared<const LoadedModel>(
-      LoadedModel{std::make_shared<const Detector>(std::move(backbone), std::move(model)),
-                  std::to_string(number)});
+  return ready_for_use(std::make_shared<const Detector>(std::move(backbone), std::move(model)),
+                       std::to_string(number));
 }
 
 /// "7" is the path of model 7; of no other text there is one.
-std::shared_ptr<const LoadedModel> load(const DetectElementSettings& settings, const LoadedModel*) {
+SharedModel load(const DetectElementSettings& settings, const ModelInUse*) {
   if (settings.model.find_first_not_of("0123456789") != std::string::npos)
     throw Error(ErrorKind::unreadable, settings.model + ": is not a number");
   return numbered_model(static_cast<unsigned>(std::stoul(settings.model)));
@@ -78,17 +77,29 @@ class ModelSlotTest : public ::testing::Test {
 };
 
 TEST_F(ModelSlotTest, TakesTheModelThatIsAskedFor) {
-  EXPECT_EQ(slot.id(), "0");
+  EXPECT_EQ(slot.current()->id, "0");
   slot.request(settings_with("1"));
   ASSERT_TRUE(wait_for("1"));
-  EXPECT_EQ(slot.id(), "1");
+  EXPECT_EQ(slot.current()->id, "1");
   EXPECT_EQ(slot.current()->detector->model().frames, 1U);
+}
+
+TEST_F(ModelSlotTest, LeavesAFrameItsModelWithAllThatBelongsToIt) {
+  FrameSnapshot frame;
+  frame.settings = std::make_shared<const DetectElementSettings>();
+  frame = frame.with(slot.current());
+  slot.request(settings_with("1"));
+  ASSERT_TRUE(wait_for("1"));
+  const FrameSnapshot later = slot.with_learned(frame);
+  EXPECT_EQ(later.model->id, "0") << "the frame came in with it";
+  EXPECT_EQ(later.model->detector->model().frames, 0U);
+  EXPECT_EQ(later.model->map_grid, map_grid(later.model->detector->model()));
 }
 
 TEST_F(ModelSlotTest, KeepsTheOldOneWhenTheNewOneIsBad) {
   slot.request(settings_with("nonsense"));
   ASSERT_TRUE(wait_for("!nonsense"));
-  EXPECT_EQ(slot.id(), "0");
+  EXPECT_EQ(slot.current()->id, "0");
 }
 
 TEST_F(ModelSlotTest, StandsAThousandSwapsUnderLoad) {
@@ -101,7 +112,7 @@ TEST_F(ModelSlotTest, StandsAThousandSwapsUnderLoad) {
   for (int i = 0; i < 3; ++i)
     watchers.emplace_back([&] {
       while (!done) {
-        const std::shared_ptr<const LoadedModel> model = slot.current();
+        const SharedModel model = slot.current();
         model->detector->detect(test::view_of(picture), {});
         mixed += std::to_string(model->detector->model().frames) != model->id;
         ++looked_at;
@@ -119,7 +130,7 @@ TEST_F(ModelSlotTest, StandsAThousandSwapsUnderLoad) {
   done = true;
   for (std::thread& watcher : watchers) watcher.join();
   EXPECT_TRUE(all);
-  EXPECT_EQ(slot.id(), std::to_string(kSwaps));
+  EXPECT_EQ(slot.current()->id, std::to_string(kSwaps));
   EXPECT_EQ(mixed, 0U);
   EXPECT_GT(looked_at, 0U);
 }

@@ -267,7 +267,7 @@ TEST_F(DetectDecoupled, SaysWhatSyncSaysWhateverIsDrawn) {
   ASSERT_EQ(ends.size(), 2u);
   EXPECT_EQ(text(*ends[0], "event"), "start");
   EXPECT_EQ(real(*ends[0], "score"), score(2));
-  EXPECT_EQ(number(*ends[0], "pts"), 2 * kFrameTime) << "the time of the frame that was looked at";
+  EXPECT_EQ(number(*ends[0], "pts"), 2 * kFrameTime) << "the time of the frame that was inferred";
   EXPECT_EQ(text(*ends[1], "event"), "end");
 }
 
@@ -314,7 +314,7 @@ TEST_F(DetectDecoupled, ToleratesOrReportsWhatCannotBeLookedAt) {
     status = detect.look_at(bad()).status;
     std::this_thread::sleep_for(1ms);
   }
-  EXPECT_EQ(status, "error") << "frames say that looking failed, until it works again";
+  EXPECT_EQ(status, "error") << "frames say that inference failed, until it works again";
   EXPECT_TRUE(detect.await(GST_MESSAGE_WARNING));
   EXPECT_EQ(watch_until_result_of(1, 1).status, "held");
 

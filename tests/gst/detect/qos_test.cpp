@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Frames that are late pass without being looked at, and somebody is told.
+// Frames that are late pass without being inferred, and somebody is told.
 #include <gtest/gtest.h>
 
 #include "tests/gst/harness/detect_harness.h"

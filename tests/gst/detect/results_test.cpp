@@ -274,7 +274,7 @@ TEST_F(DetectResults, AreSummedUpInStats) {
   for (unsigned i = 1; i <= 5; ++i) detect.watch(i == 3 ? anomalous(i) : normal(i));
   Buffer broken = normal(6);
   gst_buffer_set_size(broken.get(), 100);
-  detect.watch(std::move(broken));  // held: not looked at
+  detect.watch(std::move(broken));  // held: not inferred
   broken = normal(7);
   gst_buffer_set_size(broken.get(), 100);
   detect.watch(std::move(broken));

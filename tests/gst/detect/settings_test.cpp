@@ -52,7 +52,7 @@ class DetectSettings : public ::testing::Test {
   Detect detect;
 };
 
-// ---- when and where it looks
+// ---- which frames, and which part of them, are inferred
 
 TEST_F(DetectSettings, InferenceIntervalLooksAtEveryNthFrame) {
   for (const guint interval : {1u, 2u, 5u}) {

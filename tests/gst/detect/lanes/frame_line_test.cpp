@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kMost = 4;
-constexpr std::size_t kLookers = 3;
+constexpr std::size_t kInferenceThreads = 3;
 
 /// What left the line: "3" for frame 3, "tag" for an event.
 class Left {
@@ -63,12 +63,12 @@ class Left {
 
 class FrameLineTest : public ::testing::Test {
  protected:
-  static FrameInLine frame(GstClockTime number, Turn turn = Turn::look) {
+  static FrameInLine frame(GstClockTime number, Scheduled scheduled = Scheduled::infer) {
     FrameInLine frame;
     frame.buffer.reset(gst_buffer_new());
     GST_BUFFER_PTS(frame.buffer.get()) = number;
-    frame.facts.times.pts = number;
-    frame.turn = turn;
+    frame.snapshot.times.pts = number;
+    frame.scheduled = scheduled;
     return frame;
   }
   Owned<GstEvent> event() { return Owned<GstEvent>(gst_event_new_tag(gst_tag_list_new_empty())); }
@@ -76,34 +76,35 @@ class FrameLineTest : public ::testing::Test {
   GstFlowReturn leave(FrameInLine frame) {
     left.wait_while_shut();
     const GstClockTime number = GST_BUFFER_PTS(frame.buffer.get());
-    if (frame.turn == Turn::look && frame.outcome.facts.times.pts != number) left.add("wrong");
+    if (frame.scheduled == Scheduled::infer && frame.inference.snapshot.times.pts != number)
+      left.add("wrong");
     left.add(std::to_string(number));
     return flow;
   }
 
-  Outcome look(const FrameFacts& facts) {
-    Outcome outcome;
-    outcome.facts = facts;
+  Inference infer(const FrameSnapshot& snapshot) {
+    Inference inference;
+    inference.snapshot = snapshot;
     if (meeting) meeting->arrive_and_wait();
-    if (one_at_a_time) looked_at.push_back(facts.times.pts);
-    return outcome;
+    if (one_at_a_time) inferred.push_back(snapshot.times.pts);
+    return inference;
   }
 
   Left left;
   std::atomic<GstFlowReturn> flow = GST_FLOW_OK;
-  std::unique_ptr<std::barrier<>> meeting;  ///< of those that look
+  std::unique_ptr<std::barrier<>> meeting;  ///< of those that infer
   std::atomic<bool> one_at_a_time = false;
-  std::vector<GstClockTime> looked_at;  ///< one at a time
-  FrameLine line{{[this](GstBuffer*, const FrameFacts& facts) { return look(facts); },
+  std::vector<GstClockTime> inferred;  ///< one at a time
+  FrameLine line{{[this](GstBuffer*, const FrameSnapshot& snapshot) { return infer(snapshot); },
                   [this] { return one_at_a_time.load(); },
                   [this](FrameInLine frame) { return leave(std::move(frame)); },
                   [this](Owned<GstEvent>) { left.add("tag"); }},
-                 {kMost, kLookers}};
+                 {kMost, kInferenceThreads}};
 };
 
 TEST_F(FrameLineTest, KeepsFramesAndEventsInOrder) {
   line.enter(frame(1));
-  line.enter(frame(2, Turn::hold));
+  line.enter(frame(2, Scheduled::hold));
   line.enter(event());
   line.enter(frame(3));
   line.enter(event());
@@ -111,14 +112,15 @@ TEST_F(FrameLineTest, KeepsFramesAndEventsInOrder) {
   EXPECT_EQ(left.text(), "1 2 tag 3 tag");
 }
 
-TEST_F(FrameLineTest, LooksAtAsManyFramesAtOnceAsItHasThreads) {
-  meeting = std::make_unique<std::barrier<>>(kLookers);
-  for (unsigned i = 0; i < 2 * kLookers; ++i) line.enter(frame(i));  // hangs if they do not meet
+TEST_F(FrameLineTest, InfersAsManyFramesAtOnceAsItHasThreads) {
+  meeting = std::make_unique<std::barrier<>>(kInferenceThreads);
+  for (unsigned i = 0; i < 2 * kInferenceThreads; ++i)
+    line.enter(frame(i));  // hangs if they do not meet
   line.drain();
   EXPECT_EQ(left.text(), "0 1 2 3 4 5");
 }
 
-TEST_F(FrameLineTest, LooksAtOneAfterTheOtherWhereThatIsAskedFor) {
+TEST_F(FrameLineTest, InfersOneAfterTheOtherWhereThatIsAskedFor) {
   one_at_a_time = true;
   std::vector<GstClockTime> entered;
   for (unsigned i = 0; i < 200; ++i) {
@@ -126,7 +128,7 @@ TEST_F(FrameLineTest, LooksAtOneAfterTheOtherWhereThatIsAskedFor) {
     entered.push_back(i);
   }
   line.drain();
-  EXPECT_EQ(looked_at, entered);
+  EXPECT_EQ(inferred, entered);
 }
 
 TEST_F(FrameLineTest, HoldsSoManyFramesAndNoMore) {
@@ -177,7 +179,7 @@ TEST_F(FrameLineTest, StandsAStormOfFramesEventsAndFlushes) {
     }
   });
   for (unsigned i = 0; i < 5000; ++i) {
-    line.enter(frame(i, i % 3 == 0 ? Turn::hold : Turn::look));
+    line.enter(frame(i, i % 3 == 0 ? Scheduled::hold : Scheduled::infer));
     if (i % 5 == 0) line.enter(event());
     if (i % 50 == 0) line.drain();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What decides which frames are looked at, and what is told of the time that they take.
+// What decides which frames are inferred, and what is told of the time that they take.
 #include <gtest/gtest.h>
 
 #include "gst/detect/late_frames.h"
@@ -78,48 +78,50 @@ TEST(LateFrames, AreForgottenWithTheRunningTime) {
   EXPECT_FALSE(late.is_late(10));
 }
 
-// ---- whose turn it is
+// ---- which frames are inferred
 
 class ScheduleTest : public ::testing::Test {
  protected:
-  Turn next(GstClockTime running_time) {
-    return schedule.next(frame.get(), {running_time, running_time, running_time}, settings, late);
+  Scheduled next(GstClockTime running_time) {
+    return schedule.next(frame.get(), {running_time, running_time, running_time}, settings, late,
+                         waits);
   }
 
   Owned<GstBuffer> frame{gst_buffer_new()};
   DetectElementSettings settings;
   LateFrames late;
+  Waits waits = Waits::yes;
   Schedule schedule;
 };
 
 TEST_F(ScheduleTest, IsEveryNthFrames) {
   settings.inference_interval = 3;
   for (unsigned i = 0; i < 9; ++i)
-    EXPECT_EQ(next(i), i % 3 == 0 ? Turn::look : Turn::hold) << "frame " << i;
+    EXPECT_EQ(next(i), i % 3 == 0 ? Scheduled::infer : Scheduled::hold) << "frame " << i;
   next(9);
   schedule.start_over();
-  EXPECT_EQ(next(10), Turn::look);
-  EXPECT_EQ(next(11), Turn::hold);
+  EXPECT_EQ(next(10), Scheduled::infer);
+  EXPECT_EQ(next(11), Scheduled::hold);
 }
 
 TEST_F(ScheduleTest, LeavesOutLateFramesButOneASecond) {
-  EXPECT_EQ(next(0), Turn::look);
+  EXPECT_EQ(next(0), Scheduled::infer);
   late.observe(qos(0, GST_SECOND * 5).get());  // late until 10 s
-  unsigned looked = 0;
+  unsigned inferred = 0;
   for (unsigned i = 1; i <= 100; ++i)
-    if (next(i * 100 * GST_MSECOND) == Turn::look) ++looked;
-  EXPECT_EQ(looked, 10u);
+    if (next(i * 100 * GST_MSECOND) == Scheduled::infer) ++inferred;
+  EXPECT_EQ(inferred, 10u);
 }
 
-TEST_F(ScheduleTest, LooksAtLateFramesWhenAskedOrWhenTheyDoNotWait) {
+TEST_F(ScheduleTest, InfersLateFramesWhenAskedOrWhenTheyDoNotWait) {
   next(0);
   late.observe(qos(0, GST_SECOND).get());
-  EXPECT_EQ(next(GST_MSECOND), Turn::late);
+  EXPECT_EQ(next(GST_MSECOND), Scheduled::late);
   settings.qos_policy = QosPolicy::ignore;
-  EXPECT_EQ(next(2 * GST_MSECOND), Turn::look);
+  EXPECT_EQ(next(2 * GST_MSECOND), Scheduled::infer);
   settings.qos_policy = QosPolicy::skip_inference;
-  settings.inference_mode = InferenceMode::decoupled;
-  EXPECT_EQ(next(3 * GST_MSECOND), Turn::look);
+  waits = Waits::no;
+  EXPECT_EQ(next(3 * GST_MSECOND), Scheduled::infer);
 }
 
 // ---- figures

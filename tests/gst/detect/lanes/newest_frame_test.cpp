@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The frame that another thread looks at while the video goes on.
+// The frame that another thread infers while the video goes on.
 #include "gst/detect/lanes/newest_frame.h"
 
 #include <gtest/gtest.h>
@@ -14,13 +14,13 @@
 namespace mvga::gst {
 namespace {
 
-FrameFacts facts(GstClockTime pts) {
-  FrameFacts facts;
-  facts.times.pts = pts;
-  return facts;
+FrameSnapshot snapshot(GstClockTime pts) {
+  FrameSnapshot snapshot;
+  snapshot.times.pts = pts;
+  return snapshot;
 }
 
-/// Looks that last until they are let go, one at a time.
+/// Inferences that last until they are let go, one at a time.
 class Gate {
  public:
   void pass() {
@@ -49,18 +49,18 @@ class Gate {
 
 class NewestFrameTest : public ::testing::Test {
  protected:
-  void offer(GstClockTime pts) { newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(pts)); }
+  void offer(GstClockTime pts) { newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(pts)); }
 
   Gate gate;
-  NewestFrame newest{[this](GstBuffer*, const FrameFacts& facts) {
+  NewestFrame newest{[this](GstBuffer*, const FrameSnapshot& snapshot) {
     gate.pass();
-    Outcome outcome;
-    outcome.facts = facts;
-    return outcome;
+    Inference inference;
+    inference.snapshot = snapshot;
+    return inference;
   }};
 };
 
-TEST_F(NewestFrameTest, IsTheOneThatIsLookedAtNext) {
+TEST_F(NewestFrameTest, IsTheOneThatIsInferredNext) {
   offer(1);
   gate.wait_for(1);
   for (GstClockTime pts = 2; pts <= 5; ++pts) offer(pts);
@@ -68,14 +68,14 @@ TEST_F(NewestFrameTest, IsTheOneThatIsLookedAtNext) {
   gate.let_one_pass();
   gate.let_one_pass();
   newest.wait_until_idle();
-  const std::vector<Outcome> outcomes = newest.collect();
-  ASSERT_EQ(outcomes.size(), 2u) << "those between are not looked at";
-  EXPECT_EQ(outcomes[0].facts.times.pts, 1u);
-  EXPECT_EQ(outcomes[1].facts.times.pts, 5u);
+  const std::vector<Inference> inferences = newest.collect();
+  ASSERT_EQ(inferences.size(), 2u) << "those between are not inferred";
+  EXPECT_EQ(inferences[0].snapshot.times.pts, 1u);
+  EXPECT_EQ(inferences[1].snapshot.times.pts, 5u);
   EXPECT_TRUE(newest.collect().empty()) << "each once";
 }
 
-TEST_F(NewestFrameTest, HasNoOutcomeAfterAFlush) {
+TEST_F(NewestFrameTest, HasNoInferenceAfterAFlush) {
   offer(1);
   gate.wait_for(1);
   offer(2);
@@ -89,34 +89,34 @@ TEST_F(NewestFrameTest, HasNoOutcomeAfterAFlush) {
   EXPECT_EQ(newest.collect().size(), 1u);
 }
 
-TEST(NewestFrame, IsLetGoOfWhenItWasLookedAt) {
-  NewestFrame newest([](GstBuffer*, const FrameFacts&) { return Outcome(); });
+TEST(NewestFrame, IsLetGoOfWhenItWasInferred) {
+  NewestFrame newest([](GstBuffer*, const FrameSnapshot&) { return Inference(); });
   GstBuffer* buffer = gst_buffer_new();
-  newest.offer(Owned<GstBuffer>(gst_buffer_ref(buffer)), facts(1));
+  newest.offer(Owned<GstBuffer>(gst_buffer_ref(buffer)), snapshot(1));
   newest.wait_until_idle();
   EXPECT_TRUE(gst_buffer_is_writable(buffer));
   gst_buffer_unref(buffer);
 }
 
 TEST(NewestFrame, StandsAStorm) {
-  std::atomic<unsigned> looked = 0;
+  std::atomic<unsigned> inferred = 0;
   unsigned collected = 0;
   {
-    NewestFrame newest([&](GstBuffer*, const FrameFacts&) {
-      ++looked;
-      return Outcome();
+    NewestFrame newest([&](GstBuffer*, const FrameSnapshot&) {
+      ++inferred;
+      return Inference();
     });
     for (unsigned i = 0; i < 20000; ++i) {
-      newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(i));
+      newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(i));
       if (i % 7 == 0) collected += static_cast<unsigned>(newest.collect().size());
       if (i % 1000 == 999) newest.forget();
     }
-    newest.offer(Owned<GstBuffer>(gst_buffer_new()), facts(0));
+    newest.offer(Owned<GstBuffer>(gst_buffer_new()), snapshot(0));
     newest.wait_until_idle();
     collected += static_cast<unsigned>(newest.collect().size());
   }
-  EXPECT_GT(looked, 0u);
-  EXPECT_LE(collected, looked.load());
+  EXPECT_GT(inferred, 0u);
+  EXPECT_LE(collected, inferred.load());
 }
 
 }  // namespace

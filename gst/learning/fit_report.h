@@ -7,13 +7,13 @@
 #include <gst/gst.h>
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <string>
 #include <thread>
 
+#include "core/base/stopwatch.h"
 #include "core/learning/learner.h"
 #include "core/scoring/model.h"
 
@@ -63,13 +63,12 @@ class FitReport {
   void warn_of_broken_promise(const Model& model);
 
  private:
-  using Clock = std::chrono::steady_clock;
   enum class Phase { learning, fitting, calibrating };
   struct Progress {
     Phase phase = Phase::learning;
     std::uint64_t frames = 0;
     std::uint64_t total = 0;  ///< 0: nobody knows
-    Clock::time_point start;  ///< of the phase
+    Stopwatch watch;          ///< of the phase
   };
 
   void begin();
@@ -78,13 +77,12 @@ class FitReport {
   void stop_ticking();
   void post(const Progress& progress) const;
   void post_fields(const char* phase, const Progress& progress, double rate) const;
-  double seconds() const;
   void tell(const std::string& text) const;
 
   GstElement* element_;
   std::uint64_t expected_;
   std::atomic<bool> interrupted_ = false;
-  Clock::time_point start_;
+  Stopwatch watch_;   ///< of all phases
   std::mutex mutex_;  ///< of what follows
   Progress progress_;
   bool begun_ = false;

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/fit/fit_report.h"
+#include "gst/learning/fit_report.h"
+
+#include <chrono>
 
 #include "core/files/model_file.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "gst/element/errors.h"
 #include "gst/frames/handles.h"
 
-GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
 #undef GST_CAT_DEFAULT  // of another file, in a unity build
-#define GST_CAT_DEFAULT mvga_fit_debug
+#define GST_CAT_DEFAULT learning_debug()
 
 namespace mvga::gst {
 namespace {
+
+// That of mvgafit, whichever element learns.
+GstDebugCategory* learning_debug() {
+  static GstDebugCategory* const category = [] {
+    GstDebugCategory* made = nullptr;
+    GST_DEBUG_CATEGORY_INIT(made, "mvgafit", 0, "learning what is normal");
+    return made;
+  }();
+  return category;
+}
 
 constexpr auto kInterval = std::chrono::milliseconds(800);
 
@@ -32,7 +43,7 @@ String format(const char* text, ...) {
 void FitReport::begin() {
   if (begun_) return;
   begun_ = true;
-  start_ = progress_.start = Clock::now();
+  watch_ = progress_.watch = Stopwatch();
   tell("learning what is normal");
   ticker_ = std::jthread([this](const std::stop_token& stopped) { tick(stopped); });
 }
@@ -60,10 +71,6 @@ void FitReport::stop_ticking() {
   if (ticker_.joinable()) ticker_.join();
 }
 
-double FitReport::seconds() const {
-  return std::chrono::duration<double>(Clock::now() - start_).count();
-}
-
 void FitReport::tell(const std::string& text) const {
   GST_INFO_OBJECT(element_, "%s", text.c_str());
   post_info(element_, text);
@@ -79,17 +86,16 @@ void FitReport::learned(std::uint64_t frames) {
 
 void FitReport::fitting() {
   const std::lock_guard lock(mutex_);
-  progress_ = {Phase::fitting, progress_.frames, 0, Clock::now()};
+  progress_ = {Phase::fitting, progress_.frames, 0, Stopwatch()};
 }
 
 void FitReport::calibrated(std::size_t done, std::size_t total) {
   const std::lock_guard lock(mutex_);
-  progress_ = {Phase::calibrating, done, total, progress_.start};
+  progress_ = {Phase::calibrating, done, total, progress_.watch};
 }
 
 void FitReport::post(const Progress& progress) const {
-  const double elapsed = std::chrono::duration<double>(Clock::now() - progress.start).count();
-  const double rate = static_cast<double>(progress.frames) / elapsed;
+  const double rate = static_cast<double>(progress.frames) / progress.watch.seconds();
   switch (progress.phase) {
     case Phase::learning:
       post_fields("learning", progress, rate);
@@ -133,11 +139,11 @@ void FitReport::saved(const Model& model, const std::string& path) {
                             G_TYPE_UINT64, model.held_out, "threshold", G_TYPE_DOUBLE,
                             threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr,
                             "promised-fpr", G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE,
-                            seconds(), nullptr)));
+                            watch_.seconds(), nullptr)));
   tell(format("wrote %s: learned %" G_GUINT64_FORMAT " frames, checked on %" G_GUINT64_FORMAT
               " held-out ones; threshold %.3f for at most %.2g %% false alarms; took %.1f s",
               path.c_str(), model.frames, model.held_out, threshold.value, 100 * threshold.rate,
-              seconds())
+              watch_.seconds())
            .get());
 }
 

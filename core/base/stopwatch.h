@@ -4,15 +4,9 @@
 // What a step takes.
 #pragma once
 
-#include <gst/gst.h>
-
 #include <chrono>
 
-namespace mvga::gst {
-
-inline GstClockTime to_clock_time(double seconds) {
-  return static_cast<GstClockTime>(seconds * static_cast<double>(GST_SECOND));
-}
+namespace mvga {
 
 /// Runs from its construction on.
 class Stopwatch {
@@ -20,10 +14,9 @@ class Stopwatch {
   double seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
-  GstClockTime time() const { return to_clock_time(seconds()); }
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-}  // namespace mvga::gst
+}  // namespace mvga

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect/loaded_model.h"
+#include "gst/detect/load_model.h"
 
 #include <filesystem>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/files/model_file.h"
+#include "gst/detect/open_backbone.h"
 
 namespace mvga::gst {
 namespace {
@@ -28,8 +29,7 @@ bool same_backbone(const Model& a, const Model& b) {
 
 }  // namespace
 
-std::shared_ptr<const LoadedModel> load_with_backbone(const DetectElementSettings& settings,
-                                                      const LoadedModel* old) {
+SharedModel load_with_backbone(const DetectElementSettings& settings, const ModelInUse* old) {
   if (settings.model.empty())
     throw Error(ErrorKind::not_found,
                 "no model: set the property 'model' to a file that mvgafit wrote, such as "
@@ -37,11 +37,11 @@ std::shared_ptr<const LoadedModel> load_with_backbone(const DetectElementSetting
   Model model = load_model(settings.model);
   // Where only the Gaussians change, the weights stay where they are.
   std::shared_ptr<const Backbone> backbone =
-      old != nullptr && same_backbone(model, old->detector->model()) ? old->detector->backbone()
-                                                                     : open_for(model, settings);
-  return std::make_shared<const LoadedModel>(
-      LoadedModel{std::make_shared<const Detector>(std::move(backbone), std::move(model)),
-                  model_id_of(settings.model)});
+      old != nullptr && old->is_learned() && same_backbone(model, old->detector->model())
+          ? old->detector->backbone()
+          : open_for(model, settings);
+  return ready_for_use(std::make_shared<const Detector>(std::move(backbone), std::move(model)),
+                       model_id_of(settings.model));
 }
 
 std::string model_id_of(const std::string& path) {
