@@ -13,7 +13,7 @@ constexpr const char* kApache = "Apache-2.0";
 constexpr const char* kBsd = "BSD-3-Clause";
 
 // Of timm's tags: for tf_efficientnet timm's default, for resnet torchvision's first weights. Only
-// those that take ImageNet's mean and standard deviation, which the engine gives.
+// those that take the mean and deviation that the architecture gives (torch/networks).
 constexpr std::array kCatalogue{
     PretrainedWeights{"efficientnet_b0", "ra_in1k", kApache, "21.4 MB", ""},
     PretrainedWeights{"efficientnet_b1", "ft_in1k", kApache, "31.5 MB", ""},

@@ -70,7 +70,7 @@ class Backbone {
   virtual const BackboneInfo& info() const = 0;
 
   /// Features of an image of exactly input_size x input_size pixels, scaled to [0, 1] and brought
-  /// to ImageNet's mean and standard deviation inside.
+  /// to the architecture's mean and standard deviation inside.
   /// Safe to call from several threads at once: on the CPU they take turns, first come first
   /// served, as long as there are processors for all their threads. Deterministic for the same
   /// device and threads; 0 threads are as many as happen to be free, which changes features by

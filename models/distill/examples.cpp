@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "models/distill/jobs.h"
+#include "models/torch/normalisation.h"
 
 namespace mvga::distill {
 
@@ -57,8 +58,9 @@ Batch ExamplePool::batch(std::size_t size, std::size_t fresh, torch::Device devi
       features[level].push_back(example.features[level]);
     kinds.push_back(example.kind);
   }
-  const auto mean = torch::tensor({0.485F, 0.456F, 0.406F}, device).view({1, 3, 1, 1});
-  const auto deviation = torch::tensor({0.229F, 0.224F, 0.225F}, device).view({1, 3, 1, 1});
+  const auto mean = torch::tensor(at::ArrayRef<float>(imagenet.mean), device).view({1, 3, 1, 1});
+  const auto deviation =
+      torch::tensor(at::ArrayRef<float>(imagenet.deviation), device).view({1, 3, 1, 1});
   Batch batch;
   // Permuting bytes that lie as a picture does gives channels last without a copy.
   batch.pictures = torch::stack(pictures).permute({0, 3, 1, 2}).to(device, torch::kFloat);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Pictures that wait for their features, and the thread that sees to them.
+// Images that wait for their features, and the thread that sees to them.
 #pragma once
 
 #include <chrono>
@@ -18,11 +18,11 @@
 
 namespace mvga {
 
-/// How pictures are put together.
+/// How images are put together.
 struct Batching {
   std::size_t size = 1;  ///< so many at once at most; at least 1
-  /// A batch that is not full waits so long for more, from its first picture on, and so does
-  /// whoever wants to stop. 0: no longer than for the pictures before it.
+  /// A batch that is not full waits so long for more, from its first image on, and so does
+  /// whoever wants to stop. 0: no longer than for the images before it.
   std::chrono::nanoseconds timeout{0};
 };
 
@@ -39,9 +39,9 @@ class InferenceQueue {
   /// The largest size and the longest timeout that were ever allowed count.
   void allow(const Batching& batching);
 
-  /// Waits for the picture's turn and for its features.
+  /// Waits for the image's turn and for its features.
   Levels extract(const RgbView& image);
-  /// How many pictures wait for their turn now.
+  /// How many images wait for their turn now.
   std::size_t waiting() const;
 
  private:

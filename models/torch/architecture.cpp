@@ -3,40 +3,60 @@
 
 #include "models/torch/architecture.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "core/base/error.h"
+#include "models/torch/families.h"
 
 namespace mvga {
 namespace {
 
-/// Inside a function, so that it is there before the first static object registers.
-std::map<std::string, Architecture>& registry() {
-  static std::map<std::string, Architecture> architectures;
+using Architectures = std::map<std::string, Architecture>;
+
+Architectures all_families() {
+  Architectures all;
+  for (const auto family : families) {
+    for (Architecture& each : family()) {
+      std::string name = each.name;
+      all.emplace(std::move(name), std::move(each));
+    }
+  }
+  return all;
+}
+
+const Architectures& known() {
+  static const Architectures architectures = all_families();
   return architectures;
 }
 
 }  // namespace
 
-RegisterArchitectures::RegisterArchitectures(std::vector<Architecture> architectures) {
-  for (Architecture& each : architectures) {
-    const std::string name = each.name;
-    registry().emplace(name, std::move(each));
-  }
+int Architecture::top_stage(int top_level) const {
+  int top = 0;
+  for (int level = 0; level <= top_level; ++level) top = std::max(top, levels[level].back());
+  return top;
+}
+
+std::vector<LevelStages> a_level_for_each(int stages) {
+  std::vector<LevelStages> levels;
+  levels.reserve(static_cast<std::size_t>(stages));
+  for (int stage = 0; stage < stages; ++stage) levels.push_back({stage});
+  return levels;
 }
 
 const Architecture& find_architecture(const std::string& name) {
-  const auto found = registry().find(name);
-  if (found != registry().end()) return found->second;
-  std::string known;
-  for (const std::string& each : architecture_names()) known += (known.empty() ? "" : ", ") + each;
-  throw Error(ErrorKind::settings, "unknown backbone '" + name + "'; known are " + known);
+  const auto found = known().find(name);
+  if (found != known().end()) return found->second;
+  std::string names;
+  for (const std::string& each : architecture_names()) names += (names.empty() ? "" : ", ") + each;
+  throw Error(ErrorKind::settings, "unknown backbone '" + name + "'; known are " + names);
 }
 
 std::vector<std::string> architecture_names() {
   std::vector<std::string> names;
-  for (const auto& [name, _] : registry()) names.push_back(name);
+  for (const auto& [name, _] : known()) names.push_back(name);
   return names;
 }
 

@@ -1,44 +1,50 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The networks that the engine knows. A new one is a new file beside efficientnet.cpp that
-// registers itself; nothing else changes.
+// The networks that the engine knows. How one is added: models/README.md.
 #pragma once
-
-#include <ATen/core/Tensor.h>
 
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "core/features/backbone.h"
+#include "models/torch/normalisation.h"
+#include "models/torch/stage.h"
 
 namespace mvga {
 
 class WeightsReader;
 
-/// Makes a level from the level below it; the first one makes level 0 from the input [N, 3, S, S].
-/// Never changes its input, which may be a level that was asked for.
-using Stage = std::function<at::Tensor(const at::Tensor&)>;
+/// The square images that a network takes.
+struct InputFormat {
+  int size = 224;    ///< of a side in pixels, when the user names none
+  int multiple = 1;  ///< every size has to be one of it: a transformer's patch
+  Normalisation normalisation = imagenet;
+};
+
+/// Of which stages' features, ascending, a level is the mean. Mostly of one.
+using LevelStages = std::vector<int>;
 
 struct Architecture {
   std::string name;  ///< timm's
-  int input_size = 224;
-  int levels = 0;  ///< how many there are; they are numbered from 0
+  InputFormat input;
+  std::vector<LevelStages> levels;  ///< numbered from 0
   std::vector<int> paper_levels;
   std::vector<int> map_levels;  ///< whose maps localise best together
   DefaultReduction reduction = DefaultReduction::none;
   /// The largest batch that is worth it on the CPU: where activations outgrow the cache, several
-  /// pictures at once take longer than one after the other (tests/benchmarks).
+  /// images at once take longer than one after the other (tests/benchmarks).
   int cpu_batch = 1;
-  /// Builds the stages up to and including `top_level` and takes the weights of those, no others.
-  std::function<std::vector<Stage>(WeightsReader& weights, int top_level)> build;
+  /// Builds the stages up to and including `top_stage` and takes the weights of those, no others.
+  std::function<Trunk(WeightsReader& weights, int top_stage)> build;
+
+  /// The last stage that the levels up to and including `top_level` need.
+  int top_stage(int top_level) const;
 };
 
-/// An object of this type with static lifetime makes architectures known.
-struct RegisterArchitectures {
-  explicit RegisterArchitectures(std::vector<Architecture> architectures);
-};
+/// Every stage's features are a level.
+std::vector<LevelStages> a_level_for_each(int stages);
 
 /// @throws Error settings; the text lists the known ones
 const Architecture& find_architecture(const std::string& name);

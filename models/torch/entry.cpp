@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "models/engine.h"
+#include "models/torch/architecture.h"
 #include "models/torch/guarded.h"
 #include "models/torch/network.h"
 #include "models/torch/tensor_memory.h"
@@ -21,7 +22,8 @@ std::shared_ptr<const Backbone> open(const BackboneSettings& settings) {
 std::vector<TensorSpec> required_tensors(const std::string& architecture, int top_level) {
   return guarded([&] {
     WeightsReader nothing(nullptr, {});
-    find_architecture(architecture).build(nothing, top_level);
+    const Architecture& network = find_architecture(architecture);
+    network.build(nothing, network.top_stage(top_level));
     return nothing.asked();
   });
 }

@@ -22,9 +22,10 @@ namespace mvga {
 /// To the user immutable, so safe to use from several threads at once.
 class Network {
  public:
-  /// `largest_batch`: what run() is best given at once.
-  Network(std::string weights_sha256, std::vector<Stage> stages, Placement placement,
-          int largest_batch);
+  /// @param levels those that the trunk has the stages for, from level 0
+  /// @param largest_batch what run() is best given at once
+  Network(std::string weights_sha256, Trunk trunk, std::vector<LevelStages> levels,
+          Placement placement, int largest_batch);
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
@@ -32,10 +33,10 @@ class Network {
   const std::string& weights_sha256() const { return weights_sha256_; }
   const Placement& placement() const { return placement_; }
   int largest_batch() const { return largest_batch_; }
-  int top_level() const { return static_cast<int>(stages_.size()) - 1; }
+  int top_level() const { return static_cast<int>(levels_.size()) - 1; }
 
-  /// What the levels are for an input of [N, 3, S, S], fp32 on the CPU. Computes none above the
-  /// last. @param levels ascending, up to top_level()
+  /// What the levels are for an input of [N, 3, S, S]: each [N, channels, height, width], fp32 on
+  /// the CPU. Computes no stage above theirs. @param levels up to top_level()
   std::vector<at::Tensor> run(const at::Tensor& input, std::span<const int> levels) const;
 
   /// Of all levels, in order. Found out by a run with the first of each size.
@@ -46,7 +47,8 @@ class Network {
 
  private:
   std::string weights_sha256_;
-  std::vector<Stage> stages_;
+  Trunk trunk_;
+  std::vector<LevelStages> levels_;
   Placement placement_;
   int largest_batch_;
 

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
-#include <iterator>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -18,6 +16,7 @@
 #include "core/io/safetensors.h"
 #include "models/sharing/shared_values.h"
 #include "models/torch/builtin_weights.h"
+#include "models/torch/choice.h"
 #include "models/torch/network.h"
 #include "models/torch/torch_backbone.h"
 #include "models/torch/weights_identity.h"
@@ -27,49 +26,9 @@
 namespace mvga {
 namespace {
 
-constexpr int smallest_input = 32;
-constexpr int largest_input = 2048;
-
 std::string named_architecture(const SafetensorsFile& file) {
   const auto found = file.metadata().find("architecture");
   return found == file.metadata().end() ? "" : found->second;
-}
-
-void check_levels(const std::vector<int>& levels, const Architecture& architecture) {
-  for (int level : levels) {
-    if (level >= 0 && level < architecture.levels) continue;
-    throw Error(ErrorKind::settings,
-                "level " + std::to_string(level) + " does not exist: " + architecture.name +
-                    " has the levels 0 to " + std::to_string(architecture.levels - 1));
-  }
-  if (std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<>()) != levels.end()) {
-    throw Error(ErrorKind::settings, "levels have to be given in ascending order, each once");
-  }
-}
-
-std::vector<int> levels_of(LevelSet set, const Architecture& architecture) {
-  if (set == LevelSet::published) return architecture.paper_levels;
-  std::vector<int> all;
-  std::set_union(architecture.paper_levels.begin(), architecture.paper_levels.end(),
-                 architecture.map_levels.begin(), architecture.map_levels.end(),
-                 std::back_inserter(all));
-  return all;
-}
-
-/// Those of the levels in use that localise best; all when none of them is known to.
-std::vector<int> map_levels(const std::vector<int>& levels, const Architecture& architecture) {
-  std::vector<int> both;
-  std::set_intersection(levels.begin(), levels.end(), architecture.map_levels.begin(),
-                        architecture.map_levels.end(), std::back_inserter(both));
-  return both.empty() ? levels : both;
-}
-
-int checked_input_size(int size, const Architecture& architecture) {
-  if (size == 0) return architecture.input_size;
-  if (size >= smallest_input && size <= largest_input) return size;
-  throw Error(ErrorKind::settings,
-              "input-size=" + std::to_string(size) + ": use " + std::to_string(smallest_input) +
-                  " to " + std::to_string(largest_input) + ", or 0 for what suits the backbone");
 }
 
 void check_architecture(const SafetensorsFile& file, const std::string& wanted) {
@@ -126,12 +85,14 @@ std::shared_ptr<const Network> build_network(const Architecture& architecture,
   const SafetensorsFile file = read_weights(path, architecture.name);
   check_architecture(file, architecture.name);
   WeightsReader reader(&file, placement);
-  std::vector<Stage> stages = architecture.build(reader, top_level);
+  Trunk trunk = architecture.build(reader, architecture.top_stage(top_level));
   reader.require_all();
+  std::vector<LevelStages> levels(architecture.levels.begin(),
+                                  architecture.levels.begin() + top_level + 1);
   const int largest_batch =
       placement.device.is_cpu() ? architecture.cpu_batch : std::numeric_limits<int>::max();
-  return std::make_shared<const Network>(sha256_hex(file.bytes()), std::move(stages), placement,
-                                         largest_batch);
+  return std::make_shared<const Network>(sha256_hex(file.bytes()), std::move(trunk),
+                                         std::move(levels), placement, largest_batch);
 }
 
 /// A network that has more levels than are asked for does as well; one that has fewer is left to
@@ -150,17 +111,17 @@ std::shared_ptr<const Network> shared_network(const Architecture& architecture,
 }  // namespace
 
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings) {
-  const std::string name = architecture_of(settings);
-  const Architecture& architecture = find_architecture(name);
-  const std::vector<int> levels =
-      settings.levels.empty() ? levels_of(settings.level_set, architecture) : settings.levels;
-  check_levels(levels, architecture);
+  return open_torch_backbone(find_architecture(architecture_of(settings)), settings);
+}
 
+std::shared_ptr<const Backbone> open_torch_backbone(const Architecture& architecture,
+                                                    const BackboneSettings& settings) {
+  const std::vector<int> levels = chosen_levels(settings, architecture);
   BackboneInfo info;
   info.architecture = architecture.name;
-  info.input_size = checked_input_size(settings.input_size, architecture);
+  info.input_size = chosen_input_size(settings, architecture);
   for (int level : levels) info.levels.push_back({level, 0, 0, 0});
-  info.map_levels = map_levels(levels, architecture);
+  info.map_levels = chosen_map_levels(levels, architecture);
   info.reduction = architecture.reduction;
   if (settings.threads < 0) throw Error(ErrorKind::settings, "threads cannot be negative");
   const Placement placement = choose_placement(settings.device, settings.precision);
@@ -174,7 +135,8 @@ std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& sett
   std::shared_ptr<const Network> network =
       shared_network(architecture, path, placement, levels.back());
   info.weights_sha256 = network->weights_sha256();
-  return std::make_shared<TorchBackbone>(std::move(info), std::move(network), settings.threads);
+  return std::make_shared<TorchBackbone>(std::move(info), architecture.input.normalisation,
+                                         std::move(network), settings.threads);
 }
 
 }  // namespace mvga

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Memory for tensors that are made anew for every picture, in the same sizes each time. From the
+// Memory for tensors that are made anew for every image, in the same sizes each time. From the
 // heap, several threads at once get memory that is fresh from the system for each: with
 // EfficientNet-B4 that takes a quarter of an inference's processor time.
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace mvga {
 
-/// What networks give back is kept for their next picture, until the last of them goes.
+/// What networks give back is kept for their next image, until the last of them goes.
 class TensorMemory {
  public:
   /// Held by everything that runs networks. The last one takes what is kept with it; before that,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The backbone: a network, what it was asked for, and how pictures get in and features out.
+// The backbone: a network, what it was asked for, and how images get in and features out.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/features/backbone.h"
+#include "models/torch/architecture.h"
+#include "models/torch/input_tensor.h"
 #include "models/torch/network.h"
 
 namespace mvga {
@@ -19,7 +21,8 @@ class TorchBackbone : public Backbone {
  public:
   /// `info.levels` needs no more than the level numbers; the shapes are the network's. `threads` as
   /// in BackboneSettings.
-  TorchBackbone(BackboneInfo info, std::shared_ptr<const Network> network, int threads);
+  TorchBackbone(BackboneInfo info, const Normalisation& normalisation,
+                std::shared_ptr<const Network> network, int threads);
 
   const BackboneInfo& info() const override { return info_; }
   Levels extract(const RgbView& image) const override;
@@ -31,18 +34,23 @@ class TorchBackbone : public Backbone {
   void check(const RgbView& image) const;
   /// On a thread that may compute now, with LibTorch's settings for it.
   template <typename F>
-  void in_turn(const F& work) const;
-  /// One of `Levels` for each picture of the input [N, 3, S, S].
+  void compute(const F& work) const;
+  /// One of `Levels` for each image of the input [N, 3, S, S].
   std::vector<Levels> run(const at::Tensor& input) const;
 
   BackboneInfo info_;
+  ByteTable normalised_;
   std::vector<int> levels_;
   std::shared_ptr<const Network> network_;
   int threads_;
-  std::shared_ptr<ComputeThreads> compute_;
+  std::shared_ptr<ComputeThreads> compute_threads_;
 };
 
 /// @throws Error as open_backbone in models/open_backbone.h says
 std::shared_ptr<const Backbone> open_torch_backbone(const BackboneSettings& settings);
+
+/// The same with a given architecture, which need not be a known one.
+std::shared_ptr<const Backbone> open_torch_backbone(const Architecture& architecture,
+                                                    const BackboneSettings& settings);
 
 }  // namespace mvga

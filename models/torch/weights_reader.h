@@ -36,8 +36,10 @@ class WeightsReader {
   void require_all() const;
 
   const std::vector<TensorSpec>& asked() const { return asked_; }
-  /// Where the network wants its tensors in the end.
-  const Placement& placement() const { return placement_; }
+  /// What was taken, or made of it, as and where the network wants it in the end.
+  at::Tensor placed(const at::Tensor& tensor) const {
+    return tensor.to(placement_.device, placement_.type);
+  }
 
  private:
   const SafetensorsFile* file_;

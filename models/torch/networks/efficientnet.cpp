@@ -11,7 +11,9 @@
 #include <optional>
 
 #include "models/torch/architecture.h"
-#include "models/torch/layers.h"
+#include "models/torch/convolution.h"
+#include "models/torch/families.h"
+#include "models/torch/squeeze_excite.h"
 
 namespace mvga {
 namespace {
@@ -40,7 +42,7 @@ constexpr std::array<StageSpec, 7> stage_specs{{{1, 3, 1, 1, 16},
                                                 {3, 5, 1, 6, 112},
                                                 {4, 5, 2, 6, 192},
                                                 {1, 3, 1, 6, 320}}};
-constexpr int head_level = 8;
+constexpr int head_stage = 8;
 
 /// To the nearest multiple of 8, but not down by more than a tenth.
 int scaled_channels(int channels, double width) {
@@ -92,20 +94,19 @@ class MobileBlock {
 
 /// A convolution and the activation behind it: stem and head.
 Stage activated(Convolution convolution) {
-  return [convolution = std::move(convolution)](const at::Tensor& input) {
+  return map_stage([convolution = std::move(convolution)](const at::Tensor& input) {
     at::Tensor x = convolution(input);
     silu_in_place(x);
     return x;
-  };
+  });
 }
 
-std::vector<Stage> build_efficientnet(const Variant& variant, WeightsReader& weights,
-                                      int top_level) {
+Trunk build_efficientnet(const Variant& variant, WeightsReader& weights, int top_stage) {
   int channels = scaled_channels(32, variant.width);
-  std::vector<Stage> stages;
-  stages.push_back(activated(Convolution(weights, "conv_stem", "bn1", variant.norm_eps,
-                                         {3, channels, 3, 2, false, variant.padding})));
-  for (int s = 0; s < std::min<int>(top_level, stage_specs.size()); ++s) {
+  Trunk trunk;
+  trunk.stages.push_back(activated(Convolution(weights, "conv_stem", "bn1", variant.norm_eps,
+                                               {3, channels, 3, 2, false, variant.padding})));
+  for (int s = 0; s < std::min<int>(top_stage, stage_specs.size()); ++s) {
     const StageSpec& spec = stage_specs[s];
     const int out = scaled_channels(spec.channels, variant.width);
     const int repeats = static_cast<int>(std::ceil(spec.repeats * variant.depth));
@@ -116,20 +117,23 @@ std::vector<Stage> build_efficientnet(const Variant& variant, WeightsReader& wei
                           r == 0 ? spec.stride : 1, spec.expansion);
       channels = out;
     }
-    stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
+    trunk.stages.push_back(map_stage([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
       for (const MobileBlock& block : blocks) x = block(x);
       return x;
-    });
+    }));
   }
-  if (top_level == head_level) {
-    stages.push_back(activated(Convolution(weights, "conv_head", "bn2", variant.norm_eps,
-                                           {channels, scaled_channels(1280, variant.width)})));
+  if (top_stage == head_stage) {
+    trunk.stages.push_back(
+        activated(Convolution(weights, "conv_head", "bn2", variant.norm_eps,
+                              {channels, scaled_channels(1280, variant.width)})));
   }
-  return stages;
+  return trunk;
 }
 
-std::vector<Architecture> all_variants() {
+}  // namespace
+
+std::vector<Architecture> efficientnet_family() {
   struct Size {
     double width, depth;
     int input;
@@ -150,13 +154,13 @@ std::vector<Architecture> all_variants() {
                             tensorflow ? 1e-3 : 1e-5};
       Architecture a;
       a.name = (tensorflow ? "tf_efficientnet_b" : "efficientnet_b") + std::to_string(b);
-      a.input_size = sizes[b].input;
-      a.levels = head_level + 1;
+      a.input.size = sizes[b].input;
+      a.levels = a_level_for_each(head_stage + 1);
       a.paper_levels = {3, 4, 5, 6, 7};
       a.map_levels = {2, 3, 4, 5, 6};
       a.reduction = DefaultReduction::opposite_pca;
-      a.build = [variant](WeightsReader& weights, int top_level) {
-        return build_efficientnet(variant, weights, top_level);
+      a.build = [variant](WeightsReader& weights, int top_stage) {
+        return build_efficientnet(variant, weights, top_stage);
       };
       architectures.push_back(std::move(a));
     }
@@ -164,7 +168,4 @@ std::vector<Architecture> all_variants() {
   return architectures;
 }
 
-const RegisterArchitectures efficientnets_registered(all_variants());
-
-}  // namespace
 }  // namespace mvga

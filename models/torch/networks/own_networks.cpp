@@ -12,7 +12,8 @@
 #include <vector>
 
 #include "models/torch/architecture.h"
-#include "models/torch/layers.h"
+#include "models/torch/convolution.h"
+#include "models/torch/families.h"
 
 namespace mvga {
 namespace {
@@ -57,47 +58,45 @@ class OneStage {
   Convolution out_;
 };
 
-std::vector<Stage> build_own_network(const OwnNetwork& network, WeightsReader& weights,
-                                     int top_level) {
-  std::vector<Stage> stages;
+Trunk build_own_network(const OwnNetwork& network, WeightsReader& weights, int top_stage) {
+  Trunk trunk;
   int channels = network.stem;
-  for (int s = 0; s <= top_level; ++s) {
+  for (int s = 0; s <= top_stage; ++s) {
     OneStage stage(weights, "stages." + std::to_string(s) + ".", network.stages[s], channels);
     channels = network.stages[s].channels;
     if (s > 0) {
-      stages.emplace_back(std::move(stage));
+      trunk.stages.push_back(map_stage(std::move(stage)));
       continue;
     }
-    stages.emplace_back([stem = Convolution(weights, "stem", {3, network.stem, 3, 2}),
-                         stage = std::move(stage)](const at::Tensor& input) {
+    trunk.stages.push_back(map_stage([stem = Convolution(weights, "stem", {3, network.stem, 3, 2}),
+                                      stage = std::move(stage)](const at::Tensor& input) {
       at::Tensor x = stem(input);
       at::relu_(x);
       return stage(x);
-    });
+    }));
   }
-  return stages;
+  return trunk;
 }
 
-std::vector<Architecture> all_networks() {
+}  // namespace
+
+std::vector<Architecture> own_networks_family() {
   std::vector<Architecture> architectures;
   for (const OwnNetwork& network : own_networks) {
     Architecture a;
     a.name = network.name;
-    a.input_size = network.input_size;
-    a.levels = static_cast<int>(network.stages.size());
+    a.input.size = network.input_size;
+    a.levels = a_level_for_each(static_cast<int>(network.stages.size()));
     a.paper_levels = {0, 1, 2};
     a.map_levels = {0, 1, 2};
     a.reduction = DefaultReduction::opposite_pca;
     a.cpu_batch = 4;
-    a.build = [&network](WeightsReader& weights, int top_level) {
-      return build_own_network(network, weights, top_level);
+    a.build = [&network](WeightsReader& weights, int top_stage) {
+      return build_own_network(network, weights, top_stage);
     };
     architectures.push_back(std::move(a));
   }
   return architectures;
 }
 
-const RegisterArchitectures own_networks_registered(all_networks());
-
-}  // namespace
 }  // namespace mvga

@@ -11,7 +11,8 @@
 #include <optional>
 
 #include "models/torch/architecture.h"
-#include "models/torch/layers.h"
+#include "models/torch/convolution.h"
+#include "models/torch/families.h"
 
 namespace mvga {
 namespace {
@@ -65,17 +66,16 @@ class ResidualBlock {
   std::optional<Convolution> around_;
 };
 
-std::vector<Stage> build_resnet(const ResNetVariant& variant, WeightsReader& weights,
-                                int top_level) {
-  std::vector<Stage> stages;
+Trunk build_resnet(const ResNetVariant& variant, WeightsReader& weights, int top_stage) {
+  Trunk trunk;
   int channels = 64;
-  stages.emplace_back([stem = Convolution(weights, "conv1", "bn1", norm_eps, {3, channels, 7, 2})](
-                          const at::Tensor& input) {
+  Convolution stem(weights, "conv1", "bn1", norm_eps, {3, channels, 7, 2});
+  trunk.stages.push_back(map_stage([stem = std::move(stem)](const at::Tensor& input) {
     at::Tensor x = stem(input);
     at::relu_(x);
     return at::max_pool2d(x, {3, 3}, {2, 2}, {1, 1});
-  });
-  for (int layer = 1; layer <= top_level; ++layer) {
+  }));
+  for (int layer = 1; layer <= top_stage; ++layer) {
     const int planes = 64 << (layer - 1);
     const int out = variant.bottleneck ? 4 * planes : planes;
     std::vector<ResidualBlock> blocks;
@@ -85,36 +85,38 @@ std::vector<Stage> build_resnet(const ResNetVariant& variant, WeightsReader& wei
       blocks.emplace_back(weights, prefix, variant, channels, planes, out, stride);
       channels = out;
     }
-    stages.emplace_back([blocks = std::move(blocks)](const at::Tensor& input) {
+    trunk.stages.push_back(map_stage([blocks = std::move(blocks)](const at::Tensor& input) {
       at::Tensor x = input;
       for (const ResidualBlock& block : blocks) x = block(x);
       return x;
-    });
+    }));
   }
-  return stages;
+  return trunk;
 }
 
 Architecture resnet(const std::string& name, const ResNetVariant& variant) {
   Architecture a;
   a.name = name;
-  a.input_size = 224;
-  a.levels = 5;
+  a.levels = a_level_for_each(5);
   a.paper_levels = {0, 1, 2, 3};
   a.map_levels = {1, 2, 3};
   a.reduction = DefaultReduction::none;
   a.cpu_batch = 4;
-  a.build = [variant](WeightsReader& weights, int top_level) {
-    return build_resnet(variant, weights, top_level);
+  a.build = [variant](WeightsReader& weights, int top_stage) {
+    return build_resnet(variant, weights, top_stage);
   };
   return a;
 }
 
-const RegisterArchitectures resnets_registered({
-    resnet("resnet18", {{2, 2, 2, 2}, false}),
-    resnet("resnet34", {{3, 4, 6, 3}, false}),
-    resnet("resnet50", {{3, 4, 6, 3}, true}),
-    resnet("wide_resnet50_2", {{3, 4, 6, 3}, true, 2}),
-});
-
 }  // namespace
+
+std::vector<Architecture> resnet_family() {
+  return {
+      resnet("resnet18", {{2, 2, 2, 2}, false}),
+      resnet("resnet34", {{3, 4, 6, 3}, false}),
+      resnet("resnet50", {{3, 4, 6, 3}, true}),
+      resnet("wide_resnet50_2", {{3, 4, 6, 3}, true, 2}),
+  };
+}
+
 }  // namespace mvga

@@ -23,9 +23,9 @@ namespace {
 
 using Batch = std::vector<int>;
 
-/// A picture of one pixel, which is its number; the only feature is that number.
-struct Picture {
-  explicit Picture(int number) : pixel{static_cast<std::uint8_t>(number), 0, 0} {}
+/// An image of one pixel, which is its number; the only feature is that number.
+struct Image {
+  explicit Image(int number) : pixel{static_cast<std::uint8_t>(number), 0, 0} {}
   RgbView view() const { return {pixel, 1, 1, 3}; }
 
   std::uint8_t pixel[3];
@@ -78,7 +78,7 @@ class RecordingBackbone : public Backbone {
   BackboneInfo info_;
 };
 
-/// A queue whose thread is busy with kSlow while pictures line up, one after the other.
+/// A queue whose thread is busy with kSlow while images line up, one after the other.
 class BusyQueue {
  public:
   explicit BusyQueue(std::size_t batch_size) : queue_(backbone) {
@@ -96,10 +96,10 @@ class BusyQueue {
       push(number);
       busy_ = busy_ && wait_until([&] { return queue_.waiting() == before + 1; });
     }
-    EXPECT_TRUE(busy_) << "the pictures did not line up";
+    EXPECT_TRUE(busy_) << "the images did not line up";
   }
 
-  /// Lets the thread go on, and returns what came out: the pictures' numbers, or -1 for an error.
+  /// Lets the thread go on, and returns what came out: the images' numbers, or -1 for an error.
   std::vector<int> finish() {
     join();
     std::vector<int> numbers;
@@ -113,7 +113,7 @@ class BusyQueue {
   void push(int number) {
     std::packaged_task<int()> task([this, number] {
       try {
-        return number_of(queue_.extract(Picture(number).view()));
+        return number_of(queue_.extract(Image(number).view()));
       } catch (const Error& e) {
         return e.kind() == ErrorKind::engine ? -1 : -2;
       }
@@ -148,21 +148,21 @@ TEST(InferenceQueue, InfersTogetherWhatWaits) {
       << "kSlow was not to wait for others";
 }
 
-TEST(InferenceQueue, APictureThatFailsFailsNoOther) {
+TEST(InferenceQueue, AnImageThatFailsFailsNoOther) {
   BusyQueue queue(4);
   queue.line_up({1, kBad, 2, 3});
   EXPECT_EQ(queue.finish(), (std::vector<int>{kSlow, 1, -1, 2, 3}));
   EXPECT_EQ(queue.backbone->batches[1], (Batch{1, kBad, 2, 3}));
 }
 
-/// The batches of two pictures, of which the second comes some time after the first.
+/// The batches of two images, of which the second comes some time after the first.
 std::vector<Batch> batches_of_two(const Batching& batching, std::chrono::milliseconds between) {
   const auto backbone = std::make_shared<RecordingBackbone>();
   InferenceQueue queue(backbone);
   queue.allow(batching);
-  auto first = std::async(std::launch::async, [&] { queue.extract(Picture(1).view()); });
+  auto first = std::async(std::launch::async, [&] { queue.extract(Image(1).view()); });
   std::this_thread::sleep_for(between);
-  queue.extract(Picture(2).view());
+  queue.extract(Image(2).view());
   first.get();
   return backbone->batches;
 }
@@ -183,8 +183,8 @@ TEST(InferenceQueue, WaitsForNothingByDefault) {
 
 TEST(InferenceQueue, GoesOnAfterAFailure) {
   InferenceQueue queue(std::make_shared<RecordingBackbone>());
-  EXPECT_THROW(queue.extract(Picture(kBad).view()), Error);
-  EXPECT_EQ(number_of(queue.extract(Picture(1).view())), 1);
+  EXPECT_THROW(queue.extract(Image(kBad).view()), Error);
+  EXPECT_EQ(number_of(queue.extract(Image(1).view())), 1);
 }
 
 TEST(SharedInference, IsOneForAnInstance) {
@@ -192,8 +192,8 @@ TEST(SharedInference, IsOneForAnInstance) {
   const auto second = std::make_shared<RecordingBackbone>();
   const auto a = share_inference("line", first, {});
   const auto b = share_inference("line", second, {});
-  a->extract(Picture(1).view());
-  b->extract(Picture(2).view());
+  a->extract(Image(1).view());
+  b->extract(Image(2).view());
   EXPECT_EQ(first->calls, 2);
   EXPECT_EQ(second->calls, 0);
   EXPECT_EQ(second.use_count(), 1) << "it is kept though nobody needs it";
@@ -204,7 +204,7 @@ TEST(SharedInference, KeepsInstancesAndNetworksApart) {
     const auto shared = share_inference("line", std::make_shared<RecordingBackbone>(), {});
     const auto other = std::make_shared<RecordingBackbone>();
     change(other->change());
-    share_inference(instance, other, {})->extract(Picture(1).view());
+    share_inference(instance, other, {})->extract(Image(1).view());
     return other->calls == 1;
   };
   const auto same = [](BackboneInfo&) {};
@@ -232,8 +232,8 @@ TEST(SharedInference, EndsWithItsLastUser) {
 TEST(SharedInference, OfOneAloneHasAQueueOfItsOwn) {
   const auto first = std::make_shared<RecordingBackbone>();
   const auto second = std::make_shared<RecordingBackbone>();
-  infer_in_batches(first, {})->extract(Picture(1).view());
-  infer_in_batches(second, {})->extract(Picture(2).view());
+  infer_in_batches(first, {})->extract(Image(1).view());
+  infer_in_batches(second, {})->extract(Image(2).view());
   EXPECT_EQ(first->calls, 1);
   EXPECT_EQ(second->calls, 1);
 }
@@ -254,7 +254,7 @@ TEST(SharedInference, GivesEveryStreamItsOwn) {
         for (int i = 0; i < 25; ++i) {
           const int number = (s == 7 && i % 5 == 0) ? kBad : s;
           try {
-            wrong += number_of(backbone->extract(Picture(number).view())) != number;
+            wrong += number_of(backbone->extract(Image(number).view())) != number;
           } catch (const Error&) {
             wrong += number != kBad;
           }

@@ -42,8 +42,8 @@ std::vector<std::uint8_t> noise(int size, std::uint64_t seed) {
 
 Levels features(const Backbone& backbone, std::uint64_t seed = 7) {
   const int size = backbone.info().input_size;
-  const std::vector<std::uint8_t> picture = noise(size, seed);
-  return backbone.extract({picture.data(), size, size, 3 * size});
+  const std::vector<std::uint8_t> image = noise(size, seed);
+  return backbone.extract({image.data(), size, size, 3 * size});
 }
 
 class Sharing : public ::testing::Test {
@@ -227,13 +227,13 @@ TEST_F(Sharing, TakesTheMemoryOfOneForEight) {
 }
 
 /// How many blocks of memory the network takes from the system while each of so many threads looks
-/// at so many pictures.
-std::size_t blocks_for(const Backbone& backbone, int threads, int pictures) {
+/// at so many images.
+std::size_t blocks_for(const Backbone& backbone, int threads, int images) {
   const std::size_t before = engine().tensor_blocks();
   std::vector<std::thread> all;
   for (int t = 0; t < threads; ++t)
     all.emplace_back([&] {
-      for (int i = 0; i < pictures; ++i) features(backbone);
+      for (int i = 0; i < images; ++i) features(backbone);
     });
   for (std::thread& thread : all) thread.join();
   return engine().tensor_blocks() - before;
@@ -248,7 +248,7 @@ TEST_F(Sharing, TakesNoMoreMemoryOnceItIsUnderWay) {
   features(*backbone);
   EXPECT_GT(engine().tensor_blocks(), before + 4) << "its tensors come from elsewhere";
   EXPECT_EQ(blocks_for(*backbone, 1, 20), 0U);
-  // Side by side they need more at once, but not for every picture.
+  // Side by side they need more at once, but not for every image.
   settings.threads = 1;
   const auto other = open_backbone(settings);
   const std::size_t first = blocks_for(*other, 4, 20);
@@ -260,7 +260,7 @@ TEST_F(Sharing, LeavesFeaturesToTheirOwner) {
   const Levels kept = features(*backbone, 1);
   const std::vector<float> before = values_of(kept[1]);
   features(*backbone, 2);
-  EXPECT_EQ(values_of(kept[1]), before) << "the next picture was put into the same memory";
+  EXPECT_EQ(values_of(kept[1]), before) << "the next image was put into the same memory";
   backbone.reset();
   EXPECT_EQ(values_of(kept[1]), before) << "the network took it with it";
 }
@@ -269,7 +269,7 @@ class Batches : public ::testing::TestWithParam<const char*> {};
 
 // To rounding, as with another number of threads: for a larger input LibTorch's libraries may add
 // up the same products in another order.
-TEST_P(Batches, GiveEveryPictureWhatItGetsAlone) {
+TEST_P(Batches, GiveEveryImageWhatItGetsAlone) {
   const TemporaryFolder folder;
   BackboneSettings settings;
   settings.architecture = GetParam();
@@ -280,10 +280,10 @@ TEST_P(Batches, GiveEveryPictureWhatItGetsAlone) {
   settings.threads = 2;
   random_weights(settings.architecture, 2).write(settings.weights);
   const auto backbone = open_backbone(settings);
-  std::vector<std::vector<std::uint8_t>> pictures;
+  std::vector<std::vector<std::uint8_t>> images;
   std::vector<RgbView> views;
-  for (int i = 0; i < 7; ++i) pictures.push_back(noise(64, i));
-  for (const auto& picture : pictures) views.push_back({picture.data(), 64, 64, 3 * 64});
+  for (int i = 0; i < 7; ++i) images.push_back(noise(64, i));
+  for (const auto& image : images) views.push_back({image.data(), 64, 64, 3 * 64});
   const std::vector<Levels> batch = backbone->extract_batch(views);
   ASSERT_EQ(batch.size(), views.size());
   for (std::size_t i = 0; i < views.size(); ++i) {
@@ -293,12 +293,12 @@ TEST_P(Batches, GiveEveryPictureWhatItGetsAlone) {
       EXPECT_EQ(batch[i][l].level, alone[l].level);
       EXPECT_EQ(batch[i][l].width, alone[l].width);
       EXPECT_LE(relative_error(values_of(batch[i][l]), values_of(alone[l])), 1e-5)
-          << "picture " << i << ", level " << l;
+          << "image " << i << ", level " << l;
     }
   }
 }
 
-TEST_P(Batches, MayBeEmptyAndCheckEveryPicture) {
+TEST_P(Batches, MayBeEmptyAndCheckEveryImage) {
   const TemporaryFolder folder;
   BackboneSettings settings;
   settings.architecture = GetParam();

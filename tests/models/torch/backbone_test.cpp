@@ -14,32 +14,15 @@
 #include "models/open_backbone.h"
 #include "tests/models/temporary_folder.h"
 #include "tests/models/torch/compare_levels.h"
+#include "tests/models/torch/noise_image.h"
 #include "tests/models/torch/random_weights.h"
 
 namespace mvga::testing {
 namespace {
 
-/// A picture of noise, its rows `padding` bytes apart.
-struct Picture {
-  explicit Picture(int size, int padding = 0) : size(size), stride(3 * size + padding) {
-    Random random(7);
-    bytes.assign(static_cast<std::size_t>(stride) * size, 255);
-    for (int y = 0; y < size; ++y) {
-      for (int x = 0; x < 3 * size; ++x) {
-        bytes[y * stride + x] = static_cast<std::uint8_t>(random.uniform(0, 256));
-      }
-    }
-  }
-  RgbView view() const { return {bytes.data(), size, size, stride}; }
-
-  int size;
-  int stride;
-  std::vector<std::uint8_t> bytes;
-};
-
 class BackboneTest : public ::testing::Test {
  protected:
-  /// ResNet-18 up to level 1, on the CPU, for pictures of 64 x 64.
+  /// ResNet-18 up to level 1, on the CPU, for images of 64 x 64.
   BackboneSettings small() { return with(random_weights("resnet18", 1), {0, 1}); }
   BackboneSettings with(const RandomWeights& weights, std::vector<int> levels) {
     BackboneSettings settings;
@@ -111,7 +94,7 @@ TEST_F(BackboneTest, HasAFinerLevelInTheExtendedSet) {
 
 TEST_F(BackboneTest, FeaturesOutliveTheBackbone) {
   auto backbone = open_backbone(small());
-  const Levels levels = backbone->extract(Picture(64).view());
+  const Levels levels = backbone->extract(NoiseImage(64).view());
   const std::vector<float> before = values_of(levels[1]);
   backbone.reset();
   EXPECT_EQ(values_of(levels[1]), before);
@@ -119,10 +102,10 @@ TEST_F(BackboneTest, FeaturesOutliveTheBackbone) {
 
 TEST_F(BackboneTest, ALevelIsTheSameWhetherOrNotThoseAboveAreAskedFor) {
   const RandomWeights weights = random_weights("tf_efficientnet_b0", 4);
-  const Picture picture(64);
-  const Levels all = open_backbone(with(weights, {0, 1, 2, 3, 4}))->extract(picture.view());
+  const NoiseImage image(64);
+  const Levels all = open_backbone(with(weights, {0, 1, 2, 3, 4}))->extract(image.view());
   for (int level : {0, 1, 2, 3, 4}) {
-    const Levels one = open_backbone(with(weights, {level}))->extract(picture.view());
+    const Levels one = open_backbone(with(weights, {level}))->extract(image.view());
     ASSERT_EQ(one.size(), 1u);
     EXPECT_EQ(values_of(one[0]), values_of(all[level]))
         << "level " << level << " was overwritten by a later layer";
@@ -131,31 +114,31 @@ TEST_F(BackboneTest, ALevelIsTheSameWhetherOrNotThoseAboveAreAskedFor) {
 
 TEST_F(BackboneTest, NormalisesAsImageNetWants) {
   const auto backbone = open_backbone(small());
-  const Picture picture(64);
+  const NoiseImage image(64);
   std::vector<float> input(3 * 64 * 64);
   const float mean[] = {0.485f, 0.456f, 0.406f}, deviation[] = {0.229f, 0.224f, 0.225f};
   for (int c = 0; c < 3; ++c) {
     for (int i = 0; i < 64 * 64; ++i) {
-      input[c * 64 * 64 + i] = (picture.bytes[3 * i + c] / 255.0f - mean[c]) / deviation[c];
+      input[c * 64 * 64 + i] = (image.bytes[3 * i + c] / 255.0f - mean[c]) / deviation[c];
     }
   }
-  const Levels bytes = backbone->extract(picture.view());
+  const Levels bytes = backbone->extract(image.view());
   const Levels floats = engine().extract_tensor(*backbone, input);
   EXPECT_LE(relative_error(values_of(bytes[1]), values_of(floats[1])), 1e-5);
 }
 
 TEST_F(BackboneTest, RowsMayBePadded) {
   const auto backbone = open_backbone(small());
-  const Levels tight = backbone->extract(Picture(64).view());
-  const Levels padded = backbone->extract(Picture(64, 29).view());
+  const Levels tight = backbone->extract(NoiseImage(64).view());
+  const Levels padded = backbone->extract(NoiseImage(64, 29).view());
   EXPECT_EQ(values_of(tight[0]), values_of(padded[0]));
   EXPECT_EQ(values_of(tight[1]), values_of(padded[1]));
 }
 
-TEST_F(BackboneTest, RefusesAPictureOfAnotherSize) {
+TEST_F(BackboneTest, RefusesAnImageOfAnotherSize) {
   const auto backbone = open_backbone(small());
   try {
-    backbone->extract(Picture(65).view());
+    backbone->extract(NoiseImage(65).view());
     FAIL() << "accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::settings);
@@ -166,14 +149,14 @@ TEST_F(BackboneTest, GivesTwoThreadsAtOnceWhatItGivesOne) {
   BackboneSettings settings = with(random_weights("tf_efficientnet_b0", 4), {2, 4});
   settings.threads = 2;
   const auto backbone = open_backbone(settings);
-  const Picture picture(64);
-  const Levels alone = backbone->extract(picture.view());
+  const NoiseImage image(64);
+  const Levels alone = backbone->extract(image.view());
   std::vector<std::thread> threads;
   std::vector<int> different(2);
   for (int t = 0; t < 2; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 10; ++i) {
-        const Levels levels = backbone->extract(picture.view());
+        const Levels levels = backbone->extract(image.view());
         for (int l = 0; l < 2; ++l) different[t] += values_of(levels[l]) != values_of(alone[l]);
       }
     });
@@ -184,22 +167,22 @@ TEST_F(BackboneTest, GivesTwoThreadsAtOnceWhatItGivesOne) {
 
 TEST_F(BackboneTest, TheNumberOfThreadsChangesNothingButTime) {
   BackboneSettings settings = with(random_weights("tf_efficientnet_b0", 4), {4});
-  const Picture picture(64);
+  const NoiseImage image(64);
   settings.threads = 1;
-  const Levels one = open_backbone(settings)->extract(picture.view());
+  const Levels one = open_backbone(settings)->extract(image.view());
   settings.threads = 3;
-  const Levels three = open_backbone(settings)->extract(picture.view());
+  const Levels three = open_backbone(settings)->extract(image.view());
   EXPECT_LE(relative_error(values_of(three[0]), values_of(one[0])), 1e-5);
 }
 
 TEST_F(BackboneTest, Bf16IsCloseToFp32) {
   for (const char* architecture : {"resnet18", "tf_efficientnet_b0"}) {
     BackboneSettings settings = with(random_weights(architecture, 2), {2});
-    const Levels exact = open_backbone(settings)->extract(Picture(64).view());
+    const Levels exact = open_backbone(settings)->extract(NoiseImage(64).view());
     settings.precision = Precision::bf16;
     const auto backbone = open_backbone(settings);
     EXPECT_EQ(backbone->info().precision, Precision::bf16);
-    const Levels rough = backbone->extract(Picture(64).view());
+    const Levels rough = backbone->extract(NoiseImage(64).view());
     const double error = relative_error(values_of(rough[0]), values_of(exact[0]));
     EXPECT_LE(error, 0.05) << architecture;
     EXPECT_GT(error, 0) << architecture << " ran in fp32";
@@ -283,7 +266,7 @@ TEST_F(BackboneTest, SaysWhichFileIsNotThere) {
 
 TEST_F(BackboneTest, UsesTheGpuOrSaysWhyNot) {
   BackboneSettings settings = small();
-  const Levels cpu = open_backbone(settings)->extract(Picture(64).view());
+  const Levels cpu = open_backbone(settings)->extract(NoiseImage(64).view());
   settings.device = "cuda";
   std::shared_ptr<const Backbone> backbone;
   try {
@@ -294,7 +277,7 @@ TEST_F(BackboneTest, UsesTheGpuOrSaysWhyNot) {
     GTEST_SKIP() << "no GPU: " << error.what();
   }
   EXPECT_EQ(backbone->info().device, "cuda:0");
-  const Levels gpu = backbone->extract(Picture(64).view());
+  const Levels gpu = backbone->extract(NoiseImage(64).view());
   EXPECT_LE(relative_error(values_of(gpu[1]), values_of(cpu[1])), 1e-4);
   settings.device = "cuda:99";
   expect_error(settings, ErrorKind::settings, {"cuda:99"});

@@ -64,13 +64,14 @@ struct RandomWeights {
   void write(const std::filesystem::path& path) const { write_file_atomically(path, bytes()); }
 };
 
-/// Weights of the architecture for the levels 0 to `top_level`, scaled so that activations neither
-/// die out nor explode, and with batch norms that do something.
-inline RandomWeights random_weights(const std::string& architecture, int top_level,
+/// Values for the tensors, scaled so that activations neither die out nor explode, and with batch
+/// norms that do something.
+inline RandomWeights random_weights(const std::string& architecture,
+                                    const std::vector<TensorSpec>& tensors,
                                     std::uint64_t seed = 1) {
   Random random(seed);
   RandomWeights weights{architecture, {}};
-  for (const TensorSpec& spec : engine().required_tensors(architecture, top_level)) {
+  for (const TensorSpec& spec : tensors) {
     std::size_t count = 1;
     for (std::int64_t size : spec.shape) count *= static_cast<std::size_t>(size);
     const std::string_view key = spec.key;
@@ -89,6 +90,12 @@ inline RandomWeights random_weights(const std::string& architecture, int top_lev
     weights.tensors.emplace(spec.key, std::move(tensor));
   }
   return weights;
+}
+
+/// Weights of the architecture for the levels 0 to `top_level`.
+inline RandomWeights random_weights(const std::string& architecture, int top_level,
+                                    std::uint64_t seed = 1) {
+  return random_weights(architecture, engine().required_tensors(architecture, top_level), seed);
 }
 
 }  // namespace mvga::testing

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Which tensors our own kernels (cpu_kernels.h) can work on.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace mvga {
+
+/// fp32 on the CPU, channels last.
+inline bool is_plain(const at::Tensor& x) {
+  return x.is_cpu() && x.scalar_type() == at::kFloat &&
+         x.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+}  // namespace mvga
