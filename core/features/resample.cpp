@@ -22,8 +22,8 @@ std::vector<Share> shares(int from, int to) {
   std::vector<Share> all(static_cast<std::size_t>(to));
   for (int i = 0; i < to; ++i) {
     const double centre = (i + 0.5) * scale;
-    const int begin = std::max(0, static_cast<int>(centre - reach + 0.5));
-    const int end = std::min(from, static_cast<int>(centre + reach + 0.5));
+    const int begin = std::max(0, static_cast<int>(std::lround(centre - reach)));
+    const int end = std::min(from, static_cast<int>(std::lround(centre + reach)));
     const auto weight = [&](int k) {
       return std::max(0.0, 1 - std::abs(k + 0.5 - centre) / reach);
     };
@@ -47,13 +47,13 @@ void mean_of_rows(const RgbView& image, const Share& share, std::vector<float>& 
 }
 
 void mean_of_pixels(const std::vector<float>& row, const Share& share, std::uint8_t* rgb) {
-  float sums[3] = {0, 0, 0};
+  float sums[3] = {0.5F, 0.5F, 0.5F};  // what is cut off at the end rounds
   const float* pixel = row.data() + static_cast<std::ptrdiff_t>(3) * share.first;
   for (const float weight : share.weights) {
     for (int c = 0; c < 3; ++c) sums[c] += weight * pixel[c];
     pixel += 3;
   }
-  for (int c = 0; c < 3; ++c) rgb[c] = static_cast<std::uint8_t>(sums[c] + 0.5F);
+  for (int c = 0; c < 3; ++c) rgb[c] = static_cast<std::uint8_t>(sums[c]);
 }
 
 }  // namespace
