@@ -46,4 +46,4 @@ const Engine& engine();
 }  // namespace mvga
 
 /// The one symbol that the engine exports.
-extern "C" const mvga::Engine* mvga_engine();
+extern "C" __attribute__((visibility("default"))) const mvga::Engine* mvga_engine();

@@ -100,6 +100,71 @@ LD_LIBRARY_PATH=$libraries ldd "$work/reader" >"$work/log"
 grep -q "libmvga-meta.so.0 => $libraries" "$work/log" || fail "the program has another library"
 if grep -qE "torch|libmvga\.so" "$work/log"; then fail "reading metadata brings the detector in"; fi
 
+# A program of others, in C++ and without GStreamer: what it includes, needs and does.
+[ -f "$libraries/libmvga.so.0" ] || fail "no libmvga.so.0 in $libraries"
+export PKG_CONFIG_PATH=$libraries/pkgconfig
+pkg-config --cflags --libs mvga >"$work/flags" 2>"$work/log" || fail "pkg-config does not find mvga"
+read -ra flags <"$work/flags"
+pkg-config --print-requires --print-requires-private mvga >"$work/log"
+[ ! -s "$work/log" ] || fail "pkg-config's mvga requires other packages"
+compile=(c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -O1)
+example=$source/examples/score-image/score_image.cpp
+"${compile[@]}" -o "$work/score" "$example" "${flags[@]}" >"$work/log" 2>&1 ||
+  fail "a program in C++ does not build"
+"${compile[@]}" -M "$example" "${flags[@]}" >"$work/log"
+if grep -qE "gstreamer|glib|torch|ATen|c10|[Ee]igen|nlohmann" "$work/log"; then
+  fail "the headers of libmvga include others' headers"
+fi
+LD_LIBRARY_PATH=$libraries ldd "$work/score" >"$work/log"
+grep -q "libmvga.so.0 => $libraries" "$work/log" || fail "the program has another libmvga"
+if grep -qE "libgst|torch|c10" "$work/log"; then fail "scoring brings GStreamer or LibTorch in"; fi
+for header in "$prefix"/include/mvga/*.h; do
+  [ "$(basename "$header")" != anomaly.h ] || continue
+  echo "#include <mvga/$(basename "$header")>" >"$work/alone.cpp"
+  "${compile[@]}" -fsyntax-only "$work/alone.cpp" "${flags[@]}" >"$work/log" 2>&1 ||
+    fail "$(basename "$header") cannot be included by itself"
+done
+for order in "anomaly.h mvga.h" "mvga.h anomaly.h"; do
+  for header in $order; do echo "#include <mvga/$header>"; done >"$work/both.cpp"
+  # shellcheck disable=SC2046 # a list of flags
+  "${compile[@]}" -Wno-pedantic -fsyntax-only "$work/both.cpp" \
+    $(pkg-config --cflags mvga mvga-meta) >"$work/log" 2>&1 ||
+    fail "the headers of both libraries do not go together ($order)"
+done
+unset PKG_CONFIG_PATH
+
+# It learns from installed files alone, and finds what is not normal.
+"$python" - "$work" <<'END'
+import os, random, sys
+random.seed(1)
+os.mkdir(sys.argv[1] + "/good")
+def write(name, stain):
+    light = random.randrange(20)
+    pixels = bytearray()
+    for y in range(60):
+        for x in range(80):
+            inside = stain and 20 <= x < 40 and 10 <= y < 30
+            for c in range(3):
+                value = 60 + light + x + y // 2 + random.randrange(16)
+                pixels.append((250, 10, 10)[c] if inside else value)
+    with open(sys.argv[1] + "/" + name, "wb") as file:
+        file.write(b"P6\n80 60\n255\n" + pixels)
+for i in range(8):
+    write("good/%d.ppm" % i, False)
+write("stained.ppm", True)
+END
+score() {
+  local ended=0
+  LD_LIBRARY_PATH=$libraries "$work/score" "$@" >"$work/log" 2>&1 || ended=$?
+  echo $ended
+}
+[ "$(score "$work/a.mvga" "$work/stained.ppm" "$work/good")" -eq 1 ] || fail "the stain is not found"
+grep -q "^  region" "$work/log" || fail "the stain has no region"
+[ "$(score "$work/a.mvga" "$work/good/0.ppm")" -eq 0 ] || fail "a normal image is not normal"
+[ "$(score "$work/none.mvga" "$work/good/0.ppm")" -eq 2 ] || fail "a model that is not there opens"
+grep -q "none.mvga" "$work/log" || fail "the error does not name the model"
+[ "$(score)" -eq 2 ] || fail "the program runs without arguments"
+
 # And in Python, by name.
 if [ $introspection = enabled ] && "$python" -c "import gi" 2>/dev/null; then
   [ -f "$prefix/share/gir-1.0/Mvga-0.1.gir" ] || fail "the GIR is not installed"

@@ -9,7 +9,7 @@
 #include <gst/gst.h>
 
 #ifndef MVGA_API
-#define MVGA_API extern __attribute__((visibility("default")))
+#define MVGA_API __attribute__((visibility("default")))
 #endif
 
 G_BEGIN_DECLS
