@@ -17,7 +17,7 @@ import tool_help
 from findings import ROOT, Problem, Skipped
 
 # What is there on any machine, or not ours to know.
-OTHERS = {"cc", "curl", "export", "gst-inspect-1.0", "ldd", "ninja", "rm"}
+OTHERS = {"c++", "cc", "curl", "export", "gst-inspect-1.0", "ldd", "ninja", "rm"}
 MESON = {"configure", "devenv", "install", "introspect", "setup", "test"}
 MISSING_ELEMENT = 77  # parse_pipeline
 

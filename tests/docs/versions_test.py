@@ -21,6 +21,7 @@ CODE = {
     r"JSON of frames, .*\| (\d+) \|": ("gst/meta/document.h", r"kDocumentSchema = (\d+)"),
     r"JSON of events, .*\| (\d+) \|": ("gst/meta/document.h", r"kDocumentSchema = (\d+)"),
     r"libmvga-meta\.so\.(\d+)": ("gst/meta/meson.build", r"soversion: '(\d+)'"),
+    r"`libmvga\.so\.(\d+)`": ("models/api/meson.build", r"soversion: '(\d+)'"),
     r"`Mvga-([\d.]+)`": ("gst/meta/meson.build", r"nsversion: '([\d.]+)'"),
 }
 
