@@ -3,6 +3,7 @@
 
 #include <gst/gst.h>
 
+#include "core/base/version.h"
 #include "gst/detect/mvgadetect.h"
 #include "gst/fit/mvgafit.h"
 #include "gst/meta/anomaly_meta.h"

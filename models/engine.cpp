@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/version.h"
 
 namespace mvga {
 namespace {

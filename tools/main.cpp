@@ -11,6 +11,7 @@
 #include <cstring>
 #include <exception>
 
+#include "core/base/version.h"
 #include "tools/commands/commands.h"
 
 namespace {

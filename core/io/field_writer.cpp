@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/base/version.h"
 #include "core/io/seal.h"
 
 namespace mvga {

@@ -4,6 +4,7 @@
 // What the engine offers to libmvga.
 
 #include "core/base/error.h"
+#include "core/base/version.h"
 #include "models/engine.h"
 #include "models/torch/architecture.h"
 #include "models/torch/guarded.h"

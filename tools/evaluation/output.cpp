@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "core/base/version.h"
 #include "core/gaussian/reduction.h"
 #include "core/metrics/catalogue.h"
 #include "tools/evaluation/figures.h"

@@ -7,6 +7,7 @@
 
 #include <memory>
 
+#include "core/base/version.h"
 #include "tools/report/html.h"
 
 namespace mvga::tool {

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/version.h"
 #include "tools/output/progress.h"
 
 namespace mvga::tool {

@@ -12,7 +12,7 @@
 
 #include "gst/detect/frame.h"
 #include "gst/detect/schedule.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 

@@ -11,7 +11,7 @@
 
 #include "core/base/error.h"
 #include "gst/detect/model_slot.h"
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::gst {
 namespace {

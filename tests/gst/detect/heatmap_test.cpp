@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "gst/element/handles.h"
+#include "gst/frames/handles.h"
 #include "tests/gst/harness/detect_harness.h"
 #include "tests/gst/harness/play.h"
 #include "tests/gst/harness/small_model.h"
