@@ -24,17 +24,18 @@ mvga::Detector open(const mvga::Model& model, const NetworkSettings& network) {
   return {open_backbone(settings), model};
 }
 
-[[noreturn]] void refuse(const char* why) {
+[[noreturn]] void refuse_setting(const char* why) {
   throw Error(ErrorKind::settings, why);
 }
 
 DetectSettings checked(const ScoreSettings& settings, const mvga::Box& roi) {
-  if (settings.threshold && std::isnan(*settings.threshold)) refuse("the threshold is no number");
+  if (settings.threshold && std::isnan(*settings.threshold))
+    refuse_setting("the threshold is no number");
   if (settings.target_fpr && !(*settings.target_fpr > 0 && *settings.target_fpr <= 0.5))
-    refuse("target_fpr is out of range: use more than 0, up to 0.5");
-  if (settings.max_regions < 0) refuse("max_regions cannot be negative");
+    refuse_setting("target_fpr is out of range: use more than 0, up to 0.5");
+  if (settings.max_regions < 0) refuse_setting("max_regions cannot be negative");
   if (!(settings.min_region_area >= 0 && settings.min_region_area <= 1))
-    refuse("min_region_area is a share of the image: use 0 to 1");
+    refuse_setting("min_region_area is a share of the image: use 0 to 1");
   return {settings.threshold, settings.target_fpr, settings.max_regions, settings.min_region_area,
           roi};
 }
