@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "core/scoring/detector.h"
 #include "models/open_backbone.h"
 #include "tests/accuracy/rank_correlation.h"
+#include "tests/accuracy/remembering_backbone.h"
 
 namespace mvga::testing {
 namespace {
@@ -36,7 +38,7 @@ class OracleScores : public ::testing::TestWithParam<const char*> {
     BackboneSettings settings;
     settings.architecture = backbone();
     settings.weights = fs::path(shared) / "weights" / (backbone() + ".safetensors");
-    backbone_ = open_backbone(settings);
+    backbone_ = std::make_shared<RememberingBackbone>(open_backbone(settings));
 
     std::ifstream table(fs::path(shared) / "reference" / backbone() / "scores.csv");
     std::string line;
