@@ -8,7 +8,7 @@
   asm(".pushsection .rodata\n.balign 64\n" #name "_begin:\n.incbin \"" path "\"\n" #name \
       "_end:\n.popsection\n");                                                           \
   extern "C" __attribute__((visibility("hidden"))) const std::byte name##_begin[], name##_end[];
-#include "builtin_weights.inc"
+#include "models/torch/builtin_weights.inc"
 #undef BUILTIN_WEIGHTS
 
 namespace mvga {
@@ -16,7 +16,7 @@ namespace mvga {
 std::span<const std::byte> builtin_weights(const std::string& architecture) {
 #define BUILTIN_WEIGHTS(name, path) \
   if (architecture == #name) return {name##_begin, name##_end};
-#include "builtin_weights.inc"
+#include "models/torch/builtin_weights.inc"
 #undef BUILTIN_WEIGHTS
   return {};
 }
