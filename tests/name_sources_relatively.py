@@ -12,12 +12,14 @@ import os
 import re
 import sys
 
+SOURCE = re.compile(r"-unity\d+\.(c|cpp)$")
 INCLUDE = re.compile(r"^#include<(/[^>]+)>$", re.MULTILINE)
 
 
 def main():
     build = os.path.realpath(sys.argv[1])
-    for path in glob.glob(os.path.join(build, "**", "*-unity*.c*"), recursive=True):
+    paths = glob.glob(os.path.join(build, "**", "*-unity*"), recursive=True)
+    for path in filter(SOURCE.search, paths):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         folder = os.path.dirname(path)
