@@ -167,7 +167,7 @@ std::shared_ptr<const Settings> fresh(const std::shared_ptr<const Settings>&) {
 
 template <typename Kept>
 class Properties : public ::testing::Test {
- protected:
+ public:
   Properties()
       : object(static_cast<GObject*>(g_object_new(type_of(kept), nullptr))),
         element(reinterpret_cast<Fake<Kept>*>(object)) {
@@ -178,6 +178,7 @@ class Properties : public ::testing::Test {
   }
   ~Properties() override { gst_object_unref(object); }
 
+ protected:
   template <typename Value>
   void set(const char* name, Value value) {
     g_object_set(object, name, value, nullptr);
@@ -189,8 +190,8 @@ class Properties : public ::testing::Test {
     return value;
   }
   std::string text(const char* name) {
-    gchar* value = get<gchar*>(name);
-    const std::string text = value == nullptr ? "NULL" : value;
+    auto* value = get<gchar*>(name);
+    std::string text = value == nullptr ? "NULL" : value;
     g_free(value);
     return text;
   }
