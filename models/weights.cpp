@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
 #include "models/catalogue.h"
@@ -29,6 +30,10 @@ std::string in_one_line(const std::vector<std::filesystem::path>& folders) {
   return text;
 }
 
+std::string file_name(const std::string& architecture) {
+  return architecture + ".safetensors";
+}
+
 std::string how_to_get(const std::string& architecture) {
   const PretrainedWeights* const known = find_pretrained(architecture);
   if (known == nullptr || known->tag.empty()) return {};
@@ -45,20 +50,22 @@ std::vector<std::filesystem::path> weights_search_path() {
   return folders;
 }
 
-std::filesystem::path find_weights(const std::string& architecture) {
-  const std::string file_name = architecture + ".safetensors";
-  const auto folders = weights_search_path();
+std::optional<std::filesystem::path> look_for_weights(const std::string& architecture) {
   // A name with a slash could come from a damaged model file: it must not lead elsewhere.
-  if (architecture.find('/') == std::string::npos) {
-    for (const auto& folder : folders) {
-      std::error_code ignored;
-      auto path = folder / file_name;
-      if (std::filesystem::exists(path, ignored)) return path;
-    }
+  if (architecture.find('/') != std::string::npos) return std::nullopt;
+  for (const auto& folder : weights_search_path()) {
+    std::error_code ignored;
+    auto path = folder / file_name(architecture);
+    if (std::filesystem::exists(path, ignored)) return path;
   }
+  return std::nullopt;
+}
+
+std::filesystem::path find_weights(const std::string& architecture) {
+  if (auto path = look_for_weights(architecture)) return *std::move(path);
   throw Error(ErrorKind::not_found,
-              file_name + ": no such weights file in " + in_one_line(folders) + "; put it there" +
-                  how_to_get(architecture) +
+              file_name(architecture) + ": no such weights file in " +
+                  in_one_line(weights_search_path()) + "; put it there" + how_to_get(architecture) +
                   ", name the file with the property weights, or its folder with "
                   "MVGA_WEIGHTS_PATH");
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,10 @@ namespace mvga {
 /// user's data folder ($XDG_DATA_HOME/mvga/weights), the installed data folder.
 std::vector<std::filesystem::path> weights_search_path();
 
-/// The file `ARCHITECTURE.safetensors` in the first folder that has it.
+/// The file `ARCHITECTURE.safetensors` in the first folder that has it, if one does.
+std::optional<std::filesystem::path> look_for_weights(const std::string& architecture);
+
+/// The same where there has to be one.
 /// @throws Error not_found; the text lists the folders
 std::filesystem::path find_weights(const std::string& architecture);
 

@@ -58,12 +58,8 @@ std::string architecture_of(const BackboneSettings& settings) {
 std::filesystem::path weights_path(const BackboneSettings& settings,
                                    const std::string& architecture) {
   if (!settings.weights.empty()) return settings.weights;
-  try {
-    return find_weights(architecture);
-  } catch (const Error& e) {
-    if (builtin_weights(architecture).empty() || e.kind() != ErrorKind::not_found) throw;
-  }
-  return {};
+  if (builtin_weights(architecture).empty()) return find_weights(architecture);
+  return look_for_weights(architecture).value_or(std::filesystem::path());
 }
 
 std::string builtin_name(const std::string& architecture) {

@@ -72,6 +72,13 @@ TEST_F(Weights, AreTakenFromTheFirstFolderThatHasThem) {
   EXPECT_EQ(find_weights("resnet18"), second / "resnet18.safetensors");
   write_text(first / "resnet18.safetensors", "x");
   EXPECT_EQ(find_weights("resnet18"), first / "resnet18.safetensors");
+  EXPECT_EQ(look_for_weights("resnet18"), first / "resnet18.safetensors");
+}
+
+TEST_F(Weights, ThatAreNowhereAreNoErrorWhereTheyNeedNotBe) {
+  const TemporaryFolder folder;
+  search(folder.path().string());
+  EXPECT_FALSE(look_for_weights("no_such_network"));
 }
 
 TEST_F(Weights, ThatAreNowhereAreAnErrorThatSaysWhereItLooked) {
@@ -115,6 +122,7 @@ TEST_F(Weights, AreNotSearchedOutsideTheFolders) {
   EXPECT_THROW(find_weights("../outside"), Error);
   EXPECT_THROW(find_weights((folder / "outside").string()), Error);
   EXPECT_THROW(find_weights(""), Error);
+  EXPECT_FALSE(look_for_weights("../outside"));
 }
 
 }  // namespace

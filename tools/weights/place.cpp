@@ -29,11 +29,7 @@ std::string weights_file_name(const std::string& architecture) {
 }
 
 fs::path present_weights(const std::string& architecture) {
-  try {
-    return find_weights(architecture);
-  } catch (const Error&) {
-    return {};
-  }
+  return look_for_weights(architecture).value_or(fs::path());
 }
 
 fs::path writable_weights_folder() {
