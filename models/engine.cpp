@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "models/whose_symbols_first.h"
 
 namespace mvga {
 namespace {
@@ -35,7 +36,7 @@ const Engine& load_engine() {
                     "folder that has " +
                     library_name);
   }
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | whose_symbols_first());
   if (!library) {
     const char* reason = dlerror();
     throw Error(ErrorKind::engine,

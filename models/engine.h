@@ -45,5 +45,5 @@ const Engine& engine();
 
 }  // namespace mvga
 
-/// The one symbol that the engine exports.
+/// The one symbol that is looked up in the engine.
 extern "C" __attribute__((visibility("default"))) const mvga::Engine* mvga_engine();

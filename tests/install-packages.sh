@@ -6,7 +6,7 @@ packages="g++ meson ninja-build ccache pkg-config python3 ca-certificates libtor
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
 libcurl4-openssl-dev
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-dev
-libgirepository1.0-dev gobject-introspection python3-gi
+libgirepository1.0-dev gobject-introspection python3-gi python3-numpy python3-pil
 gstreamer1.0-tools gstreamer1.0-plugins-base
 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
 fonts-dejavu-core"
@@ -15,7 +15,7 @@ release=$(. /etc/os-release && echo "${VERSION_ID:-99}")
 [ "${release%%.*}" -lt 13 ] || packages="$packages libgstreamer-plugins-bad1.0-dev"
 for part; do
   case $part in
-    comparisons) packages="$packages python3-venv python3-torchvision python3-pil python3-sklearn" ;;
+    comparisons) packages="$packages python3-venv python3-torchvision python3-sklearn" ;;
     publishing)
       packages="$packages libmosquitto-dev mosquitto librdkafka-dev openssl python3-jsonschema"
       ;;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// What compiled code calls at the end of a cleanup, for each library and program of ours in front
+// of what the loader would give it.
+
+#include "core/base/unwinder.h"
+
+extern "C" void _Unwind_Resume(_Unwind_Exception* exception) {
+  mvga::unwind_resume_in_use()(exception);
+}
