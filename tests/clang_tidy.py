@@ -24,7 +24,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-TOGETHER = 8
+TOGETHER = 24
 FINDING = re.compile(r"^(?P<path>/[^:\n]+):(?P<line>\d+):(?P<rest>\d+: .*)$", re.MULTILINE)
 # clang 14 cannot make a vector of LibTorch's IValue before IValue is complete, which it is not after
 # some orders of includes. GCC can.
@@ -38,7 +38,7 @@ UNSEEN = re.compile(r"-(O|g|f|W|pthread).*|-I(?!\.$|\.\.$|.*(models/api|gst/meta
 
 
 def flags_of(command):
-    """What is left of a compiler's command without the names of files, in alphabetical order."""
+    """What is left of a compiler's command without the names of files."""
     words = iter(shlex.split(command.removeprefix("ccache ")))
     flags = []
     for word in words:
@@ -46,9 +46,6 @@ def flags_of(command):
             next(words)
         elif word != "-MD" and not UNSEEN.fullmatch(word):
             flags.append(word)
-    flags = flags[:1] + sorted(set(flags[1:]))
-    if any(part in command for part in TORCH):
-        flags += TORCH_FIRST
     return flags
 
 
@@ -62,7 +59,29 @@ def entries(build):
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
         if path.startswith(ROOT + os.sep) and not path.startswith(build + os.sep):
             found[path] = (entry["directory"], path, flags_of(entry["command"]))
-    return list(found.values())
+    return united(list(found.values()))
+
+
+def kind_of(flags):
+    """What differs between files in what clang-tidy makes of them: the language, and LibTorch with
+    all of its headers or with few."""
+    return [f for f in flags if f.startswith("-std=")], [any(p in f for f in flags) for p in TORCH]
+
+
+def united(files):
+    """The same with the flags of all files of a kind for each of them: a folder of headers or a
+    define that a file does not need changes nothing in what is found."""
+    shared = {}
+    for folder, _, flags in files:
+        shared.setdefault((folder, flags[0], str(kind_of(flags))), set()).update(flags[1:])
+    united_flags = {kind: [kind[1], *sorted(flags)] for kind, flags in shared.items()}
+    for flags in united_flags.values():
+        if any(kind_of(flags)[1]):
+            flags += TORCH_FIRST
+    return [
+        (folder, path, united_flags[folder, flags[0], str(kind_of(flags))])
+        for folder, path, flags in sorted(files, key=lambda file: file[1])
+    ]
 
 
 def settings_of(path):
@@ -196,8 +215,9 @@ def look_at(out, number, group, clean):
         return ""
     if len(paths) > 1:
         # It may be that two of them only do not go together: names that both have.
-        alone = ((folder, flags, settings, [path]) for path in paths)
-        found = [look_at(out, f"{number}-{i}", one, clean) for i, one in enumerate(alone)]
+        half = len(paths) // 2
+        halves = ((folder, flags, settings, part) for part in (paths[:half], paths[half:]))
+        found = [look_at(out, f"{number}-{i}", part, clean) for i, part in enumerate(halves)]
         if not any(found):
             clean.add(group, bundle)
         return "".join(found)

@@ -5,7 +5,8 @@
 # usage: install_test.sh BUILD LIBTORCH PYTHON
 # The installation needs a build of its own, for its prefix is compiled in: in BUILD/installed.
 set -euo pipefail
-source=$(cd "$(dirname "$0")/.." && pwd)
+cd "$(dirname "$0")/.."
+source=$PWD
 build=$1
 libtorch=$2
 python=$3
@@ -46,12 +47,11 @@ inspect "in the build folder" meson devenv -C "$build"
 # optimisation, which takes time.
 introspection=disabled
 if command -v g-ir-scanner >/dev/null; then introspection=enabled; fi
-if [ ! -f "$installed/build.ninja" ]; then
-  meson setup "$installed" "$source" --prefix="$prefix" --buildtype=plain \
-    --auto-features=disabled -Dplugin=enabled \
-    -Dlibtorch="$libtorch" >"$work/log" 2>&1 || fail "cannot be configured"
-fi
-meson configure "$installed" -Dintrospection=$introspection
+# shellcheck source=tests/compiler_cache.sh
+. tests/compiler_cache.sh
+configure "$installed" --prefix="$prefix" --buildtype=plain --auto-features=disabled -Dunity=on \
+  -Dplugin=enabled -Dlibtorch="$libtorch" -Dintrospection=$introspection >"$work/log" 2>&1 ||
+  fail "cannot be configured"
 rm -rf "$prefix"
 meson install -C "$installed" >"$work/log" 2>&1 || fail "cannot be installed"
 plugin=$(find "$prefix" -name libgstmvga.so)

@@ -41,10 +41,12 @@ void react(const Substances& from, Substances& to, const Regime& regime) {
     const float* up = field.row((y + side - 1) % side);
     const float* here = field.row(y);
     const float* down = field.row((y + 1) % side);
+    const float* row_a = a.row(y);
+    const float* row_b = b.row(y);
     float* next = out.row(y);
     const auto cell = [&](int x, int left, int right) {
       const float laplace = up[x] + down[x] + here[left] + here[right] - 4 * here[x];
-      next[x] = here[x] + spread * laplace + gain(a.row(y)[x], b.row(y)[x]);
+      next[x] = here[x] + spread * laplace + gain(row_a[x], row_b[x]);
     };
     cell(0, side - 1, 1);
     for (int x = 1; x + 1 < side; ++x) cell(x, x - 1, x + 1);

@@ -20,6 +20,7 @@
 #include "core/files/model_file.h"
 #include "core/io/seal.h"
 #include "tests/core/files/forgery.h"
+#include "tests/core/io/damage_step.h"
 #include "tests/core/io/file_size_limit.h"
 #include "tests/core/io/test_files.h"
 #include "tests/core/learning/fake_backbone.h"
@@ -327,7 +328,7 @@ TEST_F(StatisticsFiles, AreRefusedWhenAByteIsDamaged) {
   for (const unsigned frames : {4U, 302U}) {
     std::string bytes = test::read_text(part(0, frames));
     const std::size_t step = std::max<std::size_t>(1, bytes.size() / 300);
-    for (std::size_t i = 0; i < bytes.size(); i += i < 2000 ? 3 : step) {
+    for (std::size_t i = 0; i < bytes.size(); i += (i < 2000 ? 3 : step) * test::damage_step) {
       const char before = bytes[i];
       bytes[i] = static_cast<char>(bytes[i] ^ 0x20);
       ASSERT_TRUE(is_refused(folder_ / "damaged", bytes)) << "byte " << i;

@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/io/safetensors.h"
+#include "tests/core/io/damage_step.h"
 #include "tests/core/io/test_files.h"
 
 namespace mvga {
@@ -90,14 +91,14 @@ TEST(DamagedSafetensors, IsRefusedWhenTruncatedAnywhere) {
 TEST(DamagedSafetensors, IsRefusedOrConsistentWithAnyByteOfTheHeaderChanged) {
   const Bytes file = small_file();
   int refusals = 0;
-  for (std::size_t at = 0; at < header_end(file); ++at) {
+  for (std::size_t at = 0; at < header_end(file); at += test::damage_step) {
     for (unsigned value = 0; value < 256; ++value) {
       Bytes damaged = file;
       damaged[at] = static_cast<std::byte>(value);
       refusals += refused(damaged);
     }
   }
-  EXPECT_GT(refusals, static_cast<int>(header_end(file)) * 100) << "hardly anything is noticed";
+  EXPECT_GT(refusals, static_cast<int>(header_end(file) / test::damage_step) * 100) << "hardly anything is noticed";
 }
 
 TEST(DamagedSafetensors, IsRefusedOrConsistentAfterRandomDamage) {
