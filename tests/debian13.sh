@@ -4,7 +4,8 @@
 #
 # The root is in MVGA_DEBIAN13_DIR (default: ~/.cache/mvga/debian13), 4 GB. Delete the folder to start
 # afresh, or root/ alone to keep what its compiler has done (ccache/): between runs nothing is mounted
-# there. MVGA_SHARED is passed on. The comparisons with timm
+# there. MVGA_SHARED is passed on. With --prepare the root is made and its packages are installed, and
+# that is all: something else may use the processors meanwhile. The comparisons with timm
 # and scikit-learn skip: what they compare does not depend on the system, and they need PyTorch's
 # Python packages.
 set -euo pipefail
@@ -96,23 +97,27 @@ enter_namespace() {
   mkdir -p "$folder"
   exec 9>"$folder/lock"
   flock --nonblock 9 || { echo "tests/debian13.sh: another run uses $folder" >&2; exit 1; }
-  exec "${own[@]}" "$0" --in-namespace
+  exec "${own[@]}" "$0" --in-namespace "$@"
 }
 
-build_and_test() {
+prepare() {
   # The first process of a namespace ignores signals that it does not ask for.
   trap 'exit 130' INT
   trap 'exit 143' TERM
   [ -d "$root" ] || timed debootstrap make_root
   mount_all
   timed "installing packages" install_packages
+}
+
+build_and_test() {
   timed "the build" build
   inside /source/tests/run_tests.py --patience 3 --jobs "$(nproc)" /build
 }
 
 # Read to its end before it runs, which takes long enough for an edit.
 if [ "${1:-}" = --in-namespace ]; then
-  build_and_test
+  prepare
+  [ "${2:-}" = --prepare ] || build_and_test
   exit
 fi
-enter_namespace
+enter_namespace "$@"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the packages that building and testing need on Debian 12 and 13, those that are missing.
-# usage: install-packages.sh [comparisons] [lint] [publishing]   (what these need in addition)
+# usage: install-packages.sh [comparisons] [debian13] [lint] [publishing]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build ccache pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
@@ -19,6 +19,7 @@ for part; do
     publishing)
       packages="$packages libmosquitto-dev mosquitto librdkafka-dev openssl python3-jsonschema"
       ;;
+    debian13) packages="$packages debootstrap" ;;
     lint) packages="$packages git clang-format clang-tidy shellcheck" ;;
     *) echo "install-packages.sh: there is no part $part" >&2; exit 2 ;;
   esac

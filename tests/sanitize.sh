@@ -32,7 +32,7 @@ done
 # What is allocated while libraries are loaded does not count.
 for part in begins ends; do
   first=()
-  [ $part = ends ] || first=(-Wl,-z,initfirst)
+  [ $part = ends ] || first=("-Wl,-z,initfirst")
   cc -shared -fPIC "${first[@]}" -o "$build/loading-$part.so" "tests/sanitize/loading_$part.c"
 done
 
