@@ -21,19 +21,23 @@ namespace mvga::rows::baseline {
 
 namespace mvga {
 
+const PictureRowLoops& portable_picture_row_loops() {
+  static constexpr PictureRowLoops kLoops{
+      rows::baseline::weigh_rows, rows::baseline::side_by_side,
+      rows::baseline::join_bytes, rows::baseline::weigh_columns,
+      rows::baseline::to_rgb,     rows::baseline::one_below_the_other};
+  return kLoops;
+}
+
 const PictureRowLoops& picture_row_loops() {
-  static const PictureRowLoops picked = [] {
 #ifdef MVGA_PICTURE_ROWS_BY_CPU
-    if (__builtin_cpu_supports("avx2"))
-      return PictureRowLoops{rows::avx2::weigh_rows, rows::avx2::side_by_side,
-                             rows::avx2::join_bytes, rows::avx2::weigh_columns,
-                             rows::avx2::to_rgb,     rows::avx2::one_below_the_other};
+  static constexpr PictureRowLoops kLoops{rows::avx2::weigh_rows, rows::avx2::side_by_side,
+                                          rows::avx2::join_bytes, rows::avx2::weigh_columns,
+                                          rows::avx2::to_rgb,     rows::avx2::one_below_the_other};
+  static const bool kHasThem = __builtin_cpu_supports("avx2") != 0;
+  if (kHasThem) return kLoops;
 #endif
-    return PictureRowLoops{rows::baseline::weigh_rows, rows::baseline::side_by_side,
-                           rows::baseline::join_bytes, rows::baseline::weigh_columns,
-                           rows::baseline::to_rgb,     rows::baseline::one_below_the_other};
-  }();
-  return picked;
+  return portable_picture_row_loops();
 }
 
 }  // namespace mvga

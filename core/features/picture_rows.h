@@ -38,7 +38,9 @@ struct PictureRowLoops {
                               const std::uint8_t* blue, int length, int rows, std::uint8_t* rgb);
 };
 
-/// For this CPU. All give the same.
+/// For this CPU.
 const PictureRowLoops& picture_row_loops();
+/// For every CPU. They give the same.
+const PictureRowLoops& portable_picture_row_loops();
 
 }  // namespace mvga
