@@ -38,6 +38,9 @@ struct PictureLayout {
   int components = 3;  ///< 3, or 1 for grey
   std::array<ComponentLayout, 3> component;
   ToRgb to_rgb;
+  /// Columns are rounded before rows are weighed, as Pillow does: a file that is resized here is,
+  /// to the bit, the one that is resized there. Only for bytes that are colours as they are.
+  bool rounds_between = false;
 };
 
 /// R, G, B in that order, a byte each.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace mvga {
 namespace {
@@ -43,103 +44,114 @@ PictureLayout rgb_layout(int width, int height) {
   layout.height = height;
   for (int c = 0; c < 3; ++c)
     layout.component[static_cast<std::size_t>(c)] = {0, c, 3, 0, {width}, {height}};
+  layout.rounds_between = true;
   return layout;
 }
 
 PictureReader::PictureReader(const PictureLayout& layout, const PicturePart& part, int width,
                              int height)
-    : to_rgb_(layout.to_rgb), width_(width), height_(height) {
+    : to_rgb_(layout.to_rgb),
+      rounds_between_(layout.rounds_between),
+      width_(width),
+      height_(height) {
+  const auto columns = static_cast<std::size_t>(width);
   for (int c = 0; c < layout.components; ++c)
     add(layout.component[static_cast<std::size_t>(c)], part);
-  for (Rows& rows : rows_) {
-    rows.sums.resize(kRowsAtOnce * static_cast<std::size_t>(rows.length));
-    rows.samples.resize(static_cast<std::size_t>(rows.length));
+  for (Plane& plane : planes_) {
+    plane.samples.resize(static_cast<std::size_t>(plane.length));
+    plane.bytes.resize(kRowsAtOnce * plane.samples.size());
+    for (Component& c : plane.components) {
+      c.begin -= plane.begin;
+      for (int& first : c.across.first) first -= plane.begin;
+      c.rows.resize(static_cast<std::size_t>(plane.kept) * columns);
+      c.row.resize(columns);
+    }
   }
-  for (Columns& columns : columns_) {
-    const int begin = rows_[columns.rows].begin;
-    columns.begin -= begin;
-    for (int& first : columns.taps.first) first -= begin;
-  }
-  for (auto& colour : colours_) colour.resize(kRowsAtOnce * static_cast<std::size_t>(width));
-  rgb_.resize(3 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  weighed_.resize(columns);
+  for (auto& colour : colours_) colour.resize(columns);
+  rgb_.resize(3 * columns * static_cast<std::size_t>(height));
 }
 
-std::size_t PictureReader::rows_for(const ComponentLayout& component, const ResizeTaps& across,
-                                    const PicturePart& part) {
-  const Stretch bytes = bytes_of(component, across.begin(), across.end());
-  const auto found = std::find_if(rows_.begin(), rows_.end(),
-                                  [&](const Rows& r) { return r.plane == component.plane; });
-  if (found == rows_.end()) {
-    rows_.push_back({component.plane,
-                     bytes.start,
-                     bytes.length,
-                     resize_taps(part.down, component.down, height_),
-                     {},
-                     {}});
-    return rows_.size() - 1;
-  }
-  const int end = std::max(found->begin + found->length, bytes.start + bytes.length);
-  found->begin = std::min(found->begin, bytes.start);
-  found->length = end - found->begin;
-  return static_cast<std::size_t>(found - rows_.begin());
+PictureReader::Plane& PictureReader::plane_for(const ComponentLayout& component,
+                                               const PicturePart& part) {
+  const auto found = std::find_if(planes_.begin(), planes_.end(),
+                                  [&](const Plane& p) { return p.index == component.plane; });
+  if (found != planes_.end()) return *found;
+  Plane plane;
+  plane.index = component.plane;
+  plane.height = component.down.samples;
+  plane.down = resize_taps(part.down, component.down, height_);
+  plane.start = plane.down.begin();
+  // Those that an output row takes, and others that were made together with the last of them.
+  plane.kept = (plane.down.count + 2 * kRowsAtOnce - 2) / kRowsAtOnce * kRowsAtOnce;
+  planes_.push_back(std::move(plane));
+  return planes_.back();
 }
 
 void PictureReader::add(const ComponentLayout& component, const PicturePart& part) {
-  const ResizeTaps across = resize_taps(part.across, component.across, width_);
-  const auto place_of = [&](int sample) { return component.offset + sample * component.step; };
-  Columns columns;
-  columns.rows = rows_for(component, across, part);
-  columns.begin = place_of(across.begin());
-  columns.step = component.step;
-  columns.high_byte = component.high_byte;
-  columns.length = across.end() - across.begin();
-  columns.taps = across;
-  for (int& first : columns.taps.first) first = place_of(first);
-  columns.resized.resize(static_cast<std::size_t>(width_));
-  columns_.push_back(std::move(columns));
+  Plane& plane = plane_for(component, part);
+  Component added;
+  added.step = component.step;
+  added.high_byte = component.high_byte;
+  added.across = resize_taps(part.across, component.across, width_);
+  added.begin = component.offset + added.across.begin() * component.step;
+  added.length = added.across.end() - added.across.begin();
+  const Stretch bytes = bytes_of(component, added.across.begin(), added.across.end());
+  for (int& first : added.across.first) first = component.offset + first * component.step;
+  const int end = std::max(plane.begin + plane.length, bytes.start + bytes.length);
+  plane.begin = plane.components.empty() ? bytes.start : std::min(plane.begin, bytes.start);
+  plane.length = end - plane.begin;
+  order_.emplace_back(&plane - planes_.data(), plane.components.size());
+  plane.components.push_back(std::move(added));
 }
 
-void PictureReader::weigh_rows(const PlaneViews& planes, int y, int count) {
-  for (Rows& rows : rows_) {
-    const PlaneView& plane = planes[static_cast<std::size_t>(rows.plane)];
-    float* sums = rows.sums.data();
-    for (int r = 0; r < count; ++r, sums += rows.length) {
-      const UsedTaps taps = used(rows.taps, y + r);
-      picture_row_loops().weigh_rows(plane.data + taps.first * plane.stride + rows.begin,
-                                     plane.stride, taps.weights, taps.count, rows.length, sums);
-    }
-    picture_row_loops().side_by_side(rows.sums.data(), rows.length, rows.samples.data());
-  }
-}
-
-void PictureReader::weigh_columns() {
-  for (Columns& c : columns_) {
-    SideBySide* samples = rows_[c.rows].samples.data();
+/// The next rows of the plane.
+void PictureReader::weigh_columns(Plane& plane, const PlaneView& view) {
+  const PictureRowLoops& loops = picture_row_loops();
+  std::array<const std::uint8_t*, kRowsAtOnce> rows{};
+  for (int r = 0; r < kRowsAtOnce; ++r)  // beyond the last one that one again, which is not used
+    rows[static_cast<std::size_t>(r)] =
+        view.data + std::min(plane.next + r, plane.height - 1) * view.stride + plane.begin;
+  loops.side_by_side(rows.data(), plane.length, plane.bytes.data(), plane.samples.data());
+  const std::ptrdiff_t place = (plane.next - plane.start) % plane.kept;
+  for (Component& c : plane.components) {
     if (c.high_byte != 0)
-      picture_row_loops().join_bytes(samples + c.begin, c.step, c.high_byte, c.length);
-    picture_row_loops().weigh_columns(samples, c.taps.first.data(), c.step, c.taps.weights.data(),
-                                      c.taps.count, width_, c.resized.data());
+      loops.join_bytes(plane.samples.data() + c.begin, c.step, c.high_byte, c.length);
+    loops.weigh_columns(plane.samples.data(), c.across.first.data(), c.step,
+                        c.across.weights.data(), c.across.count, width_, weighed_.data());
+    (rounds_between_ ? loops.rounded_below_each_other : loops.one_below_the_other)(
+        weighed_.data(), width_, c.rows.data() + place * width_);
   }
+  plane.next += kRowsAtOnce;
 }
 
-void PictureReader::write_colours(int y, int count) {
-  // Grey has weights of 0 for the two that are not there.
-  const SideBySide* a = columns_.front().resized.data();
-  const SideBySide* b = columns_[columns_.size() / 2].resized.data();
-  const SideBySide* c = columns_.back().resized.data();
-  picture_row_loops().to_rgb(to_rgb_, a, b, c, width_, colours_[0].data(), colours_[1].data(),
-                             colours_[2].data());
-  picture_row_loops().one_below_the_other(colours_[0].data(), colours_[1].data(),
-                                          colours_[2].data(), width_, count,
-                                          rgb_.data() + std::ptrdiff_t{3} * width_ * y);
+void PictureReader::weigh_rows(Plane& plane, int y) {
+  const UsedTaps taps = used(plane.down, y);
+  for (Component& c : plane.components) {
+    taken_.clear();
+    for (int t = 0; t < taps.count; ++t)
+      taken_.push_back(c.rows.data() +
+                       std::ptrdiff_t{(taps.first + t - plane.start) % plane.kept} * width_);
+    picture_row_loops().weigh_rows(taken_.data(), taps.weights, taps.count, width_, c.row.data());
+  }
 }
 
 RgbView PictureReader::read(const PlaneViews& planes) {
-  for (int y = 0; y < height_; y += kRowsAtOnce) {
-    const int count = std::min(kRowsAtOnce, height_ - y);
-    weigh_rows(planes, y, count);
-    weigh_columns();
-    write_colours(y, count);
+  for (Plane& plane : planes_) plane.next = plane.start;
+  const auto row_of = [&](std::size_t component) {
+    // Grey has weights of 0 for the two that are not there.
+    const auto [plane, index] = order_[std::min(component, order_.size() - 1)];
+    return planes_[plane].components[index].row.data();
+  };
+  for (int y = 0; y < height_; ++y) {
+    for (Plane& plane : planes_) {
+      const int end = plane.down.first[static_cast<std::size_t>(y)] + plane.down.count;
+      while (plane.next < end) weigh_columns(plane, planes[static_cast<std::size_t>(plane.index)]);
+      weigh_rows(plane, y);
+    }
+    picture_row_loops().to_rgb(to_rgb_, row_of(0), row_of(1), row_of(2), width_, colours_[0].data(),
+                               colours_[1].data(), colours_[2].data(),
+                               rgb_.data() + std::ptrdiff_t{3} * width_ * y);
   }
   return {rgb_.data(), width_, height_, std::ptrdiff_t{3} * width_};
 }

@@ -23,10 +23,10 @@ struct PicturePart {
   Stretch down;
 };
 
-/// Crops, resizes and converts to RGB in one pass: an output row is the weighted sum of the plane's
-/// rows, of which then the columns are weighed, and the colours come last. All of that is linear,
-/// so it is as exact as in any other order, and rounded once. The same on every CPU.
-/// Not thread-safe.
+/// Crops, resizes and converts to RGB in one pass over the rows: their columns are weighed, eight
+/// rows at a time; the last rows are kept, and weighed for an output row; the colours come last.
+/// All of that is linear, so it is as exact as in any other order. Only what rounds_between says is
+/// rounded before the end. The same on every CPU. Not thread-safe.
 class PictureReader {
  public:
   PictureReader(const PictureLayout& layout, const PicturePart& part, int width, int height);
@@ -37,38 +37,45 @@ class PictureReader {
   std::vector<std::uint8_t> pixels() && { return std::move(rgb_); }
 
  private:
-  /// Components that lie in one plane share their rows.
-  struct Rows {
-    int plane = 0;
-    int begin = 0;  ///< bytes into a row
-    int length = 0;
-    ResizeTaps taps;
-    std::vector<float> sums;          ///< [kRowsAtOnce, length], of bytes weighed down the columns
-    std::vector<SideBySide> samples;  ///< the same, [length]
-  };
-  struct Columns {
-    std::size_t rows = 0;  ///< index
-    int begin = 0;         ///< of the samples in use, among those of the rows
+  /// A component of a plane, brought to the new width.
+  struct Component {
     int step = 1;
     int high_byte = 0;
+    int begin = 0;  ///< of the samples in use, in bytes as below
     int length = 0;
-    ResizeTaps taps;                  ///< `first` is among the samples of the rows
-    std::vector<SideBySide> resized;  ///< [width]
+    ResizeTaps across;        ///< `first` is in bytes from the plane's first one in use
+    std::vector<float> rows;  ///< [kept, width]: the last rows, each in place row % kept
+    std::vector<float> row;   ///< of the output, [width]
+  };
+  /// Its components share their rows.
+  struct Plane {
+    int index = 0;
+    int begin = 0;  ///< bytes into a row
+    int length = 0;
+    int height = 0;
+    ResizeTaps down;
+    int start = 0;  ///< the first row in use
+    int kept = 0;   ///< a multiple of kRowsAtOnce
+    int next = 0;   ///< the first row that is not among the last ones
+    std::vector<Component> components;
+    std::vector<std::uint8_t> bytes;  ///< [length, kRowsAtOnce]
+    std::vector<SideBySide> samples;  ///< the same, [length]
   };
 
+  Plane& plane_for(const ComponentLayout& component, const PicturePart& part);
   void add(const ComponentLayout& component, const PicturePart& part);
-  std::size_t rows_for(const ComponentLayout& component, const ResizeTaps& across,
-                       const PicturePart& part);
-  void weigh_rows(const PlaneViews& planes, int y, int count);
-  void weigh_columns();
-  void write_colours(int y, int count);
+  void weigh_columns(Plane& plane, const PlaneView& view);
+  void weigh_rows(Plane& plane, int y);
 
   ToRgb to_rgb_;
+  bool rounds_between_;
   int width_;
   int height_;
-  std::vector<Rows> rows_;
-  std::vector<Columns> columns_;
-  std::array<std::vector<std::uint8_t>, 3> colours_;  ///< [width, kRowsAtOnce]
+  std::vector<Plane> planes_;
+  std::vector<std::pair<std::size_t, std::size_t>> order_;  ///< of the components: plane, index
+  std::vector<SideBySide> weighed_;                         ///< [width]
+  std::vector<const float*> taken_;                         ///< rows for an output row
+  std::array<std::vector<std::uint8_t>, 3> colours_;        ///< [width]
   std::vector<std::uint8_t> rgb_;
 };
 

@@ -22,18 +22,25 @@ namespace mvga::rows::baseline {
 namespace mvga {
 
 const PictureRowLoops& portable_picture_row_loops() {
-  static constexpr PictureRowLoops kLoops{
-      rows::baseline::weigh_rows, rows::baseline::side_by_side,
-      rows::baseline::join_bytes, rows::baseline::weigh_columns,
-      rows::baseline::to_rgb,     rows::baseline::one_below_the_other};
+  static constexpr PictureRowLoops kLoops{rows::baseline::side_by_side,
+                                          rows::baseline::join_bytes,
+                                          rows::baseline::weigh_columns,
+                                          rows::baseline::one_below_the_other,
+                                          rows::baseline::rounded_below_each_other,
+                                          rows::baseline::weigh_rows,
+                                          rows::baseline::to_rgb};
   return kLoops;
 }
 
 const PictureRowLoops& picture_row_loops() {
 #ifdef MVGA_PICTURE_ROWS_BY_CPU
-  static constexpr PictureRowLoops kLoops{rows::avx2::weigh_rows, rows::avx2::side_by_side,
-                                          rows::avx2::join_bytes, rows::avx2::weigh_columns,
-                                          rows::avx2::to_rgb,     rows::avx2::one_below_the_other};
+  static constexpr PictureRowLoops kLoops{rows::avx2::side_by_side,
+                                          rows::avx2::join_bytes,
+                                          rows::avx2::weigh_columns,
+                                          rows::avx2::one_below_the_other,
+                                          rows::avx2::rounded_below_each_other,
+                                          rows::avx2::weigh_rows,
+                                          rows::avx2::to_rgb};
   static const bool kHasThem = __builtin_cpu_supports("avx2") != 0;
   if (kHasThem) return kLoops;
 #endif

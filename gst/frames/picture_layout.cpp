@@ -85,6 +85,11 @@ ToRgb to_rgb(const GstVideoInfo& info, int components) {
   return to;
 }
 
+bool has_colours_in_bytes(const GstVideoInfo& info) {
+  return !GST_VIDEO_INFO_IS_YUV(&info) && GST_VIDEO_FORMAT_INFO_DEPTH(info.finfo, 0) == 8 &&
+         info.colorimetry.range != GST_VIDEO_COLOR_RANGE_16_235;
+}
+
 }  // namespace
 
 PictureLayout picture_layout(const GstVideoInfo& info) {
@@ -95,6 +100,7 @@ PictureLayout picture_layout(const GstVideoInfo& info) {
   for (int c = 0; c < layout.components; ++c)
     layout.component[static_cast<std::size_t>(c)] = component_layout(info, c);
   layout.to_rgb = to_rgb(info, layout.components);
+  layout.rounds_between = has_colours_in_bytes(info);
   return layout;
 }
 
