@@ -31,9 +31,13 @@ Box read_roi(const Fields& fields) {
 
 }  // namespace
 
-FeatureSource source_of(const BackboneInfo& backbone, const Box& roi) {
-  return {backbone.architecture, backbone.weights_sha256, backbone.input_size, backbone.levels,
-          roi};
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, Reading reading) {
+  return {backbone.architecture,
+          backbone.weights_sha256,
+          backbone.input_size,
+          backbone.levels,
+          roi,
+          reading};
 }
 
 void write_source(const FeatureSource& source, FieldWriter& file) {
@@ -44,6 +48,8 @@ void write_source(const FeatureSource& source, FieldWriter& file) {
   file.text("backbone_sha256", source.weights_sha256);
   file.number("input_size", static_cast<std::uint64_t>(source.input_size));
   file.text("levels", levels.dump());
+  // Only where it is not what files without it mean: those are still put together to the last bit.
+  if (source.reading != Reading::gstreamer) file.text("reading", name_of(source.reading));
   file.vector("roi", {source.roi.x, source.roi.y, source.roi.width, source.roi.height});
 }
 
@@ -54,6 +60,8 @@ FeatureSource read_source(const Fields& fields) {
   source.input_size = static_cast<int>(fields.number("input_size", 1, kLargestInput));
   source.levels = read_levels(fields);
   source.roi = read_roi(fields);
+  source.reading =
+      fields.has("reading") ? fields.named("reading", reading_from) : Reading::gstreamer;
   return source;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/base/box.h"
 #include "core/features/backbone.h"
+#include "core/features/reading.h"
 #include "core/io/field_writer.h"
 #include "core/io/fields.h"
 
@@ -21,9 +22,10 @@ struct FeatureSource {
   int input_size = 0;
   std::vector<LevelShape> levels;  ///< ascending, at least one
   Box roi;                         ///< the part of the frame
+  Reading reading = Reading::exact;
 };
 
-FeatureSource source_of(const BackboneInfo& backbone, const Box& roi);
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, Reading reading);
 
 void write_source(const FeatureSource& source, FieldWriter& file);
 /// @throws Error unreadable

@@ -45,8 +45,8 @@ class ModelWriter {
 
  private:
   void describe() {
-    FeatureSource source{
-        model_.architecture, model_.weights_sha256, model_.input_size, {}, model_.roi};
+    FeatureSource source{model_.architecture, model_.weights_sha256, model_.input_size, {},
+                         model_.roi,          model_.reading};
     for (const LevelModel& level : model_.levels) source.levels.push_back(level.shape);
     write_source(source, file_);
     file_.text("reduction", name_of(model_.reduction.kind));
@@ -93,6 +93,7 @@ class ModelReader : private Fields {
     model.weights_sha256 = std::move(source.weights_sha256);
     model.input_size = source.input_size;
     model.roi = source.roi;
+    model.reading = source.reading;
     model.frames = number("frames", 0, UINT64_MAX / 2);
     model.held_out = number("held_out", 0, UINT64_MAX / 2);
     read_gaussians(source.levels, model);

@@ -43,6 +43,9 @@ std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSo
   if (a.levels != b.levels)
     return Difference{"levels " + shown(a.levels), shown(b.levels), "--levels"};
   if (a.roi != b.roi) return Difference{"roi " + shown(a.roi), shown(b.roi), "--roi"};
+  if (a.reading != b.reading)
+    return Difference{"frames whose reading is '" + std::string(name_of(a.reading)) + "'",
+                      "'" + std::string(name_of(b.reading)) + "'", "version of mvga"};
   if (part.settings.light != settings.light)
     return Difference{"light " + std::to_string(part.settings.light),
                       std::to_string(settings.light), "--light"};

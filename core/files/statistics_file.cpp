@@ -20,7 +20,8 @@ StatisticsFile StatisticsFile::open(const std::filesystem::path& path) {
 
 void StatisticsFile::add_to(Learner& learner,
                             const std::function<void(std::uint64_t)>& progress) const {
-  const FeatureSource wanted = source_of(learner.backbone(), learner.settings().roi);
+  const FeatureSource wanted =
+      source_of(learner.backbone(), learner.settings().roi, learner.settings().reading);
   if (const auto d = difference(info_, wanted, learner.settings()))
     throw Error(ErrorKind::unreadable, info_.name + ": was gathered with " + d->has + ", not " +
                                            d->other_has + "; say the same with " + d->option);

@@ -44,6 +44,7 @@ StatisticsInfo StatisticsReader::describe() const {
   info.frames = number("frames", 1, kMostFrames);
   info.stored = number("stored", 0, info.frames);
   info.settings.roi = info.source.roi;
+  info.settings.reading = info.source.reading;
   info.settings.first_frame = number("first_frame", 0, kMostFrames);
   info.settings.profile = named("profile", profile_from);
   const double variance = scalar("reduction.variance", 0, 1);

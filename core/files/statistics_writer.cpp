@@ -40,7 +40,7 @@ class StatisticsWriter {
  private:
   void describe() {
     const FitSettings& settings = part_.settings();
-    write_source(source_of(part_.backbone(), settings.roi), file_);
+    write_source(source_of(part_.backbone(), settings.roi, settings.reading), file_);
     file_.number("frames", part_.frames());
     file_.number("stored", part_.store().size());
     file_.number("first_frame", settings.first_frame);

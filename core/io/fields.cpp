@@ -64,6 +64,10 @@ void Fields::check_seal() const {
   if (seal == Seal::broken) damaged("its checksum does not match");
 }
 
+bool Fields::has(const std::string& key) const {
+  return file_.metadata().contains(key);
+}
+
 const std::string& Fields::text(const std::string& key) const {
   const auto it = file_.metadata().find(key);
   if (it == file_.metadata().end()) damaged("'" + key + "' is missing");

@@ -27,6 +27,7 @@ class Fields {
   [[noreturn]] void refuse(const std::string& what) const;
   [[noreturn]] void damaged(const std::string& what) const;
 
+  bool has(const std::string& key) const;
   const std::string& text(const std::string& key) const;
   std::uint64_t number(const std::string& key, std::uint64_t low, std::uint64_t high) const;
   /// The value that `parse` makes of the text.

@@ -156,6 +156,7 @@ Model Learner::unfitted_model() const {
   model.reduction = reduction_;
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;
+  model.reading = settings_.reading;
   model.light = settings_.light;
   model.frames = frames();
   return model;

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/features/reading.h"
 #include "core/gaussian/kept_space.h"
 #include "core/learning/statistics.h"
 #include "core/scoring/model.h"
@@ -23,6 +24,7 @@ struct FitSettings {
   std::optional<Reduction> reduction;  ///< none: what suits the backbone
   double target_fpr = 0.01;            ///< wanted share of false alarms among normal images
   Box roi;                             ///< noted in the model
+  Reading reading = Reading::exact;    ///< likewise
   double light = 0;                    ///< share by which other light is learned too (0..0.5)
   std::uint64_t first_frame = 0;       ///< how many images of other parts come before
 };

@@ -11,6 +11,7 @@
 
 #include "core/base/box.h"
 #include "core/features/backbone.h"
+#include "core/features/reading.h"
 #include "core/gaussian/gaussian.h"
 #include "core/gaussian/reduction.h"
 #include "core/scoring/calibration.h"
@@ -36,11 +37,12 @@ struct Model {
   std::vector<LevelModel> levels;  ///< ascending
   Reduction reduction;
   Calibration calibration;
-  double target_fpr = 0.01;    ///< the false-alarm rate that was asked for
-  Box roi;                     ///< the part of the frame that was learned
-  double light = 0;            ///< share by which other light was learned too
-  std::uint64_t frames = 0;    ///< seen in the fit
-  std::uint64_t held_out = 0;  ///< scored by Gaussians that had not seen them
+  double target_fpr = 0.01;          ///< the false-alarm rate that was asked for
+  Box roi;                           ///< the part of the frame that was learned
+  Reading reading = Reading::exact;  ///< of the frames that were learned
+  double light = 0;                  ///< share by which other light was learned too
+  std::uint64_t frames = 0;          ///< seen in the fit
+  std::uint64_t held_out = 0;        ///< scored by Gaussians that had not seen them
 
   std::vector<int> level_indexes() const;
 };

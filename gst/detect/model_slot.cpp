@@ -14,7 +14,9 @@ ModelSlot::ModelSlot(GstElement* element, const DetectElementSettings& settings,
     : element_(element),
       load_(std::move(load)),
       report_(std::move(report)),
-      model_(load_(settings, nullptr)) {}
+      model_(load_(settings, nullptr)) {
+  warn_of_reading(settings.model, *model_);
+}
 
 ModelSlot::ModelSlot(GstElement* element, const ModelInUse& to_be_learned,
                      const LearningProgress& progress, Load load, Report report)
@@ -57,6 +59,13 @@ void ModelSlot::put(SharedModel model) {
   model_.swap(model);
 }
 
+void ModelSlot::warn_of_reading(const std::string& path, const ModelInUse& model) const {
+  if (!model.is_learned()) return;
+  const std::string warning = warning_of(model.detector->model().reading, path);
+  if (!warning.empty())
+    post_exception(element_, GST_MESSAGE_WARNING, Error(ErrorKind::settings, warning));
+}
+
 void ModelSlot::request(const DetectElementSettings& settings) {
   {
     const std::lock_guard lock(mutex_);
@@ -79,7 +88,9 @@ void ModelSlot::serve(const std::stop_token& stopped) {
 
 void ModelSlot::replace(const DetectElementSettings& settings) {
   try {
-    put(load_(settings, current().get()));
+    const SharedModel model = load_(settings, current().get());
+    put(model);
+    warn_of_reading(settings.model, *model);
     report_(settings.model, "");
   } catch (const std::exception& e) {
     post_exception(element_, GST_MESSAGE_WARNING, e);

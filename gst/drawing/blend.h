@@ -16,7 +16,7 @@ namespace mvga::overlay {
 /// Honours strides and colorimetry. Pixels under transparent parts keep their exact values.
 /// `frame` is mapped for reading and writing. Formats other than the ones below go through
 /// GStreamer's own function.
-/// 8-bit RGB and its orders with padding or alpha, GRAY8, NV12, NV21, I420, YV12, YUY2, UYVY.
+/// All that the elements take (gst/frames/formats.h).
 /// @return false if the format cannot be blended into
 bool blend(GstVideoOverlayComposition* composition, GstVideoFrame* frame);
 

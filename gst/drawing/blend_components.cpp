@@ -6,32 +6,14 @@
 #include <algorithm>
 #include <array>
 
+#include "gst/drawing/channels.h"
 #include "gst/drawing/component_weights.h"
 #include "gst/drawing/over.h"
+#include "gst/drawing/wide_samples.h"
+#include "gst/frames/component_offset.h"
 
 namespace mvga::overlay {
 namespace {
-
-/// A row of premultiplied pixels, one array a component. 16 bits, because that is the width in
-/// which the compiler can do the arithmetic on many pixels at once.
-struct Channels {
-  std::vector<std::uint16_t> red, green, blue, alpha;
-
-  explicit Channels(int width) : red(width), green(width), blue(width), alpha(width) {}
-
-  template <typename Function>
-  void for_each(const Function& function) {
-    for (auto* channel : {&red, &green, &blue, &alpha}) function(*channel);
-  }
-};
-
-/// A range of columns, counted from the first one of the arrays.
-struct Range {
-  int begin = 0;
-  int end = 0;
-
-  bool empty() const { return begin >= end; }
-};
 
 Range joined(const Range& a, const Range& b) {
   if (a.empty() || b.empty()) return a.empty() ? b : a;
@@ -119,12 +101,14 @@ struct Plane {
   bool half_width;
   bool half_height;
   ComponentWeights weights;
+  WideSamples wide;  ///< where a sample has two bytes
 
   void blend(const Channels& channels, Range range, int left, int row) const {
     const int first = half_width ? left / 2 : left;
     if (half_width) range = {range.begin / 2, range.end / 2};
     range.end = std::min(range.end, width - first);
     std::uint8_t* begin = data + row * stride + std::ptrdiff_t(first) * pixel_stride;
+    if (wide.depth > 8) return wide.over(channels, range, weights, begin, pixel_stride);
     switch (pixel_stride) {
       case 1:
         return over<1>(channels, range, weights, begin);
@@ -142,10 +126,11 @@ std::vector<Plane> planes_of(GstVideoFrame* frame) {
   const auto weights = component_weights(frame->info);
   std::vector<Plane> planes;
   for (guint c = 0; c < GST_VIDEO_FRAME_N_COMPONENTS(frame); ++c) {
-    planes.push_back({GST_VIDEO_FRAME_COMP_DATA(frame, c), GST_VIDEO_FRAME_COMP_STRIDE(frame, c),
+    planes.push_back({gst::component_data(*frame, c), GST_VIDEO_FRAME_COMP_STRIDE(frame, c),
                       GST_VIDEO_FRAME_COMP_PSTRIDE(frame, c), GST_VIDEO_FRAME_COMP_WIDTH(frame, c),
                       GST_VIDEO_FORMAT_INFO_W_SUB(frame->info.finfo, c) == 1,
-                      GST_VIDEO_FORMAT_INFO_H_SUB(frame->info.finfo, c) == 1, weights[c]});
+                      GST_VIDEO_FORMAT_INFO_H_SUB(frame->info.finfo, c) == 1, weights[c],
+                      wide_samples(frame->info, c)});
   }
   return planes;
 }

@@ -3,74 +3,20 @@
 
 #include "gst/frames/frame_reader.h"
 
-#include <algorithm>
 #include <string>
 
 #include "core/base/error.h"
 #include "gst/frames/mapped_frame.h"
+#include "gst/frames/picture_layout.h"
 
 namespace mvga::gst {
-namespace {
-
-// GstVideoConverter keeps lines of the last frame and takes those of a frame this low for the next
-// one's (GStreamer 1.22).
-constexpr int kFewestRows = 3;
-
-GstVideoInfo rgb_info(int width, int height, const GstVideoInfo& like) {
-  GstVideoInfo info;
-  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_RGB, static_cast<guint>(width),
-                            static_cast<guint>(height));
-  info.fps_n = like.fps_n;
-  info.fps_d = like.fps_d;
-  return info;
-}
-
-}  // namespace
 
 void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) {
+  const PixelRect part = pixels_of(roi, info.width, info.height);
+  if (part.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
   info_ = info;
-  // Fields of interlaced video are looked at together, as one picture.
-  info_.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
-  source_ = pixels_of(roi, info_.width, info_.height);
-  if (source_.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
-  side_ = side;
-  low_ = source_.height < kFewestRows;
-  rgb_info_ = rgb_info(side, low_ ? source_.height : side, info_);
-  make_converter();
-
-  rgb_.resize(GST_VIDEO_INFO_SIZE(&rgb_info_));
-  rgb_frame_ = {};
-  rgb_frame_.info = rgb_info_;
-  rgb_frame_.data[0] = rgb_.data();
-}
-
-void FrameReader::make_converter() {
-  converter_.reset(gst_video_converter_new(
-      &info_, &rgb_info_,
-      gst_structure_new("mvga-reader", GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source_.x,
-                        GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source_.width,
-                        GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, source_.y,
-                        GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, source_.height,
-                        GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
-                        GST_VIDEO_RESAMPLER_METHOD_LINEAR, GST_VIDEO_CONVERTER_OPT_DITHER_METHOD,
-                        GST_TYPE_VIDEO_DITHER_METHOD, GST_VIDEO_DITHER_NONE, nullptr)));
-  if (!converter_)
-    throw Error(ErrorKind::settings,
-                "GStreamer cannot convert " +
-                    std::string(gst_video_format_to_string(GST_VIDEO_INFO_FORMAT(&info_))) +
-                    " frames of " + std::to_string(GST_VIDEO_INFO_WIDTH(&info_)) + "x" +
-                    std::to_string(GST_VIDEO_INFO_HEIGHT(&info_)) + " to RGB");
-}
-
-// Each row as often as it takes; from at most two rows nothing better can be made.
-RgbView FrameReader::stretched() {
-  const int stride = GST_VIDEO_INFO_PLANE_STRIDE(&rgb_info_, 0);
-  const std::size_t length = 3 * static_cast<std::size_t>(side_);
-  stretched_.resize(length * static_cast<std::size_t>(side_));
-  for (int y = 0; y < side_; ++y)
-    std::copy_n(rgb_.begin() + y * source_.height / side_ * stride, length,
-                stretched_.begin() + static_cast<std::ptrdiff_t>(length) * y);
-  return {stretched_.data(), side_, side_, 3 * side_};
+  reader_.emplace(picture_layout(info), PicturePart{{part.x, part.width}, {part.y, part.height}},
+                  side, side);
 }
 
 RgbView FrameReader::read(GstBuffer* buffer) {
@@ -79,11 +25,7 @@ RgbView FrameReader::read(GstBuffer* buffer) {
     throw Error(ErrorKind::unreadable, "a buffer of " +
                                            std::to_string(gst_buffer_get_size(buffer)) +
                                            " bytes is too small for the frame its caps promise");
-  if (low_) make_converter();
-  gst_video_converter_frame(converter_.get(), frame.get(), &rgb_frame_);
-  if (low_) return stretched();
-  return {rgb_.data(), GST_VIDEO_INFO_WIDTH(&rgb_info_), GST_VIDEO_INFO_HEIGHT(&rgb_info_),
-          GST_VIDEO_INFO_PLANE_STRIDE(&rgb_info_, 0)};
+  return reader_->read(plane_views(*frame.get()));
 }
 
 }  // namespace mvga::gst

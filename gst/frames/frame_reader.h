@@ -6,44 +6,34 @@
 
 #include <gst/video/video.h>
 
-#include <cstdint>
-#include <vector>
+#include <optional>
 
 #include "core/base/box.h"
+#include "core/features/picture_reader.h"
 #include "core/features/rgb_view.h"
-#include "gst/frames/handles.h"
 #include "gst/frames/pixel_box.h"
 
 namespace mvga::gst {
 
 /// Crops to the region of interest, scales to a square and converts to RGB in one pass, honouring
-/// strides and colorimetry. Not thread-safe.
+/// strides and colorimetry. Fields of interlaced video are looked at together, as one picture.
+/// Not thread-safe.
 class FrameReader {
  public:
   /// Caps or region have changed.
-  /// @throws Error settings if GStreamer cannot convert such frames, or the region is empty
+  /// @throws Error settings if the region is empty
   void configure(const GstVideoInfo& info, const Box& roi, int side);
 
   /// The view lives until the next call.
   /// @throws Error unreadable if the buffer is too small for its caps
   RgbView read(GstBuffer* buffer);
 
-  bool configured() const { return converter_ != nullptr; }
+  bool configured() const { return reader_.has_value(); }
   const GstVideoInfo& info() const { return info_; }
 
  private:
-  void make_converter();
-  RgbView stretched();
-
   GstVideoInfo info_{};
-  PixelRect source_;  ///< the region
-  int side_ = 0;
-  bool low_ = false;  ///< too few rows to be scaled in height by GStreamer
-  GstVideoInfo rgb_info_{};
-  Converter converter_;
-  GstVideoFrame rgb_frame_{};
-  std::vector<std::uint8_t> rgb_;
-  std::vector<std::uint8_t> stretched_;
+  std::optional<PictureReader> reader_;
 };
 
 }  // namespace mvga::gst

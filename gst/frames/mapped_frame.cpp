@@ -8,6 +8,8 @@
 #include <functional>
 #include <iterator>
 
+#include "gst/frames/component_offset.h"
+
 namespace mvga::gst {
 namespace {
 
@@ -18,11 +20,12 @@ struct Bytes {
 
 /// From the first byte of a component to behind its last.
 Bytes bytes_of(const GstVideoFrame& frame, guint component) {
-  const auto* first = static_cast<const guint8*>(GST_VIDEO_FRAME_COMP_DATA(&frame, component));
+  const auto* first = component_data(frame, component);
   const std::ptrdiff_t rows = GST_VIDEO_FRAME_COMP_HEIGHT(&frame, component);
   const std::ptrdiff_t columns = GST_VIDEO_FRAME_COMP_WIDTH(&frame, component);
+  const std::ptrdiff_t sample = GST_VIDEO_FRAME_COMP_DEPTH(&frame, component) > 8 ? 2 : 1;
   return {first, first + (rows - 1) * GST_VIDEO_FRAME_COMP_STRIDE(&frame, component) +
-                     (columns - 1) * GST_VIDEO_FRAME_COMP_PSTRIDE(&frame, component) + 1};
+                     (columns - 1) * GST_VIDEO_FRAME_COMP_PSTRIDE(&frame, component) + sample};
 }
 
 bool lies_in(const Bytes& bytes, const GstMapInfo& memory) {

@@ -23,6 +23,12 @@ void print_light(double light) {
                 100 * light);
 }
 
+void print_reading(Reading reading) {
+  std::printf("reading     %s\n", reading == Reading::exact
+                                      ? "exact"
+                                      : "by an older mvga, YUV frames up to four levels too dark");
+}
+
 void print_model(const Model& model) {
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   std::printf("backbone    %s, input %d x %d\n", model.architecture.c_str(), model.input_size,
@@ -33,6 +39,7 @@ void print_model(const Model& model) {
               model.reduction.variance);
   std::printf("roi         %g,%g,%g,%g\n", model.roi.x, model.roi.y, model.roi.width,
               model.roi.height);
+  print_reading(model.reading);
   print_light(model.light);
   std::printf("frames      %" PRIu64 " learned, %" PRIu64 " held out\n", model.frames,
               model.held_out);
@@ -61,6 +68,7 @@ void print_statistics(const StatisticsInfo& info) {
   std::printf("target      at most %.3g %% false alarms\n", 100 * settings.target_fpr);
   std::printf("roi         %g,%g,%g,%g\n", settings.roi.x, settings.roi.y, settings.roi.width,
               settings.roi.height);
+  print_reading(settings.reading);
   print_light(settings.light);
   if (info.stores_all())
     std::printf("frames      %" PRIu64 ", all stored, learned when merged\n", info.frames);

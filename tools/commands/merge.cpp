@@ -123,6 +123,7 @@ FitSettings MergeCommand::settings(const Parts& parts) const {
   if (!target_fpr_given)
     settings.target_fpr = common(parts, &FitSettings::target_fpr, "--target-fpr");
   settings.roi = parts[0].source.roi;
+  settings.reading = parts[0].source.reading;
   settings.light = parts[0].settings.light;
   settings.first_frame = parts[0].settings.first_frame;
   return settings;

@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "core/base/error.h"
-#include "core/files/model_file.h"
 #include "core/io/atomic_file.h"
 #include "core/scoring/detector.h"
 #include "models/open_backbone.h"
@@ -20,6 +19,7 @@
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
 #include "tools/options/learning_options.h"
+#include "tools/options/model_file.h"
 #include "tools/output/progress.h"
 #include "tools/output/regions_json.h"
 
@@ -92,7 +92,7 @@ void PredictCommand::run() const {
   const std::vector<std::string> all = files();
   std::optional<HeatMaps> heat_maps;
   if (!heat_map_folder.empty()) heat_maps.emplace(heat_map_folder, all);
-  Model loaded = load_model(model);
+  Model loaded = load_model_to_use(model);
   BackboneSettings backbone = backbone_settings_for(loaded);
   backbone.weights = weights;
   backbone.device = device;

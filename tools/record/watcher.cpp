@@ -6,15 +6,15 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/files/model_file.h"
 #include "models/open_backbone.h"
 #include "tools/options/learning_options.h"
+#include "tools/options/model_file.h"
 
 namespace mvga::tool {
 
 Watcher::Watcher(const RecordSettings& settings)
     : model_id_(std::filesystem::path(settings.model).stem().string()) {
-  Model model = load_model(settings.model);
+  Model model = load_model_to_use(settings.model);
   BackboneSettings backbone = backbone_settings_for(model);
   backbone.weights = settings.weights;
   backbone.device = settings.device;

@@ -57,6 +57,8 @@ else
 fi
 "$programs/frame-cost-benchmark" tf_efficientnet_b4 "$b4" $((10 * factor)) "$threads"
 echo
+"$programs/reader-benchmark" $((20 * factor))
+echo
 "$programs/overlay-benchmark" $((200 * factor))
 echo
 MVGA_WEIGHTS_PATH=$MVGA_WEIGHTS_PATH:$PWD/$programs \

@@ -90,6 +90,7 @@ void expect_same(const Model& found, const Model& expected) {
   EXPECT_EQ(found.held_out, expected.held_out);
   EXPECT_EQ(found.target_fpr, expected.target_fpr);
   EXPECT_EQ(found.roi, expected.roi);
+  EXPECT_EQ(found.reading, expected.reading);
   EXPECT_EQ(found.reduction, expected.reduction);
   ASSERT_EQ(found.levels.size(), expected.levels.size());
   for (std::size_t i = 0; i < expected.levels.size(); ++i) {
@@ -180,6 +181,20 @@ TEST_F(ModelFile, KeepsEveryProfileAndReduction) {
   }
 }
 
+TEST_F(ModelFile, SaysHowItsFramesWereRead) {
+  Model model = small_model();
+  EXPECT_EQ(parse_model(serialise_model(model), "model").reading, Reading::exact);
+  Forgery forgery = forgery_of(model);
+  forgery.metadata.erase("reading");
+  EXPECT_EQ(parse_model(forgery.bytes(), "older").reading, Reading::gstreamer)
+      << "files that do not say so are of an older mvga";
+  model.reading = Reading::gstreamer;
+  EXPECT_TRUE(serialise_model(parse_model(serialise_model(model), "model")) ==
+              serialise_model(model));
+  EXPECT_NE(refusal_after([](Forgery& f) { f.metadata["reading"] = "by hand"; }).find("'by hand'"),
+            std::string::npos);
+}
+
 TEST_F(ModelFile, IsTheSameForTheSameModel) {
   EXPECT_TRUE(serialise_model(small_model()) == serialise_model(small_model()));
   const Bytes bytes = serialise_model(small_model());
@@ -250,7 +265,7 @@ TEST_F(ModelFile, IsAcceptedByTheSameRulesWhenForgedWithoutChanges) {
 
 TEST_F(ModelFile, IsRefusedWhenMetadataAreMissing) {
   for (const auto& [key, value] : forgery_of(small_model()).metadata) {
-    if (key == "written_by") continue;
+    if (key == "written_by" || key == "reading") continue;  // which older files do not have
     const std::string missing = key;
     refusal_after([&](Forgery& f) { f.metadata.erase(missing); });
   }

@@ -264,7 +264,8 @@ TEST_F(StatisticsFiles, ThatDoNotFitNameBothFilesThePropertyAndTheWayOut) {
       {"--weights", [](FeatureSource& s) { s.weights_sha256 = std::string(64, 'b'); }},
       {"--input-size", [](FeatureSource& s) { s.input_size = 64; }},
       {"--levels", [](FeatureSource& s) { s.levels.pop_back(); }},
-      {"--roi", [](FeatureSource& s) { s.roi.x = 0.5; }}};
+      {"--roi", [](FeatureSource& s) { s.roi.x = 0.5; }},
+      {"version of mvga", [](FeatureSource& s) { s.reading = Reading::gstreamer; }}};
   for (const auto& [option, change] : changes) {
     StatisticsInfo b = a;
     b.name = "other.mvgastats";

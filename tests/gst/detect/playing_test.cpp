@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/files/model_file.h"
 #include "tests/gst/harness/detect_harness.h"
 #include "tests/gst/harness/small_model.h"
 #include "tests/models/temporary_folder.h"
@@ -238,6 +239,30 @@ TEST_F(DetectPlaying, AModelWithAnotherInputSizeIsSwappedInAsWell) {
   ASSERT_TRUE(warning);
   EXPECT_EQ(warning->code, GST_RESOURCE_ERROR_NOT_FOUND);
   EXPECT_NE(warning->text.find("w.safetensors"), std::string::npos) << warning->text;
+}
+
+TEST_F(DetectPlaying, AModelOfTheOldReaderRunsWithAWarning) {
+  const fs::path older = folder / "older.mvga";
+  Model model = load_model(folder / "b.mvga");
+  model.reading = Reading::gstreamer;
+  save_model(model, older);
+  const auto expect_warning = [&](Detect& detector) {
+    EXPECT_EQ(detector.look_at(normal_frame(info, 1)).model_id, "older");
+    const auto warning = detector.warning();
+    ASSERT_TRUE(warning);
+    EXPECT_NE(warning->text.find("older.mvga"), std::string::npos) << warning->text;
+    EXPECT_NE(warning->text.find("learn it anew"), std::string::npos) << warning->text;
+    detector.watch(normal_frame(info, 2));
+    EXPECT_FALSE(detector.warning()) << "said again with every frame";
+  };
+  start();
+  EXPECT_FALSE(detect.warning());
+  EXPECT_TRUE(detect.change_model(older));
+  expect_warning(detect);
+  Detect second;
+  second.set("model", older.c_str());
+  second.start(info);
+  expect_warning(second);
 }
 
 TEST_F(DetectPlaying, ABadModelLeavesTheOldOneRunningWithAWarning) {

@@ -18,6 +18,7 @@
 #include "gst/drawing/overlay_painter.h"
 #include "gst/drawing/pixel_rect.h"
 #include "gst/drawing/smooth_rows.h"
+#include "gst/frames/component_offset.h"
 
 namespace mvga::overlay {
 namespace {
@@ -61,8 +62,8 @@ class Frame {
 
   guint8& component(guint c, int x, int y) {
     const GstVideoFormatInfo* format = frame_.info.finfo;
-    return GST_VIDEO_FRAME_COMP_DATA(
-        &frame_,
+    return gst::component_data(
+        frame_,
         c)[(y >> GST_VIDEO_FORMAT_INFO_H_SUB(format, c)) * GST_VIDEO_FRAME_COMP_STRIDE(&frame_, c) +
            (x >> GST_VIDEO_FORMAT_INFO_W_SUB(format, c)) *
                GST_VIDEO_FRAME_COMP_PSTRIDE(&frame_, c)];
@@ -421,8 +422,82 @@ INSTANTIATE_TEST_SUITE_P(
                     GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_BGRA, GST_VIDEO_FORMAT_ARGB,
                     GST_VIDEO_FORMAT_ABGR, GST_VIDEO_FORMAT_GRAY8, GST_VIDEO_FORMAT_NV12,
                     GST_VIDEO_FORMAT_NV21, GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_YV12,
-                    GST_VIDEO_FORMAT_YUY2, GST_VIDEO_FORMAT_UYVY),
+                    GST_VIDEO_FORMAT_YUY2, GST_VIDEO_FORMAT_UYVY, GST_VIDEO_FORMAT_YVYU,
+                    GST_VIDEO_FORMAT_NV16, GST_VIDEO_FORMAT_NV61, GST_VIDEO_FORMAT_Y42B,
+                    GST_VIDEO_FORMAT_NV24, GST_VIDEO_FORMAT_Y444, GST_VIDEO_FORMAT_GBR),
     [](const auto& info) { return std::string(gst_video_format_to_string(info.param)); });
+
+class BlendWide : public testing::TestWithParam<GstVideoFormat> {
+ public:
+  /// A frame of which each sample is `value` of 255, as exactly as the format can say.
+  static Frame& painted(Frame& frame, int value) {
+    for (guint c = 0; c < GST_VIDEO_FRAME_N_COMPONENTS(frame.get()); ++c)
+      for (int y = 0; y < frame.height(); ++y)
+        for (int x = 0; x < frame.width(); ++x) put(frame, c, x, y, value << (depth(frame) - 8));
+    return frame;
+  }
+  static int depth(Frame& frame) { return GST_VIDEO_FRAME_COMP_DEPTH(frame.get(), 0); }
+  static int shift(Frame& frame) {
+    return static_cast<int>(GST_VIDEO_FORMAT_INFO_SHIFT(frame.get()->info.finfo, 0));
+  }
+  static bool low_first(Frame& frame) {
+    return GST_VIDEO_FORMAT_INFO_IS_LE(frame.get()->info.finfo);
+  }
+  static int sample(Frame& frame, guint c, int x, int y) {
+    const guint8* bytes = &frame.component(c, x, y);
+    return (low_first(frame) ? bytes[0] | bytes[1] << 8 : bytes[1] | bytes[0] << 8) >> shift(frame);
+  }
+  static void put(Frame& frame, guint c, int x, int y, int value) {
+    guint8* bytes = &frame.component(c, x, y);
+    bytes[low_first(frame) ? 0 : 1] = static_cast<guint8>(value << shift(frame) & 0xff);
+    bytes[low_first(frame) ? 1 : 0] = static_cast<guint8>(value << shift(frame) >> 8);
+  }
+};
+
+TEST_P(BlendWide, ShowsTheOverlaysColour) {
+  for (const char* colorimetry : {"bt601", "bt709", "1:3:5:1"}) {
+    Frame frame(GetParam(), 64, 48);
+    painted(frame, 0x80);
+    GstVideoInfo& info = frame.get()->info;
+    if (GST_VIDEO_INFO_IS_YUV(&info))
+      gst_video_colorimetry_from_string(&info.colorimetry, colorimetry);
+    ASSERT_TRUE(blend(plain(0xffc86432, {8, 8, 32, 32}).get(), frame.get()));
+    const bool gray = GST_VIDEO_INFO_IS_GRAY(&info);
+    const Pixel expected = gray ? Pixel{124, 124, 124} : Pixel{200, 100, 50};
+    EXPECT_LE(difference(seen(frame, 20, 20), expected), 4)
+        << colorimetry << ": the colour is off: " << seen(frame, 20, 20).r << " "
+        << seen(frame, 20, 20).g << " " << seen(frame, 20, 20).b;
+  }
+}
+
+TEST_P(BlendWide, MixesHalfAndHalfAndKeepsWhatLiesOutside) {
+  for (const auto& [width, height] : {std::pair{33, 17}, {64, 48}, {3, 3}}) {
+    Frame opaque(GetParam(), width, height);
+    Frame half(GetParam(), width, height);
+    const int before = sample(painted(half, 0x55), 0, 0, 0);
+    painted(opaque, 0x55);
+    const PixelRect corner{width / 2, height / 2, width, height};
+    ASSERT_TRUE(blend(plain(0xffffffff, corner).get(), opaque.get()));
+    ASSERT_TRUE(blend(plain(0x80808080, corner).get(), half.get()));
+    const int bright = sample(opaque, 0, width - 1, height - 1);
+    EXPECT_GT(bright, 230 << (depth(half) - 8));
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        const bool inside = x >= corner.x && y >= corner.y;
+        const int wanted = inside ? (bright + before) / 2 : before;
+        ASSERT_NEAR(sample(half, 0, x, y), wanted, inside ? 1 << (depth(half) - 8) : 0)
+            << x << "," << y;
+      }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, BlendWide,
+                         testing::Values(GST_VIDEO_FORMAT_GRAY16_LE, GST_VIDEO_FORMAT_GRAY16_BE,
+                                         GST_VIDEO_FORMAT_P010_10LE, GST_VIDEO_FORMAT_I420_10LE,
+                                         GST_VIDEO_FORMAT_I422_10LE, GST_VIDEO_FORMAT_Y444_10LE),
+                         [](const auto& info) {
+                           return std::string(gst_video_format_to_string(info.param));
+                         });
 
 TEST(BlendRgb32, IgnoresThePaddingByte) {
   for (const int padding : {0, 255}) {
@@ -443,7 +518,7 @@ TEST(BlendRgb32, ReplacesWhatIsTransparentInTheFrame) {
 }
 
 TEST(BlendFormats, LeavesOtherFormatsToGStreamer) {
-  Frame frame(GST_VIDEO_FORMAT_Y444, 16, 16);
+  Frame frame(GST_VIDEO_FORMAT_Y41B, 16, 16);
   ASSERT_TRUE(blend(plain(0xffffffff, {0, 0, 16, 16}).get(), frame.get()));
   EXPECT_GT(frame.component(0, 8, 8), 200);
 }

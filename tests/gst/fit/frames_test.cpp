@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "tests/gst/harness/fit_harness.h"
+#include "tests/gst/harness/video_formats.h"
 
 namespace mvga::testing {
 namespace {
@@ -74,15 +75,7 @@ TEST_P(FitFormats, AreReadByTheirStrides) {
   EXPECT_TRUE(models[0] == models[1]) << "padding was learned as if it were a part of the picture";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Formats, FitFormats,
-    ::testing::Values(GST_VIDEO_FORMAT_RGB, GST_VIDEO_FORMAT_BGR, GST_VIDEO_FORMAT_RGBx,
-                      GST_VIDEO_FORMAT_BGRx, GST_VIDEO_FORMAT_xRGB, GST_VIDEO_FORMAT_xBGR,
-                      GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_BGRA, GST_VIDEO_FORMAT_ARGB,
-                      GST_VIDEO_FORMAT_ABGR, GST_VIDEO_FORMAT_GRAY8, GST_VIDEO_FORMAT_NV12,
-                      GST_VIDEO_FORMAT_NV21, GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_YV12,
-                      GST_VIDEO_FORMAT_YUY2, GST_VIDEO_FORMAT_UYVY),
-    [](const auto& info) { return std::string(gst_video_format_to_string(info.param)); });
+INSTANTIATE_TEST_SUITE_P(Formats, FitFormats, ::testing::ValuesIn(all_formats()), name_of_format);
 
 TEST(FitFrames, MayChangeSizeAndFormatInMidStream) {
   FitHarness fit;

@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gst/frames/component_offset.h"
 #include "tests/models/torch/random_weights.h"
 
 namespace mvga::testing {
 namespace {
 
-enum class Scene { normal, anomalous, still };
+enum class Scene { normal, anomalous, still, noise };
 
 GstVideoInfo padded(GstVideoInfo info, Padding padding) {
   gsize offset = 0;
@@ -29,8 +30,23 @@ bool is_chroma(const GstVideoFrame& frame, guint component) {
   return GST_VIDEO_INFO_IS_YUV(&frame.info) && component > 0;
 }
 
+/// Of `value` 256ths of the range, in whatever bytes the format has for a sample.
+void put(guint8* at, int value, const GstVideoFormatInfo* format, guint component) {
+  const int depth = GST_VIDEO_FORMAT_INFO_DEPTH(format, component);
+  if (depth == 8) {
+    *at = static_cast<guint8>(value);
+    return;
+  }
+  const int wide = value << (depth - 8) << GST_VIDEO_FORMAT_INFO_SHIFT(format, component);
+  const bool low_first = GST_VIDEO_FORMAT_INFO_IS_LE(format);
+  at[low_first ? 0 : 1] = static_cast<guint8>(wide & 0xff);
+  at[low_first ? 1 : 0] = static_cast<guint8>(wide >> 8);
+}
+
 guint8 value_at(double x, double y, Scene scene, bool chroma, Random& random) {
   if (scene == Scene::anomalous && x > 0.75 && y > 0.25 && y < 0.75) return chroma ? 200 : 250;
+  if (scene == Scene::noise)
+    return static_cast<guint8>(std::clamp(128.0 + random.normal(60), 0.0, 255.0));
   const double texture = 25 * std::sin(31 * x) * std::cos(23 * y);
   const double noise = scene == Scene::still ? 0.0 : random.normal(6);
   return static_cast<guint8>(
@@ -42,12 +58,13 @@ void paint(GstVideoFrame& frame, unsigned seed, Scene scene) {
   for (guint c = 0; c < GST_VIDEO_FRAME_N_COMPONENTS(&frame); ++c) {
     const int width = GST_VIDEO_FRAME_COMP_WIDTH(&frame, c);
     const int height = GST_VIDEO_FRAME_COMP_HEIGHT(&frame, c);
-    auto* data = static_cast<guint8*>(GST_VIDEO_FRAME_COMP_DATA(&frame, c));
+    guint8* data = gst::component_data(frame, c);
     for (int y = 0; y < height; ++y) {
       for (int x = 0; x < width; ++x) {
-        data[y * GST_VIDEO_FRAME_COMP_STRIDE(&frame, c) +
-             x * GST_VIDEO_FRAME_COMP_PSTRIDE(&frame, c)] =
-            value_at((x + 0.5) / width, (y + 0.5) / height, scene, is_chroma(frame, c), random);
+        put(data + y * GST_VIDEO_FRAME_COMP_STRIDE(&frame, c) +
+                x * GST_VIDEO_FRAME_COMP_PSTRIDE(&frame, c),
+            value_at((x + 0.5) / width, (y + 0.5) / height, scene, is_chroma(frame, c), random),
+            frame.info.finfo, c);
       }
     }
   }
@@ -89,6 +106,10 @@ Buffer anomalous_frame(const GstVideoInfo& info, unsigned seed, Padding padding)
 
 Buffer still_frame(const GstVideoInfo& info, unsigned seed, Padding padding) {
   return make_frame(info, seed, padding, Scene::still);
+}
+
+Buffer noisy_frame(const GstVideoInfo& info, unsigned seed, Padding padding) {
+  return make_frame(info, seed, padding, Scene::noise);
 }
 
 }  // namespace mvga::testing

@@ -35,4 +35,7 @@ Buffer anomalous_frame(const GstVideoInfo& info, unsigned seed, Padding padding 
 /// The same texture every time, without noise.
 Buffer still_frame(const GstVideoInfo& info, unsigned seed, Padding padding = {});
 
+/// Every sample another, over the whole range.
+Buffer noisy_frame(const GstVideoInfo& info, unsigned seed, Padding padding = {});
+
 }  // namespace mvga::testing

@@ -51,7 +51,8 @@ INSTANTIATE_TEST_SUITE_P(Some, OverlayFormats,
                          ::testing::Values(GST_VIDEO_FORMAT_RGB, GST_VIDEO_FORMAT_BGRx,
                                            GST_VIDEO_FORMAT_ARGB, GST_VIDEO_FORMAT_GRAY8,
                                            GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_I420,
-                                           GST_VIDEO_FORMAT_UYVY),
+                                           GST_VIDEO_FORMAT_UYVY, GST_VIDEO_FORMAT_Y444,
+                                           GST_VIDEO_FORMAT_P010_10LE, GST_VIDEO_FORMAT_GRAY16_BE),
                          [](const auto& info) {
                            return std::string(gst_video_format_to_string(info.param));
                          });

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/files/model_file.h"
 #include "tests/core/io/test_files.h"
 #include "tests/gst/harness/element_harness.h"
 #include "tests/gst/harness/play.h"
@@ -92,6 +93,22 @@ TEST_F(Program, ShowsWhatIsInAFile) {
   EXPECT_NE(on_model.printed.find("16 learned"), std::string::npos) << on_model.printed;
   const Outcome on_weights = mvga("inspect " + small_weights().string());
   EXPECT_NE(on_weights.printed.find("layer1.0.conv1.weight"), std::string::npos);
+}
+
+TEST_F(Program, SaysOfAnOlderModelThatItsFramesWereReadInAnotherWay) {
+  ASSERT_EQ(fit().code, 0);
+  const std::string picture = " " + (part() / "train/good/000.png").string();
+  EXPECT_EQ(mvga("predict " + model().string() + picture).printed.find("warning"),
+            std::string::npos);
+  EXPECT_NE(mvga("inspect " + model().string()).printed.find("reading     exact"),
+            std::string::npos);
+  Model older = load_model(model());
+  older.reading = Reading::gstreamer;
+  save_model(older, model());
+  const Outcome outcome = mvga("predict " + model().string() + picture);
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.printed.rfind("warning: " + model().string(), 0), 0U) << outcome.printed;
+  EXPECT_NE(mvga("inspect " + model().string()).printed.find("older mvga"), std::string::npos);
 }
 
 class Shards : public Program {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/options/model_file.h"
+
+#include <cstdio>
+
+#include "core/files/model_file.h"
+
+namespace mvga::tool {
+
+Model load_model_to_use(const std::string& path) {
+  Model model = load_model(path);
+  const std::string warning = warning_of(model.reading, path);
+  if (!warning.empty()) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  return model;
+}
+
+}  // namespace mvga::tool
