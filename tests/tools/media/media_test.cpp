@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -106,6 +107,28 @@ TEST_F(Media, WhatIsOddIsSaidOnceAFolder) {
   const std::string said = ::testing::internal::GetCapturedStderr();
   EXPECT_TRUE(contains(said, "a/1.jpg: ") && contains(said, "b/3.jpg: ")) << said;
   EXPECT_FALSE(contains(said, "2.jpg") || contains(said, "4.jpg")) << said;
+}
+
+/// A BMP of 24 bits, dark on the left and bright on the right.
+std::string wide_bmp(std::uint32_t width, std::uint32_t height) {
+  const auto number = [](std::uint32_t value) {
+    std::string text;
+    for (int shift = 0; shift < 32; shift += 8) text += static_cast<char>(value >> shift & 255);
+    return text;
+  };
+  std::string rows;
+  for (std::uint32_t y = 0; y < height; ++y)
+    rows += std::string(width / 2 * 3, '\x28') + std::string(width / 2 * 3, '\xc8');
+  return "BM" + number(0) + number(0) + number(54) + number(40) + number(width) + number(height) +
+         std::string("\1\0\x18\0", 4) + std::string(24, '\0') + rows;
+}
+
+TEST_F(Media, LongSidesAreRead) {
+  for (const std::uint32_t width : {16400U, 40000U, 65532U}) {
+    write_text(at("wide.bmp"), wide_bmp(width, 8));
+    EXPECT_EQ(read_picture(at("wide.bmp")).width(), static_cast<int>(width));
+    expect_near(colours_of(at("wide.bmp")), {{{40, 40, 40}, {200, 200, 200}}}, 1);
+  }
 }
 
 TEST_F(Media, MotionJpegIsAVideoByItsName) {

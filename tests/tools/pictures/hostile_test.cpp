@@ -117,6 +117,26 @@ TEST_F(HostilePictures, TakeNoMemoryForWhatAHeaderPromises) {
   EXPECT_LT(most_kilobytes_used() - before, 100'000) << "memory was taken for a header";
 }
 
+/// Of 8 bits and run lengths.
+std::string runs_bmp_of(std::uint32_t width, std::uint32_t height, const std::string& runs) {
+  return "BM" + little_endian(1000) + little_endian(0) + little_endian(54 + 8) + little_endian(40) +
+         little_endian(width) + little_endian(height) + std::string("\1\0\x08\0", 4) +
+         little_endian(1) + little_endian(0) + little_endian(0) + little_endian(0) +
+         little_endian(2) + little_endian(0) + std::string("\0\0\0\0abc\0", 8) + runs;
+}
+
+TEST_F(HostilePictures, RunLengthsThatEndTooSoonOrAreTooLongAreErrors) {
+  const std::string row("\4\1\0\0", 4);
+  write_text(at("whole.bmp"), runs_bmp_of(4, 2, row + row + std::string("\0\1", 2)));
+  EXPECT_EQ(failure("whole.bmp"), "no error");
+  for (const std::string& runs : {std::string(), row, row + "\4", std::string("\5\1\0\0\0\1", 6),
+                                  std::string("\0\5\1\1\1\1\1\1\0\1", 10)}) {
+    write_text(at("part.bmp"), runs_bmp_of(4, 2, runs));
+    EXPECT_TRUE(contains(failure("part.bmp"), "part.bmp: cannot be decoded: the BMP is damaged"))
+        << runs.size() << " bytes of runs: " << failure("part.bmp");
+  }
+}
+
 TEST_F(HostilePictures, APictureWithoutPixelsIsNone) {
   write_text(at("none.bmp"), bmp_of(0, 10));
   EXPECT_TRUE(contains(failure("none.bmp"), "without pixels")) << failure("none.bmp");
