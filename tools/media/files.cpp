@@ -32,6 +32,12 @@ void for_each_entry(const fs::path& folder,
                 folder.string() + ": the folder cannot be listed: " + error.message());
 }
 
+std::string ending_of(const fs::path& file) {
+  std::string ending = file.extension().string();
+  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return ending;
+}
+
 bool is_picture_file(const fs::directory_entry& entry) {
   std::error_code dangling;
   return is_picture(entry.path()) && entry.is_regular_file(dangling);
@@ -42,9 +48,12 @@ bool is_picture_file(const fs::directory_entry& entry) {
 bool is_picture(const fs::path& file) {
   static constexpr std::array<std::string_view, 7> endings{".png", ".jpg",  ".jpeg", ".bmp",
                                                            ".tif", ".tiff", ".webp"};
-  std::string ending = file.extension().string();
-  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return std::find(endings.begin(), endings.end(), ending) != endings.end();
+  return std::find(endings.begin(), endings.end(), ending_of(file)) != endings.end();
+}
+
+bool is_motion_jpeg(const fs::path& file) {
+  const std::string ending = ending_of(file);
+  return ending == ".mjpeg" || ending == ".mjpg";
 }
 
 std::vector<std::string> pictures_in(const fs::path& folder) {

@@ -13,6 +13,9 @@ namespace mvga::tool {
 /// By the ending of the name: png, jpg, jpeg, bmp, tif, tiff, webp, in any case.
 bool is_picture(const std::filesystem::path& file);
 
+/// A video that is JPEGs one after the other, by the ending of the name: mjpeg, mjpg.
+bool is_motion_jpeg(const std::filesystem::path& file);
+
 /// The pictures directly in a folder, in alphabetical order; none if there is no such folder. As
 /// strings: a million names take 0.1 GB, as paths they take five times that.
 /// @throws Error unreadable if the folder cannot be listed

@@ -3,191 +3,27 @@
 
 #include "tools/media/frames.h"
 
-#include <gst/app/gstappsink.h>
-
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "core/base/error.h"
-#include "gst/frames/formats.h"
-#include "gst/frames/handles.h"
-#include "gst/frames/mapped_frame.h"
-#include "tools/media/jpeg.h"
-#include "tools/media/png.h"
+#include "tools/media/files.h"
+#include "tools/media/picture_frame.h"
+#include "tools/media/video.h"
+#include "tools/pictures/decode.h"
+#include "tools/pictures/mapped_file.h"
 
 namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr GstClockTime kWait = 50 * GST_MSECOND;
-/// decodebin may lose the error of a demuxer that fails as soon as it starts, and then waits for
-/// ever. As long as a disk takes to wake up, twice.
-constexpr GstClockTime kLongestWait = 20 * GST_SECOND;
-
-/// The part of a pipeline by its name, without a reference of its own: the pipeline keeps it.
-GstElement* part(GstElement* pipeline, const char* name) {
-  GstElement* element = gst_bin_get_by_name(GST_BIN(pipeline), name);
-  gst_object_unref(element);
-  return element;
-}
-
-gst::Pipeline decoder(const fs::path& file, const char* formats) {
-  std::string description = "filesrc name=file ! decodebin";
-  if (is_rgb_16_png(file)) {
-    if (!gst_registry_check_feature_version(gst_registry_get(), "gdkpixbufdec", 1, 0, 0))
-      throw Error(ErrorKind::unreadable,
-                  file.string() +
-                      ": is a PNG of 16 bits a colour, which takes GStreamer's plugin "
-                      "gdkpixbuf; install that, or convert it to 8 bits");
-    description = "filesrc name=file ! gdkpixbufdec";
-  }
-  // Converts only where a file has none of these formats, such as 16 bits a channel.
-  description += " ! videoconvert ! appsink name=frames sync=false max-buffers=2";
-  gst::Pipeline pipeline(gst_parse_launch(description.c_str(), nullptr));
-  g_object_set(part(pipeline.get(), "file"), "location", file.c_str(), nullptr);
-  const gst::Caps caps(gst_caps_from_string(formats));
-  g_object_set(part(pipeline.get(), "frames"), "caps", caps.get(), nullptr);
-  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
-  return pipeline;
-}
-
-/// A file with sound alone is no error to GStreamer, only nothing to link.
-bool found_no_video(const GError* warning) {
-  return g_error_matches(warning, GST_PARSE_ERROR, GST_PARSE_ERROR_DELAYED_LINK) != FALSE;
-}
-
-std::string text_of(const GError* error) {
-  // What a source says when an element after it fails.
-  if (g_error_matches(error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED) != FALSE &&
-      std::strstr(error->message, "Internal data stream error") != nullptr)
-    return "it is damaged, or of a kind that GStreamer does not decode here";
-  return error->message;
-}
-
-std::optional<std::string> error_of(GstElement* pipeline) {
-  const gst::Owned<GstBus> bus(gst_element_get_bus(pipeline));
-  std::optional<std::string> text;
-  while (!text) {
-    const gst::Owned<GstMessage> message(gst_bus_pop_filtered(
-        bus.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_WARNING)));
-    if (!message) break;
-    GError* parsed = nullptr;
-    const bool fatal = GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR;
-    if (fatal)
-      gst_message_parse_error(message.get(), &parsed, nullptr);
-    else
-      gst_message_parse_warning(message.get(), &parsed, nullptr);
-    const gst::Owned<GError> error(parsed);
-    if (found_no_video(error.get()))
-      text = "there is no picture or video in it";
-    else if (fatal)
-      text = text_of(error.get());
-  }
-  return text;
-}
-
-void check_there(const fs::path& file) {
-  std::error_code error;
-  if (!fs::exists(file, error))
-    throw Error(ErrorKind::not_found, file.string() + ": there is no such file");
-  if (fs::file_size(file, error) == 0 && !error)
-    throw Error(ErrorKind::unreadable, file.string() + ": the file is empty");
-}
-
-/// How far into a video its frames have come, against what its header promises.
-class PlayingTime {
- public:
-  explicit PlayingTime(GstElement* pipeline) : pipeline_(pipeline) {}
-
-  void add(GstSample* sample) {
-    // Later, at the end of the stream, some demuxers no longer answer.
-    if (!asked_ && gst_element_query_duration(pipeline_, GST_FORMAT_TIME, &promised_) == FALSE)
-      promised_ = 0;
-    asked_ = true;
-    const GstBuffer* buffer = gst_sample_get_buffer(sample);
-    if (!GST_BUFFER_PTS_IS_VALID(buffer)) return;
-    const guint64 start = gst_segment_to_stream_time(gst_sample_get_segment(sample),
-                                                     GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
-    const guint64 length = GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : 0;
-    if (GST_CLOCK_TIME_IS_VALID(start))
-      seen_ = std::max(seen_, static_cast<gint64>(start + length));
-  }
-
-  /// Sound may go on for a little after the last frame.
-  bool broke_off() const {
-    return seen_ > 0 && promised_ - seen_ > std::max<gint64>(GST_SECOND, promised_ / 20);
-  }
-  std::string text() const {
-    std::array<char, 80> text{};
-    std::snprintf(text.data(), text.size(), "it ends at %.1f of %.1f seconds",
-                  static_cast<double>(seen_) / GST_SECOND,
-                  static_cast<double>(promised_) / GST_SECOND);
-    return text.data();
-  }
-
- private:
-  GstElement* pipeline_;
-  bool asked_ = false;
-  gint64 promised_ = 0;
-  gint64 seen_ = 0;
-};
-
-[[noreturn]] void fail_after(std::size_t frames, const fs::path& file, const std::string& why) {
-  if (frames == 0)
-    throw Error(ErrorKind::unreadable, file.string() + ": cannot be decoded: " + why);
-  throw BrokenOff(file.string() + ": breaks off after " + std::to_string(frames) +
-                  " frames: " + why);
-}
-
-std::size_t decode(const fs::path& file, const char* formats,
-                   const std::function<bool(const Frame&)>& see) {
-  check_there(file);
-  check_jpeg(file);
-  const gst::Pipeline pipeline = decoder(file, formats);
-  GstAppSink* sink = GST_APP_SINK(part(pipeline.get(), "frames"));
-  PlayingTime time(pipeline.get());
-  std::size_t frames = 0;
-  GstClockTime waited = 0;
-  for (;;) {
-    // An error in front of the sink does not wake it up.
-    GstSample* sample = gst_app_sink_try_pull_sample(sink, kWait);
-    waited = sample != nullptr ? 0 : waited + kWait;
-    if (sample != nullptr) {
-      ++frames;
-      time.add(sample);
-      if (!see(Frame(sample))) return frames;
-    } else if (const auto error = error_of(pipeline.get())) {
-      fail_after(frames, file, *error);
-    } else if (gst_app_sink_is_eos(sink) != FALSE) {
-      break;
-    } else if (waited >= kLongestWait) {
-      fail_after(frames, file, "GStreamer gives nothing, and no error");
-    }
-  }
-  if (frames == 0) fail_after(0, file, "there is no picture in it");
-  if (time.broke_off()) fail_after(frames, file, time.text());
-  return frames;
-}
-
-Frame first_frame(const fs::path& file, const char* formats) {
-  std::optional<Frame> first;
-  decode(file, formats, [&](const Frame& frame) {
-    first = frame;
-    return false;
-  });
-  return *first;
-}
-
-bool black(const guint8* pixel, int bytes) {
-  for (int i = 0; i < bytes; ++i)
-    if (pixel[i] != 0) return false;
-  return true;
+/// By its contents; what is called a picture is nothing else.
+bool is_still(const fs::path& file) {
+  const PictureKind kind = picture_kind(file);
+  if (kind == PictureKind::none) return is_picture(file);
+  // JPEGs one after the other are a picture with others behind it, but for their name.
+  return kind != PictureKind::jpeg || !is_motion_jpeg(file);
 }
 
 }  // namespace
@@ -196,35 +32,28 @@ Frame::Frame(GstSample* sample) : sample_(sample, gst_sample_unref) {
   gst_video_info_from_caps(&info_, gst_sample_get_caps(sample));
 }
 
+void Frame::set_remarks(const fs::path& file, std::vector<Remark> remarks) {
+  file_ = file;
+  remarks_ = std::move(remarks);
+}
+
 std::size_t for_each_frame(const fs::path& file, const std::function<bool(const Frame&)>& see) {
-  return decode(file, MVGA_VIDEO_CAPS, see);
+  if (!is_still(file)) return decode_video(file, see);
+  see(frame_of(decode_picture(file), file));
+  return 1;
 }
 
 Frame read_picture(const fs::path& file) {
-  return first_frame(file, MVGA_VIDEO_CAPS);
-}
-
-Mask read_mask(const fs::path& file) {
-  // Labels may be small numbers in 16 bits: scaled to 8, they would be black.
-  const Frame frame =
-      first_frame(file, "video/x-raw, format = (string) { GRAY8, GRAY16_LE, GRAY16_BE, RGB }");
-  gst::MappedFrame mapped(frame.info(), frame.buffer(), GST_MAP_READ);
-  if (!mapped) throw Error(ErrorKind::unreadable, file.string() + ": cannot be read");
-  Mask mask{frame.width(), frame.height(), {}};
-  mask.defect.reserve(static_cast<std::size_t>(mask.width) * mask.height);
-  const int bytes = GST_VIDEO_FRAME_COMP_PSTRIDE(mapped.get(), 0);
-  for (int y = 0; y < mask.height; ++y) {
-    const auto* row =
-        static_cast<const guint8*>(GST_VIDEO_FRAME_PLANE_DATA(mapped.get(), 0)) +
-        static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_PLANE_STRIDE(mapped.get(), 0);
-    for (int x = 0; x < mask.width; ++x)
-      mask.defect.push_back(black(row + static_cast<std::ptrdiff_t>(x) * bytes, bytes) ? 0 : 1);
-  }
-  mask.empty = std::find(mask.defect.begin(), mask.defect.end(), 1) == mask.defect.end();
-  return mask;
+  std::optional<Frame> first;
+  for_each_frame(file, [&](const Frame& frame) {
+    first = frame;
+    return false;
+  });
+  return *first;  // without a frame there was an error
 }
 
 RgbView InputReader::read(const Frame& frame) {
+  for (const Remark& remark : frame.remarks()) reporter_.report(frame.file(), remark);
   if (!reader_.configured() || !gst_video_info_is_equal(&reader_.info(), &frame.info()))
     reader_.configure(frame.info(), roi_, side_);
   return reader_.read(frame.buffer());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Pictures and videos, as GStreamer decodes them.
+// Pictures and videos, as frames: pictures are decoded here (tools/pictures), videos by GStreamer.
 #pragma once
 
 #include <gst/video/video.h>
@@ -15,6 +15,8 @@
 
 #include "core/base/error.h"
 #include "gst/frames/frame_reader.h"
+#include "tools/media/remarks.h"
+#include "tools/pictures/samples.h"
 
 namespace mvga::tool {
 
@@ -27,8 +29,15 @@ class Frame {
   int width() const { return GST_VIDEO_INFO_WIDTH(&info_); }
   int height() const { return GST_VIDEO_INFO_HEIGHT(&info_); }
 
+  /// What may surprise about it, with the file that it is from.
+  const std::vector<Remark>& remarks() const { return remarks_; }
+  const std::filesystem::path& file() const { return file_; }
+  void set_remarks(const std::filesystem::path& file, std::vector<Remark> remarks);
+
  private:
   std::shared_ptr<GstSample> sample_;
+  std::filesystem::path file_;
+  std::vector<Remark> remarks_;
   GstVideoInfo info_{};
 };
 
@@ -38,9 +47,9 @@ class BrokenOff : public Error {
   explicit BrokenOff(const std::string& what) : Error(ErrorKind::unreadable, what) {}
 };
 
-/// Decodes a picture or a video and shows every frame to `see`, until that says false.
-/// Colours are what the file has: transparency is ignored, 16 bits become 8, and nothing is turned,
-/// whatever EXIF says.
+/// Decodes a picture or a video and shows every frame to `see`, until that says false. What a file
+/// is, its contents say; but what is called a picture (is_picture) has to be one. Nothing else than
+/// the file is read. docs/tool.md says what becomes of each sort of picture.
 /// @return how many frames there were
 /// @throws Error not_found, unreadable: the text names the file
 /// @throws BrokenOff after the last frame of a video that has fewer than it should
@@ -62,7 +71,7 @@ struct Mask {
 /// @throws Error not_found, unreadable
 Mask read_mask(const std::filesystem::path& file);
 
-/// Brings frames of any size and format to a backbone's input.
+/// Brings frames of any size and format to a backbone's input, and says what is odd about them.
 class InputReader {
  public:
   InputReader(const Box& roi, int side) : roi_(roi), side_(side) {}
@@ -73,6 +82,7 @@ class InputReader {
   Box roi_;
   int side_;
   gst::FrameReader reader_;
+  RemarkReporter reporter_;
 };
 
 }  // namespace mvga::tool

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Still pictures. What a file is, its contents say and not its name; each format is read by the
+// library that others read it with, so that the pixels are the same, and completely or not at all.
+#pragma once
+
+#include <filesystem>
+
+#include "tools/pictures/samples.h"
+
+namespace mvga::tool {
+
+enum class PictureKind { none, png, jpeg, bmp, tiff, webp };
+
+/// By the first bytes, of which 32 are enough.
+PictureKind picture_kind(Bytes start);
+PictureKind picture_kind(const std::filesystem::path& file);
+
+/// @throws Error unreadable, with a text that does not name the file
+Samples decode_picture(Bytes contents);
+
+/// @throws Error not_found, unreadable: the text names the file
+Samples decode_picture(const std::filesystem::path& file);
+
+}  // namespace mvga::tool

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+#include "tools/pictures/tiff.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.h"
+#include "tools/pictures/open_tiff.h"
+#include "tools/pictures/orientation.h"
+#include "tools/pictures/tiff_samples.h"
+
+namespace mvga::tool {
+namespace {
+
+bool is_reduced(const OpenTiff& tiff) {
+  return (tiff.field<std::uint32_t>(TIFFTAG_SUBFILETYPE) & FILETYPE_REDUCEDIMAGE) != 0;
+}
+
+/// Raw files of cameras are TIFFs that begin with a thumbnail.
+void check_is_picture(const OpenTiff& tiff) {
+  if (is_reduced(tiff))
+    throw Error(ErrorKind::unreadable,
+                "the TIFF begins with a reduced picture, as raw files of cameras do; convert it");
+  const auto format = tiff.field<std::uint16_t>(TIFFTAG_SAMPLEFORMAT);
+  if (format != SAMPLEFORMAT_UINT && format != SAMPLEFORMAT_VOID)
+    throw Error(ErrorKind::unreadable,
+                "the TIFF holds signed or floating-point numbers; convert it to 8 or 16 bits");
+}
+
+/// By libtiff's own conversion: few bits, palettes, inks, YCbCr.
+Samples converted(OpenTiff& tiff, std::uint32_t width, std::uint32_t height) {
+  std::array<char, 1024> why{};
+  if (TIFFRGBAImageOK(tiff.get(), why.data()) == 0) {
+    tiff.complain(why.data());
+    tiff.fail();
+  }
+  std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) * height);
+  // As it is stored: libtiff mirrors, but does not turn.
+  const auto orientation = tiff.field<std::uint16_t>(TIFFTAG_ORIENTATION);
+  if (TIFFReadRGBAImageOriented(tiff.get(), width, height, pixels.data(), orientation, 1) == 0)
+    tiff.fail();
+  Samples samples = make_samples(width, height, 3, 8);
+  const std::uint32_t* from = pixels.data();
+  for (int y = 0; y < samples.height; ++y) {
+    std::uint8_t* to = samples.row(y);
+    for (int x = 0; x < samples.width; ++x, to += 3, ++from) {
+      to[0] = TIFFGetR(*from);
+      to[1] = TIFFGetG(*from);
+      to[2] = TIFFGetB(*from);
+    }
+  }
+  return samples;
+}
+
+/// Reductions of the picture and masks of it are no pages.
+bool has_more_pages(OpenTiff& tiff) {
+  while (TIFFReadDirectory(tiff.get()) != 0)
+    if (tiff.field<std::uint32_t>(TIFFTAG_SUBFILETYPE) == 0 ||
+        tiff.field<std::uint32_t>(TIFFTAG_SUBFILETYPE) == FILETYPE_PAGE)
+      return true;
+  return false;
+}
+
+}  // namespace
+
+Samples decode_tiff(Bytes bytes) {
+  OpenTiff tiff(bytes);
+  const auto width = tiff.field<std::uint32_t>(TIFFTAG_IMAGEWIDTH);
+  const auto height = tiff.field<std::uint32_t>(TIFFTAG_IMAGELENGTH);
+  check_size(width, height);
+  check_is_picture(tiff);
+  const auto orientation = tiff.field<std::uint16_t>(TIFFTAG_ORIENTATION);
+  tiff.expect_pixels();
+  const std::optional<TiffSamples> plain = plain_samples(tiff);
+  Samples samples = plain ? plain->read(tiff) : converted(tiff, width, height);
+  tiff.check();
+  samples = upright(std::move(samples), orientation);
+  if (has_more_pages(tiff))
+    samples.remarks.push_back(
+        {Remark::Kind::more_pages, "is a TIFF of several pages, of which only the first is read"});
+  return samples;
+}
+
+}  // namespace mvga::tool
