@@ -69,6 +69,10 @@ std::string parser_for(const GstCaps* caps) {
   if (type == "video/x-av1") return "av1parse ! video/x-av1,stream-format=obu-stream,alignment=tu";
   if (type == "video/x-vp9" && element_exists("vp9parse"))
     return "vp9parse ! video/x-vp9,alignment=super-frame";
+  // Of a network it comes without a size, and in pieces as well.
+  if (type == "image/jpeg" && element_exists("jpegparse") &&
+      gst_structure_has_field(gst_caps_get_structure(caps, 0), "width") == FALSE)
+    return "jpegparse";
   return "identity";
 }
 
