@@ -40,6 +40,9 @@ constexpr auto kLongestFinish = 30s;
 /// Who asks again later does not want to wait; a shell may tell a program and its group at once.
 constexpr auto kSameSignal = 500ms;
 
+/// At the beginning and at the end of a film there may be some whose neighbours are not in it.
+constexpr std::uint64_t kMostUndecoded = 16;
+
 GstClockTime to_clock_time(double seconds) {
   return static_cast<GstClockTime>(std::llround(seconds * static_cast<double>(GST_SECOND)));
 }
@@ -164,6 +167,9 @@ void Session::add(const FrameCounts& counts) {
   counts_.losses += counts.losses;
   counts_.kept_back += counts.kept_back;
   counts_.damaged += counts.damaged;
+  if (counts.undecoded > kMostUndecoded || (counts.undecoded > 0 && counts.watched == 0))
+    losses_.add(plural(counts.undecoded, "frame") +
+                " could not be decoded, and were not looked at");
   if (counts.lost > 0)
     losses_.add(plural(counts.lost, "frame") + " had no time, and are in no clip");
 }

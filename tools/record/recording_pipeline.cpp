@@ -3,6 +3,7 @@
 
 #include "tools/record/recording_pipeline.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
@@ -116,6 +117,15 @@ gst::Owned<GstElement> parse_source(const std::string& description) {
   }
 }
 
+/// Others have frames that are never shown, or fields.
+bool has_one_picture_each(const GstCaps* caps) {
+  const std::string type = media_type(caps);
+  if (type == "image/jpeg") return true;
+  const gchar* fields = gst_structure_get_string(gst_caps_get_structure(caps, 0), "interlace-mode");
+  return (type == "video/x-h264" || type == "video/x-h265") &&
+         (fields == nullptr || std::string(fields) == "progressive");
+}
+
 bool is_source_of_bytes(GstElement* element) {
   const gst::Owned<GstQuery> query(gst_query_new_seeking(GST_FORMAT_BYTES));
   gboolean seekable = FALSE;
@@ -222,6 +232,7 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
   recorder_.set_patient(!live_);
   last_frame_ = Clock::now();
   const bool encoded = media_type(caps) != "video/x-raw";
+  one_picture_each_ = has_one_picture_each(caps);
   const gst::Owned<GstElement> bin = parse_bin(graph(caps, encoded));
   let_in(bin.get(), reorders(media_type(caps)));
   connect(bin.get());
@@ -239,7 +250,8 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
 void RecordingPipeline::let_in(GstElement* graph, bool reorders) {
   StreamTime::Pace pace;
   pace.live = live_;
-  pace.stored = has_element(source_.get(), is_source_of_bytes);
+  stored_ = has_element(source_.get(), is_source_of_bytes);
+  pace.stored = stored_;
   pace.reorders = reorders;
   const gst::Owned<GstElement> whole = part_of(graph, "whole");
   const gst::Owned<GstPad> pad(gst_element_get_static_pad(whole.get(), "src"));
@@ -343,6 +355,7 @@ void RecordingPipeline::take_frame(GstSample* sample) {
   const Detection detection = watcher_.infer(frame);
   recorder_.watched(frame, detection, time);
   ++watched_;
+  last_watched_ = Clock::now();
   if (drawn_) pass_drawn(sample, detection, time);
 }
 
@@ -425,12 +438,14 @@ FrameCounts RecordingPipeline::counts() const {
   }
   const std::uint64_t seen = watched + counts.damaged + counts.kept_back;
   if (live_ && recorded > seen) counts.skipped = recorded - seen;
+  if (!live_ && one_picture_each_ && recorded > seen) counts.undecoded = recorded - seen;
   return counts;
 }
 
 std::optional<RecordingPipeline::Ending> RecordingPipeline::silence() const {
-  if (Clock::now() - last_frame_.load() < kLongestSilence || (recorded_ > 0 && !live_))
-    return std::nullopt;
+  // A disk may sleep, and a film waits for the detector.
+  const Clock::time_point last = std::max(last_frame_.load(), last_watched_.load());
+  if (Clock::now() - last < kLongestSilence || (recorded_ > 0 && stored_)) return std::nullopt;
   return Ending{true, "the source has given no video for " +
                           std::to_string(kLongestSilence.count()) + " seconds"};
 }

@@ -34,6 +34,7 @@ struct FrameCounts {
   std::uint64_t skipped = 0;    ///< frames of a camera without one, for want of time
   std::uint64_t losses = 0;     ///< times that something was lost on the way here
   std::uint64_t kept_back = 0;  ///< frames without an inference for that
+  std::uint64_t undecoded = 0;  ///< frames of a film of which the decoder made nothing
   std::uint64_t damaged = 0;    ///< frames that were marked as such, without one
   std::uint64_t lost = 0;       ///< frames that have no time, and are in no clip
 };
@@ -94,6 +95,9 @@ class RecordingPipeline {
   std::atomic<Clock::time_point> last_frame_{Clock::now()};
   std::atomic<std::uint64_t> recorded_ = 0;
   std::atomic<std::uint64_t> watched_ = 0;
+  std::atomic<bool> stored_ = false;
+  std::atomic<bool> one_picture_each_ = false;
+  std::atomic<Clock::time_point> last_watched_{Clock::now()};
   std::atomic<std::uint64_t> damaged_ = 0;
   std::atomic<std::uint64_t> lost_ = 0;
 
