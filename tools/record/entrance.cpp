@@ -9,8 +9,6 @@
 #include <optional>
 #include <utility>
 
-#include "gst/frames/handles.h"
-
 namespace mvga::tool {
 namespace {
 
@@ -60,11 +58,6 @@ Entrance::Entrance(GstPad* pad, const StreamTime::Pace& pace, Warn warn) : warn_
   gst_pad_add_probe(pad, kWhat, on_data, this, nullptr);
 }
 
-std::string Entrance::orientation() const {
-  const std::lock_guard lock(mutex_);
-  return orientation_;
-}
-
 GstPadProbeReturn Entrance::on_data(GstPad*, GstPadProbeInfo* info, gpointer self) {
   return static_cast<Entrance*>(self)->pass(info);
 }
@@ -85,9 +78,6 @@ GstPadProbeReturn Entrance::pass(GstPadProbeInfo* info) {
       return GST_PAD_PROBE_DROP;
     case GST_EVENT_CAPS:
       take_caps(event);
-      return GST_PAD_PROBE_OK;
-    case GST_EVENT_TAG:
-      take_tags(event);
       return GST_PAD_PROBE_OK;
     default:
       return GST_PAD_PROBE_OK;
@@ -120,16 +110,6 @@ void Entrance::take_caps(GstEvent* event) {
       numerator > 0 && numerator <= kHighestRate * denominator)
     pace.interval = static_cast<Time>(1e9 * denominator / numerator);
   time_.set_pace(pace);
-}
-
-void Entrance::take_tags(GstEvent* event) {
-  GstTagList* tags = nullptr;
-  gst_event_parse_tag(event, &tags);
-  gchar* text = nullptr;
-  if (gst_tag_list_get_string(tags, GST_TAG_IMAGE_ORIENTATION, &text) == FALSE) return;
-  const gst::String owner(text);
-  const std::lock_guard lock(mutex_);
-  orientation_ = text;
 }
 
 void Entrance::complain_of(const StreamTime::Jump& jump) {

@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <string>
 
 #include "tools/record/stream_time.h"
@@ -27,23 +26,17 @@ class Entrance {
   Entrance(const Entrance&) = delete;
   Entrance& operator=(const Entrance&) = delete;
 
-  /// As the stream's tags have it; may be asked from any thread.
-  std::string orientation() const;
-
  private:
   static GstPadProbeReturn on_data(GstPad* pad, GstPadProbeInfo* info, gpointer self);
   GstPadProbeReturn pass(GstPadProbeInfo* info);
   void pass_buffer(GstPadProbeInfo* info);
   void take_caps(GstEvent* event);
-  void take_tags(GstEvent* event);
   void complain_of(const StreamTime::Jump& jump);
 
   StreamTime time_;
   Warn warn_;
   GstSegment segment_;
   std::uint64_t jumps_ = 0;
-  mutable std::mutex mutex_;  ///< of what follows
-  std::string orientation_;
 };
 
 }  // namespace mvga::tool

@@ -404,6 +404,7 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::poll() {
 std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage* message) {
   switch (GST_MESSAGE_TYPE(message)) {
     case GST_MESSAGE_EOS:
+      if (recorded_ == 0) return Ending{true, "the source has ended without any video"};
       return live_ ? Ending{true, "the source has ended"} : Ending{};
     case GST_MESSAGE_ERROR:
       return Ending{true, failure_text(message)};
