@@ -3,13 +3,16 @@
 
 #include "gst/meta/document.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "gst/frames/handles.h"
 #include "gst/frames/pixel_box.h"
 #include "gst/meta/anomaly_meta.h"
+#include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
 namespace {
@@ -19,7 +22,8 @@ std::optional<Box> box_of(const GstStructure* region) {
   if (gst_structure_get_double(region, "x", &box.x) &&
       gst_structure_get_double(region, "y", &box.y) &&
       gst_structure_get_double(region, "width", &box.width) &&
-      gst_structure_get_double(region, "height", &box.height))
+      gst_structure_get_double(region, "height", &box.height) && std::isfinite(box.x + box.width) &&
+      std::isfinite(box.y + box.height))
     return box;
   return std::nullopt;
 }
@@ -49,18 +53,27 @@ Json detected_object(const GstStructure* region, const DocumentFacts& facts) {
   Json object = {{"detection", std::move(detection)}};
   if (box) add_pixels(object, *box, facts);
   for (const char* used : {"x", "y", "width", "height", "confidence"}) rest.erase(used);
-  object.update(rest);
+  for (const auto& [key, value] : rest.items())
+    if (!object.contains(key)) object[key] = value;
   return object;
 }
 
-Json objects_of(const GstStructure* regions, const DocumentFacts& facts) {
+const GstStructure* part(const GstStructure* structure, const char* name) {
+  const GValue* value = gst_structure_get_value(structure, name);
+  return value != nullptr && GST_VALUE_HOLDS_STRUCTURE(value) ? gst_value_get_structure(value)
+                                                              : nullptr;
+}
+
+/// So many as there are said to be, or up to the first that is missing.
+Json objects_of(const GstStructure* places, const GstStructure* regions,
+                const DocumentFacts& facts) {
   Json objects = Json::array();
-  const int fields = gst_structure_n_fields(regions);
-  for (int i = 0; i < fields; ++i) {
-    const gchar* name = gst_structure_nth_field_name(regions, static_cast<guint>(i));
-    const GValue* region = gst_structure_get_value(regions, name);
-    if (GST_VALUE_HOLDS_STRUCTURE(region))
-      objects.push_back(detected_object(gst_value_get_structure(region), facts));
+  guint count = 0;
+  gst_structure_get_uint(places, "n-regions", &count);
+  for (guint i = 0; i < count; ++i) {
+    const GstStructure* region = part(regions, ("region-" + std::to_string(i)).c_str());
+    if (region == nullptr) break;
+    objects.push_back(detected_object(region, facts));
   }
   return objects;
 }
@@ -85,6 +98,30 @@ Json head(const DocumentFacts& facts, const Json& tags) {
   return document;
 }
 
+/// Those that are the document's own, whether it has them or not, and those of a frame with a
+/// result or while learning where there is none: anyone can write them.
+bool is_taken(const Json& document, const std::string& key) {
+  // It has a version of its own, and its array a length; grids are for programs at hand.
+  static const std::set<std::string> own{
+      "schema_version", "type",   "timestamp", "utc",     "source", "resolution", "tags",
+      "objects",        "event",  "start",     "end",     "frames", "peak_score", "peak_p_value",
+      "peak_timestamp", "schema", "n_regions", "regions", "map",    "mask"};
+  static const std::set<std::string> of_result{
+      "score", "threshold", "p_value", "anomalous", "result_pts", "age", "inference_time"};
+  static const std::set<std::string> of_learning{"learned_frames", "learn_frames"};
+  const std::string status = document.value("status", "");
+  const bool result = status == name_of(FrameStatus::fresh) || status == name_of(FrameStatus::held);
+  return document.contains(key) || own.contains(key) || (!result && of_result.contains(key)) ||
+         (status != name_of(FrameStatus::learning) && of_learning.contains(key));
+}
+
+void add_fields(Json& document, const Json& fields) {
+  const auto status = fields.find("status");
+  if (status != fields.end() && !document.contains("status")) document["status"] = *status;
+  for (const auto& [key, value] : fields.items())
+    if (!is_taken(document, key)) document[key] = value;
+}
+
 }  // namespace
 
 void set_resolution(DocumentFacts& facts, const GstCaps* caps) {
@@ -99,17 +136,11 @@ void set_resolution(DocumentFacts& facts, const GstCaps* caps) {
 Json frame_document(const GstStructure* meta, const GstStructure* places,
                     const DocumentFacts& facts, const Json& tags) {
   Json document = head(facts, tags);
-  Json fields = object_of(meta);
-  if (places != nullptr) fields.update(object_of(places));
-  // The document has a version of its own, and its array a length; grids are for programs at hand.
-  for (const char* left_out : {"schema", "n_regions", "regions", "map", "mask"})
-    fields.erase(left_out);
-  for (const auto& [key, value] : fields.items())
-    if (!document.contains(key)) document[key] = value;
+  add_fields(document, object_of(meta));
   if (places == nullptr) return document;
-  const GValue* regions = gst_structure_get_value(places, "regions");
-  if (regions != nullptr && GST_VALUE_HOLDS_STRUCTURE(regions))
-    document["objects"] = objects_of(gst_value_get_structure(regions), facts);
+  add_fields(document, object_of(places));
+  if (const GstStructure* regions = part(places, "regions"))
+    document["objects"] = objects_of(places, regions, facts);
   return document;
 }
 

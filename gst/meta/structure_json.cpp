@@ -36,7 +36,8 @@ Json list_of(const GstStructure* structure) {
   for (int i = 0; i < fields; ++i) {
     const gchar* name = gst_structure_nth_field_name(structure, static_cast<guint>(i));
     const GValue* item = gst_structure_get_value(structure, name);
-    if (GST_VALUE_HOLDS_STRUCTURE(item)) list.push_back(object_of(gst_value_get_structure(item)));
+    if (GST_VALUE_HOLDS_STRUCTURE(item) && gst_value_get_structure(item) != nullptr)
+      list.push_back(object_of(gst_value_get_structure(item)));
   }
   return list;
 }
@@ -49,6 +50,7 @@ Json number_or_nothing(double value) {
 Json value_of(const GValue* value) {
   if (GST_VALUE_HOLDS_STRUCTURE(value)) {
     const GstStructure* nested = gst_value_get_structure(value);
+    if (nested == nullptr) return {};
     return is_list(nested) ? list_of(nested) : object_of(nested);
   }
   switch (G_VALUE_TYPE(value)) {

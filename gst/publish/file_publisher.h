@@ -4,7 +4,9 @@
 // JSON lines in a file, a pipe or the standard output.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <utility>
 
 #include "gst/publish/publisher.h"
 #include "gst/publish/wakeup.h"
@@ -16,7 +18,8 @@ class OutputFile {
  public:
   OutputFile(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
   ~OutputFile();
-  OutputFile(OutputFile&& other) noexcept : fd_(other.fd_), name_(std::move(other.name_)) {
+  OutputFile(OutputFile&& other) noexcept
+      : fd_(other.fd_), name_(std::move(other.name_)), lacks_line_end_(other.lacks_line_end_) {
     other.fd_ = -1;
   }
   OutputFile(const OutputFile&) = delete;
@@ -25,10 +28,20 @@ class OutputFile {
 
   int fd() const { return fd_; }
   const std::string& name() const { return name_; }
+  /// A file, not a pipe: it takes a line at once, or its disk is full.
+  bool keeps_all() const;
+  /// That something stood at its end, and was not ended: half a line, of one who was killed.
+  bool lacks_line_end() const { return lacks_line_end_; }
+  /// @param reading the same file, open for reading
+  void look_at_end(int reading);
+  /// So that half a line is not left on a full disk.
+  /// @return whether the last `bytes` are gone from the file
+  bool take_back(std::size_t bytes);
 
  private:
   int fd_;
   std::string name_;
+  bool lacks_line_end_ = false;
 };
 
 /// Made where there is none.

@@ -57,6 +57,8 @@ void secure(const Configuration& conf, const Security& security) {
     set(conf, "sasl.username", security.credentials.username);
     set(conf, "sasl.password", security.credentials.password);
   }
+  // Before librdkafka 2.0 the name in the broker's certificate is not looked at otherwise.
+  if (security.tls) set(conf, "ssl.endpoint.identification.algorithm", "https");
   set_unless_empty(conf, "ssl.ca.location", security.ca_file);
   set_unless_empty(conf, "ssl.certificate.location", security.cert_file);
   set_unless_empty(conf, "ssl.key.location", security.key_file);

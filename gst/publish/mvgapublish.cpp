@@ -85,7 +85,7 @@ static gboolean mvga_publish_set_caps(GstBaseTransform* trans, GstCaps* incaps, 
 static GstFlowReturn mvga_publish_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
   GstFlowReturn flow = GST_FLOW_ERROR;
-  guarded(GST_ELEMENT(self), [&] { flow = self->run->process(buffer); });
+  guarded(GST_ELEMENT(self), [&] { flow = self->run->process(buffer, trans->segment); });
   return flow;
 }
 
@@ -109,6 +109,9 @@ static gboolean mvga_publish_sink_event(GstBaseTransform* trans, GstEvent* event
         break;
       case GST_EVENT_STREAM_START:
         guarded(GST_ELEMENT(self), [&] { self->run->finish_event(); });
+        break;
+      case GST_EVENT_SEGMENT:
+        guarded(GST_ELEMENT(self), [&] { self->run->begin_segment(); });
         break;
       case GST_EVENT_EOS:
         end_stream(self);

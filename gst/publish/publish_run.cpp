@@ -10,8 +10,11 @@
 
 #include "core/base/error.h"
 #include "gst/element/errors.h"
+#include "gst/frames/frame_times.h"
 #include "gst/meta/anomaly_meta.h"
+#include "gst/meta/meta_reader.h"
 #include "gst/publish/event_documents.h"
+#include "gst/publish/showing_order.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -49,6 +52,7 @@ struct PublishRun::Documents {
   DocumentFacts facts;
   Json tags;
   EventDocuments events;
+  ShowingOrder<Json> order;
 };
 
 PublishRun::PublishRun(GstElement* element, const PublishSettings& settings)
@@ -81,22 +85,35 @@ void PublishRun::configure(const GstCaps* caps) {
   set_resolution(documents_->facts, caps);
 }
 
-GstFlowReturn PublishRun::process(GstBuffer* buffer) {
-  const GstStructure* meta = meta_structure(buffer, kAnomalyMetaName);
-  if (meta == nullptr) {
-    complain_of_no_meta();
+GstFlowReturn PublishRun::process(GstBuffer* buffer, const GstSegment& segment) {
+  const MetaReading reading = read_metas(buffer);
+  if (!reading.complaint.empty()) complain_of_meta(reading.complaint);
+  if (!reading.result) {
+    if (reading.complaint.empty()) complain_of_no_meta();
     return GST_FLOW_OK;
   }
-  documents_->facts.pts = GST_BUFFER_PTS(buffer);
-  const Json frame = frame_document(meta, meta_structure(buffer, kPlacesMetaName),
-                                    documents_->facts, documents_->tags);
+  const GstClockTime pts = GST_BUFFER_PTS(buffer);
+  const GstClockTime stream_time = frame_times(segment, pts).stream_time;
+  documents_->facts.pts = GST_CLOCK_TIME_IS_VALID(stream_time) ? stream_time : pts;
+  Json frame = frame_document(meta_structure(buffer, kAnomalyMetaName),
+                              reading.places ? meta_structure(buffer, kPlacesMetaName) : nullptr,
+                              documents_->facts, documents_->tags);
   bool passed = true;
-  if (settings_.granularity == Granularity::event) {
-    for (const Json& event : documents_->events.update(frame)) passed = publish(event) && passed;
-  } else if (!settings_.only_anomalous || frame.value("anomalous", false)) {
-    passed = publish(frame);
-  }
+  for (const Json& next : documents_->order.add(pts, GST_BUFFER_DTS(buffer), std::move(frame)))
+    passed = publish_frame(next) && passed;
   return passed ? GST_FLOW_OK : GST_FLOW_FLUSHING;
+}
+
+bool PublishRun::publish_frame(const Json& frame) {
+  if (settings_.granularity == Granularity::frame)
+    return (settings_.only_anomalous && !frame.value("anomalous", false)) || publish(frame);
+  bool passed = true;
+  for (const Json& event : documents_->events.update(frame)) passed = publish(event) && passed;
+  return passed;
+}
+
+void PublishRun::begin_segment() {
+  for (const Json& frame : documents_->order.take_all()) publish_frame(frame);
 }
 
 bool PublishRun::publish(const Json& document) {
@@ -105,6 +122,7 @@ bool PublishRun::publish(const Json& document) {
 }
 
 void PublishRun::finish_event() {
+  begin_segment();
   if (const auto end = documents_->events.finish()) publish(*end);
 }
 
@@ -134,6 +152,15 @@ void PublishRun::complain_of_no_meta() {
   const Error why(ErrorKind::too_few,
                   "a frame without MvgaAnomalyMeta: nothing is published of such frames; put "
                   "mvgadetect before mvgapublish, with attach=score");
+  post_exception(element_, GST_MESSAGE_WARNING, why);
+}
+
+void PublishRun::complain_of_meta(const std::string& complaint) {
+  if (saw_wrong_meta_) return;
+  saw_wrong_meta_ = true;
+  const Error why(
+      ErrorKind::unreadable,
+      "a frame's metadata is not as mvgadetect writes it, and not published: " + complaint);
   post_exception(element_, GST_MESSAGE_WARNING, why);
 }
 

@@ -33,9 +33,11 @@ class PublishRun {
   /// Of any format; width and height are taken where there are any.
   void configure(const GstCaps* caps);
   /// @return FLUSHING if it was interrupted while the queue was full
-  GstFlowReturn process(GstBuffer* buffer);
+  GstFlowReturn process(GstBuffer* buffer, const GstSegment& segment);
   /// The stream is over or goes on elsewhere: ends the event that is going on.
   void finish_event();
+  /// Frames of another segment come after those before, whatever their times are.
+  void begin_segment();
   /// The end of the stream: waits until all documents have arrived, not longer than drain-timeout.
   void drain();
   /// While on, nothing waits for the queue.
@@ -48,14 +50,17 @@ class PublishRun {
   /// What goes into the documents, behind a pointer: JSON is much to include.
   struct Documents;
 
+  bool publish_frame(const Json& frame);
   bool publish(const Json& document);
   void complain_of_no_meta();
+  void complain_of_meta(const std::string& complaint);
   void complain_of_what_is_left(const std::string& when);
 
   GstElement* element_;
   PublishSettings settings_;
   std::unique_ptr<Documents> documents_;
   bool saw_no_meta_ = false;
+  bool saw_wrong_meta_ = false;
   bool waited_ = false;
 
   DocumentQueue queue_;

@@ -32,9 +32,20 @@ bool sync(const std::filesystem::path& file) {
   return synced;
 }
 
+/// Matroska wants to know it, and Motion JPEG of a network does not say.
+gst::Caps with_size(const GstCaps* caps, int width, int height) {
+  gst::Caps sized(gst_caps_copy(caps));
+  const GstStructure* structure = gst_caps_get_structure(caps, 0);
+  if (width > 0 && gst_structure_has_field(structure, "width") == FALSE)
+    gst_caps_set_simple(sized.get(), "width", G_TYPE_INT, width, "height", G_TYPE_INT, height,
+                        nullptr);
+  return sized;
+}
+
 }  // namespace
 
-ClipWriter::ClipWriter(std::filesystem::path file, const EncodedFrame& first, bool patient)
+ClipWriter::ClipWriter(std::filesystem::path file, const EncodedFrame& first, FrameSize size,
+                       bool patient)
     : file_(std::move(file)),
       part_(part_file(file_)),
       caps_(gst_caps_ref(first.caps.get())),
@@ -44,7 +55,8 @@ ClipWriter::ClipWriter(std::filesystem::path file, const EncodedFrame& first, bo
                                "filesink name=file sync=false async=false")),
       source_(part_of(pipeline_.get(), "frames")),
       bus_(gst_element_get_bus(pipeline_.get())) {
-  g_object_set(source_.get(), "caps", caps_.get(), "max-bytes", guint64{kMostWaiting}, "block",
+  const gst::Caps caps = with_size(caps_.get(), size.width, size.height);
+  g_object_set(source_.get(), "caps", caps.get(), "max-bytes", guint64{kMostWaiting}, "block",
                static_cast<gboolean>(patient), nullptr);
   g_object_set(part_of(pipeline_.get(), "file").get(), "location", part_.c_str(), nullptr);
   gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);

@@ -19,10 +19,17 @@ class ClipWriter {
  public:
   enum class State { busy, done, failed };
 
+  /// Of the frames when they are decoded, in pixels; 0: not known.
+  struct FrameSize {
+    int width = 0;
+    int height = 0;
+  };
+
   /// @param first the frame that is shown at the clip's time 0
+  /// @param size where the stream's caps have none
   /// @param patient write() waits for a slow disk; if not, the clip fails when much is in arrears
   /// @throws Error settings if this machine's GStreamer cannot write Matroska
-  ClipWriter(std::filesystem::path file, const EncodedFrame& first, bool patient);
+  ClipWriter(std::filesystem::path file, const EncodedFrame& first, FrameSize size, bool patient);
   ~ClipWriter();
   ClipWriter(const ClipWriter&) = delete;
   ClipWriter& operator=(const ClipWriter&) = delete;

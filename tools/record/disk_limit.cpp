@@ -3,7 +3,9 @@
 
 #include "tools/record/disk_limit.h"
 
+#include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "tools/record/event_files.h"
 
@@ -18,7 +20,7 @@ constexpr std::uintmax_t kLeastFree = 32 << 20;
 }  // namespace
 
 void DiskLimit::refresh() {
-  clips_.clear();
+  std::map<std::string, Clip> before = std::exchange(clips_, {});
   used_ = 0;
   std::error_code error;
   for (fs::directory_iterator entry(folder_, error), end; !error && entry != end;
@@ -33,12 +35,18 @@ void DiskLimit::refresh() {
     clip.bytes += bytes;
     used_ += bytes;
   }
+  for (auto& [name, clip] : clips_) {
+    const auto known = before.find(name);
+    clip.order = known != before.end() ? known->second.order : ++seen_;
+  }
 }
 
 std::size_t DiskLimit::enforce(std::uint64_t open) {
   std::size_t removed = 0;
   while (most_ > 0 && used_ + open > most_ && clips_.size() > 1) {
-    const auto oldest = clips_.begin();
+    const auto oldest = std::min_element(
+        clips_.begin(), clips_.end(),
+        [](const auto& a, const auto& b) { return a.second.order < b.second.order; });
     std::error_code ignored;
     for (const fs::path& file : oldest->second.files) fs::remove(file, ignored);
     used_ -= oldest->second.bytes;

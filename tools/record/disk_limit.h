@@ -12,7 +12,9 @@
 
 namespace mvga::tool {
 
-/// Removes the oldest clips, with their events, when all together become too large. What has
+/// Removes the oldest clips, with their events, when all together become too large. Those that were
+/// there from the beginning are as old as their names say; one that comes later is newer than they,
+/// whatever the clock was set to. What has
 /// another name than event files have is neither counted nor touched.
 class DiskLimit {
  public:
@@ -31,6 +33,7 @@ class DiskLimit {
 
  private:
   struct Clip {
+    std::uint64_t order = 0;  ///< in which clips were seen
     std::vector<std::filesystem::path> files;
     std::uint64_t bytes = 0;
   };
@@ -38,7 +41,8 @@ class DiskLimit {
   std::filesystem::path folder_;
   std::uint64_t most_;
   std::uint64_t used_ = 0;
-  std::map<std::string, Clip> clips_;  ///< by name, the oldest first
+  std::uint64_t seen_ = 0;
+  std::map<std::string, Clip> clips_;  ///< by name
 };
 
 /// Whether the file system of the folder has so little room left that nothing should be written.

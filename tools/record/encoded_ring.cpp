@@ -12,7 +12,11 @@ void EncodedRing::add(EncodedFrame frame) {
   if (frames_.empty() && !frame.key) return;
   bytes_ += frame.bytes();
   frames_.push_back(std::move(frame));
-  while (bytes_ > most_bytes_) drop_until(next_key_frame(begin_));
+  while (bytes_ > most_bytes_) {
+    const std::uint64_t kept = next_key_frame(begin_);
+    pushed_out_ = (*this)[kept - 1].time;
+    drop_until(kept);
+  }
 }
 
 void EncodedRing::drop_before(GstClockTime time, std::uint64_t from) {
@@ -25,6 +29,7 @@ void EncodedRing::drop_before(GstClockTime time, std::uint64_t from) {
 
 void EncodedRing::clear() {
   drop_until(end());
+  pushed_out_.reset();
 }
 
 const EncodedFrame& EncodedRing::operator[](std::uint64_t number) const {

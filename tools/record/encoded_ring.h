@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 #include "gst/frames/handles.h"
 
@@ -16,9 +17,9 @@ namespace mvga::tool {
 struct EncodedFrame {
   gst::Owned<GstBuffer> buffer;
   gst::Owned<GstCaps> caps;
-  GstClockTime time = 0;  ///< when it is shown: running time of the pipeline
+  GstClockTime time = 0;  ///< when it is shown, in the time of the recording
   bool key = false;       ///< can be decoded without the frames before it
-  std::chrono::system_clock::time_point arrived;
+  std::chrono::steady_clock::time_point arrived;
 
   std::size_t bytes() const { return gst_buffer_get_size(buffer.get()); }
 };
@@ -48,6 +49,8 @@ class EncodedRing {
   const EncodedFrame& shown_at(GstClockTime time) const;
 
   std::size_t bytes() const { return bytes_; }
+  /// Time of the newest frame for which there was no room.
+  std::optional<GstClockTime> pushed_out() const { return pushed_out_; }
 
  private:
   void drop_until(std::uint64_t number);
@@ -56,6 +59,7 @@ class EncodedRing {
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;
   std::uint64_t begin_ = 0;  ///< number of the oldest frame
+  std::optional<GstClockTime> pushed_out_;
   std::deque<EncodedFrame> frames_;
 };
 

@@ -60,6 +60,13 @@ std::string vp8(const RawVideo& video, int bitrate) {
          " keyframe-max-dist=" + std::to_string(video.key_frame_distance());
 }
 
+/// Motion JPEG of a network, or of a file that holds nothing else, comes in pieces as well.
+bool is_framed(const GstCaps* caps) {
+  const GstStructure* structure = gst_caps_get_structure(caps, 0);
+  return gst_structure_has_field(structure, "width") != FALSE &&
+         gst_structure_has_field(structure, "framerate") != FALSE;
+}
+
 }  // namespace
 
 std::string parser_for(const GstCaps* caps) {
@@ -69,6 +76,7 @@ std::string parser_for(const GstCaps* caps) {
   if (type == "video/x-av1") return "av1parse ! video/x-av1,stream-format=obu-stream,alignment=tu";
   if (type == "video/x-vp9" && element_exists("vp9parse"))
     return "vp9parse ! video/x-vp9,alignment=super-frame";
+  if (type == "image/jpeg" && !is_framed(caps) && element_exists("jpegparse")) return "jpegparse";
   return "identity";
 }
 

@@ -83,13 +83,12 @@ bool is_there(const fs::path& file) {
   return fs::exists(file, ignored);
 }
 
-Json clips_of(const RecordedEvent& recorded, const fs::path& folder) {
+Json clips_json(const RecordedEvent& recorded, const fs::path& folder) {
   Json clips = Json::array();
-  for (const ClipOfEvent& clip : recorded.clips)
-    if (is_there(folder / clip.file))
-      clips.push_back({{"file", clip.file},
-                       {"start", seconds(clip.start)},
-                       {"event_at", seconds_between(clip.start, recorded.event.start)}});
+  for (const ClipOfEvent& clip : clips_there(recorded, folder))
+    clips.push_back({{"file", clip.file},
+                     {"start", seconds(clip.start)},
+                     {"event_at", seconds_between(clip.start, recorded.event.start)}});
   return clips;
 }
 
@@ -106,6 +105,17 @@ std::string clip_name(WallClock::time_point start) {
 
 std::string event_name(const std::string& clip, std::uint64_t id) {
   return clip + std::string(kEvent) + std::to_string(id);
+}
+
+std::string free_clip_name(const fs::path& folder, WallClock::time_point start,
+                           const std::string& last) {
+  std::string name = clip_name(start);
+  const auto taken = [&] {
+    const fs::path file = folder / (name + ".mkv");
+    return name == last || is_there(file) || is_there(part_file(file));
+  };
+  while (taken()) name = clip_name(start += std::chrono::milliseconds(1));
+  return name;
 }
 
 fs::path part_file(const fs::path& file) {
@@ -134,6 +144,13 @@ void remove_parts(const fs::path& folder) {
   for (const fs::path& part : parts) fs::remove(part, error);
 }
 
+std::vector<ClipOfEvent> clips_there(const RecordedEvent& recorded, const fs::path& folder) {
+  std::vector<ClipOfEvent> clips;
+  for (const ClipOfEvent& clip : recorded.clips)
+    if (is_there(folder / clip.file)) clips.push_back(clip);
+  return clips;
+}
+
 std::string event_json(const RecordedEvent& recorded, const fs::path& folder) {
   const Event& e = recorded.event;
   const Json json = {{"id", e.id},
@@ -149,7 +166,7 @@ std::string event_json(const RecordedEvent& recorded, const fs::path& folder) {
                      {"regions", regions_json(e.peak_regions)},
                      {"model", recorded.model},
                      {"picture", picture_of(recorded, folder)},
-                     {"clips", clips_of(recorded, folder)}};
+                     {"clips", clips_json(recorded, folder)}};
   // A model's name need not be UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -16,10 +16,16 @@ namespace mvga::tool {
 
 using WallClock = std::chrono::system_clock;
 
-/// "mvga-20261124T175639123Z", in UTC: names sort as the clips were recorded. The clip is NAME.mkv;
-/// the events that end in it are NAME-event12.json, with a picture NAME-event12.jpg.
+/// "mvga-20261124T175639123Z", in UTC: names sort as the clips were recorded, if no clock was set.
+/// The clip is NAME.mkv; the events that end in it are NAME-event12.json, with a picture
+/// NAME-event12.jpg.
 std::string clip_name(WallClock::time_point start);
 std::string event_name(const std::string& clip, std::uint64_t id);
+
+/// The same, or of the next millisecond for which the folder has no clip. A clock that was set back
+/// gives names a second time.
+std::string free_clip_name(const std::filesystem::path& folder, WallClock::time_point start,
+                           const std::string& last);
 
 /// Where a file is until it is whole.
 std::filesystem::path part_file(const std::filesystem::path& file);
@@ -46,6 +52,10 @@ struct RecordedEvent {
   std::string name;  ///< as event_name() gives it
   std::vector<ClipOfEvent> clips;
 };
+
+/// The clips of the event that are in the folder.
+std::vector<ClipOfEvent> clips_there(const RecordedEvent& recorded,
+                                     const std::filesystem::path& folder);
 
 /// What is known of an event, for other programs. Only files that are in the folder are named.
 std::string event_json(const RecordedEvent& recorded, const std::filesystem::path& folder);

@@ -19,6 +19,7 @@
 #include "tools/record/disk_limit.h"
 #include "tools/record/folder_lock.h"
 #include "tools/record/interruption.h"
+#include "tools/record/losses.h"
 #include "tools/record/pipelines.h"
 #include "tools/record/recorder.h"
 #include "tools/record/recording_pipeline.h"
@@ -38,6 +39,9 @@ constexpr auto kLookAtDisk = 1s;
 constexpr auto kLongestFinish = 30s;
 /// Who asks again later does not want to wait; a shell may tell a program and its group at once.
 constexpr auto kSameSignal = 500ms;
+
+/// At the beginning and at the end of a film there may be some whose neighbours are not in it.
+constexpr std::uint64_t kMostUndecoded = 16;
 
 GstClockTime to_clock_time(double seconds) {
   return static_cast<GstClockTime>(std::llround(seconds * static_cast<double>(GST_SECOND)));
@@ -66,7 +70,7 @@ class Session {
       : settings_(settings),
         lock_(prepared(settings.folder)),
         watcher_(settings),
-        recorder_(recorder_settings(settings, watcher_.model_id())),
+        recorder_(recorder_settings(settings, watcher_.model_id()), losses_),
         disk_(settings.folder, settings.max_disk) {
     remove_parts(settings.folder);
     disk_.refresh();
@@ -82,16 +86,19 @@ class Session {
   Ending watch_and_finish();
   Ending watch();
   void finish();
+  void give_up_clips();
   void look_after_clips();
   void look_after_disk();
   void write(const RecordedEvent& event);
   void print(const RecordedEvent& event) const;
   void summarise() const;
+  void add(const FrameCounts& counts);
 
   const RecordSettings& settings_;
   Interruption interruption_;
   std::optional<int> signal_;
   FolderLock lock_;
+  Losses losses_;
   Watcher watcher_;
   Recorder recorder_;
   DiskLimit disk_;
@@ -117,6 +124,10 @@ std::optional<int> Session::run() {
     if (signal_) break;
   }
   summarise();
+  if (losses_.any())
+    throw Error(ErrorKind::unwritable, settings_.folder +
+                                           ": not everything is there that should have been "
+                                           "recorded; the warnings say what is missing");
   return signal_;
 }
 
@@ -145,11 +156,22 @@ Ending Session::watch() {
     ending = pipeline.poll();
   }
   pipeline.stop();
-  const FrameCounts counts = pipeline.counts();
+  add(pipeline.counts());
+  return ending.value_or(Ending{});
+}
+
+void Session::add(const FrameCounts& counts) {
   counts_.recorded += counts.recorded;
   counts_.watched += counts.watched;
   counts_.skipped += counts.skipped;
-  return ending.value_or(Ending{});
+  counts_.losses += counts.losses;
+  counts_.kept_back += counts.kept_back;
+  counts_.damaged += counts.damaged;
+  if (counts.undecoded > kMostUndecoded || (counts.undecoded > 0 && counts.watched == 0))
+    losses_.add(plural(counts.undecoded, "frame") +
+                " could not be decoded, and were not looked at");
+  if (counts.lost > 0)
+    losses_.add(plural(counts.lost, "frame") + " had no time, and are in no clip");
 }
 
 void Session::finish() {
@@ -161,11 +183,19 @@ void Session::finish() {
     const auto again = interruption_.wait(kTick);
     const auto waited = Clock::now() - start;
     if ((again && waited > kSameSignal) || waited > kLongestFinish) {
-      finishing_.clear();
-      say("warning: the last clip is not finished");
+      give_up_clips();
     }
   } while (!finishing_.empty());
   look_after_disk();
+}
+
+void Session::give_up_clips() {
+  losses_.add("the last clip is not finished");
+  for (Recorder::Finished& finished : finishing_) {
+    finished.clip.reset();
+    for (const RecordedEvent& event : finished.events) write(event);
+  }
+  finishing_.clear();
 }
 
 void Session::look_after_clips() {
@@ -177,8 +207,8 @@ void Session::look_after_clips() {
     const auto state = first.clip ? first.clip->poll() : ClipWriter::State::done;
     if (state == ClipWriter::State::busy) return;
     if (state == ClipWriter::State::failed)
-      say("warning: " + first.clip->file().string() +
-          ": the clip cannot be written: " + first.clip->failure());
+      losses_.add(first.clip->file().string() +
+                  ": the clip cannot be written: " + first.clip->failure());
     for (const RecordedEvent& event : first.events) write(event);
     finishing_.erase(finishing_.begin());
     disk_.refresh();
@@ -204,8 +234,10 @@ void Session::write(const RecordedEvent& event) {
     write_file_atomically(fs::path(settings_.folder) / (event.name + ".json"),
                           std::as_bytes(std::span(json)));
   } catch (const Error& e) {
-    say(std::string("warning: ").append(e.what()));
+    losses_.add(e.what());
   }
+  if (clips_there(event, settings_.folder).empty())
+    losses_.add("event " + std::to_string(event.event.id) + " has no clip");
   if (!settings_.quiet) print(event);
 }
 
@@ -214,8 +246,9 @@ void Session::print(const RecordedEvent& event) const {
     return static_cast<double>(time) / static_cast<double>(GST_SECOND);
   };
   const Event& e = event.event;
+  const std::vector<ClipOfEvent> clips = clips_there(event, settings_.folder);
   const std::string file =
-      event.clips.empty() ? "no clip" : (fs::path(settings_.folder) / event.clips[0].file).string();
+      clips.empty() ? "no clip" : (fs::path(settings_.folder) / clips[0].file).string();
   std::printf("event %llu, %.1f s to %.1f s: score %.1f (alarm from %.1f), p = %.2g: %s\n",
               static_cast<unsigned long long>(e.id), seconds(e.start), seconds(e.end), e.peak_score,
               event.threshold, e.peak_p_value, file.c_str());
@@ -228,6 +261,13 @@ void Session::summarise() const {
   if (counts_.skipped > 0)
     std::printf("%s not looked at: they came faster than the detector is\n",
                 plural(counts_.skipped, "frame").c_str());
+  if (counts_.damaged > 0)
+    std::printf("%s not looked at: they came damaged\n", plural(counts_.damaged, "frame").c_str());
+  if (counts_.losses > 0)
+    std::printf(
+        "something was lost on the way to the recorder %s; %s not looked at: they show "
+        "nothing whole until the next key frame\n",
+        plural(counts_.losses, "time").c_str(), plural(counts_.kept_back, "frame").c_str());
 }
 
 }  // namespace

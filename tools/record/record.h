@@ -12,7 +12,7 @@ namespace mvga::tool {
 
 /// Records until the source ends or a signal comes. Everything that was begun is finished then.
 /// @return the signal
-/// @throws Error
+/// @throws Error, also when something is missing in what was recorded
 std::optional<int> record(const RecordSettings& settings);
 
 }  // namespace mvga::tool

@@ -9,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
-#include "tools/output/progress.h"
 
 namespace mvga::tool {
 namespace {
@@ -31,6 +30,7 @@ void Recorder::set_patient(bool patient) {
 void Recorder::add(EncodedFrame frame) {
   const std::lock_guard lock(mutex_);
   ring_.add(std::move(frame));
+  look_for_gaps();
   proceed();
 }
 
@@ -47,9 +47,13 @@ void Recorder::watched(const Frame& frame, const Detection& detection, GstClockT
   {
     const std::lock_guard lock(mutex_);
     watched_ = time;
+    width_ = frame.width();
+    height_ = frame.height();
     if (started) begin_event(detection.threshold);
     if (RecordedEvent* event = active_event()) {
-      if (detection.anomalous) event->ended = arrival_at(time);
+      if (detection.anomalous)
+        event->ended = event->started + std::chrono::duration_cast<WallClock::duration>(
+                                            arrival_at(time) - event_arrived_);
       if (peak) event->peak_time = time;
       event->event = tracker_.event();
       until_ = std::max(until_, event->event.end + settings_.post_roll);
@@ -72,14 +76,21 @@ void Recorder::begin_event(double threshold) {
   RecordedEvent event;
   event.event = tracker_.event();
   event.threshold = threshold;
-  event.started = arrival_at(event.event.start);
+  event_arrived_ = arrival_at(event.event.start);
+  event.started = wall_time(event_arrived_);
+  event.ended = event.started;
   event.model = settings_.model_id;
   if (!recording_) {
     recording_ = true;
-    next_ = ring_.key_frame_before(minus(event.event.start, settings_.pre_roll));
+    const GstClockTime wanted = minus(event.event.start, settings_.pre_roll);
+    next_ = ring_.key_frame_before(wanted);
+    if (ring_.pushed_out() && *ring_.pushed_out() >= wanted)
+      losses_.add(
+          "a clip begins later than --pre-roll says: the video before does not fit into memory");
+    missing_ = 0;
     until_ = 0;
     retry_ = 0;
-    choose_name(next_ < ring_.end() ? ring_[next_].arrived : event.started);
+    choose_name(next_ < ring_.end() ? ring_[next_].arrived : event_arrived_);
   }
   if (writer_) event.clips.push_back({writer_->file().filename().string(), writer_->start()});
   event.name = event_name(name_, event.event.id);
@@ -97,7 +108,7 @@ void Recorder::write_picture(const std::string& name) {
   try {
     write_file_atomically(settings_.folder / (name + ".jpg"), peak_->encoded(PictureFormat::jpeg));
   } catch (const Error& e) {
-    say(std::string("warning: ").append(e.what()));
+    losses_.add(e.what());
   }
   peak_.reset();
 }
@@ -112,11 +123,14 @@ void Recorder::proceed() {
 }
 
 void Recorder::write_due() {
-  next_ = std::max(next_, ring_.begin());
+  look_for_gaps();
   for (; next_ < ring_.end() && ring_[next_].time <= until_; ++next_) {
     const EncodedFrame& frame = ring_[next_];
     if (frame.key) continue_at(frame);
-    if (writer_) writer_->write(frame);
+    if (writer_)
+      writer_->write(frame);
+    else
+      ++missing_;
     if (writer_ && (paused_ || writer_->poll() == ClipWriter::State::failed)) {
       close_writer();
       retry_ = frame.time + kPause;
@@ -143,18 +157,30 @@ void Recorder::open_writer(const EncodedFrame& frame) {
   if (name_taken_) choose_name(frame.arrived);
   name_taken_ = true;
   const std::filesystem::path file = settings_.folder / (name_ + ".mkv");
-  writer_ = std::make_unique<ClipWriter>(file, frame, patient_);
+  writer_ =
+      std::make_unique<ClipWriter>(file, frame, ClipWriter::FrameSize{width_, height_}, patient_);
   for (RecordedEvent& event : events_)
     event.clips.push_back({file.filename().string(), frame.time});
   if (RecordedEvent* event = active_event()) event->name = event_name(name_, event->event.id);
 }
 
-void Recorder::choose_name(WallClock::time_point start) {
-  std::string name = clip_name(start);
-  // Frames of a file may come in faster than they are shown.
-  while (name <= name_) name = clip_name(start += std::chrono::milliseconds(1));
-  name_ = name;
+void Recorder::choose_name(SteadyClock::time_point start) {
+  name_ = free_clip_name(settings_.folder, wall_time(start), name_);
   name_taken_ = false;
+}
+
+/// Frames that were pushed out of memory before the clip had them.
+void Recorder::look_for_gaps() {
+  if (next_ >= ring_.begin()) return;
+  if (recording_) missing_ += ring_.begin() - next_;
+  next_ = ring_.begin();
+}
+
+void Recorder::say_what_is_missing() {
+  if (missing_ == 0) return;
+  losses_.add(std::to_string(missing_) + (missing_ == 1 ? " frame" : " frames") +
+              " that belong to an event are in no clip");
+  missing_ = 0;
 }
 
 void Recorder::close_writer() {
@@ -182,6 +208,7 @@ void Recorder::end_clip() {
   else
     finished_.emplace_back();
   finished_.back().events = std::exchange(events_, {});
+  say_what_is_missing();
   recording_ = false;
 }
 
@@ -214,8 +241,13 @@ std::vector<Recorder::Finished> Recorder::take_finished() {
 }
 
 /// The encoder may be behind the detector.
-WallClock::time_point Recorder::arrival_at(GstClockTime time) const {
-  return ring_.begin() < ring_.end() ? ring_.shown_at(time).arrived : WallClock::now();
+Recorder::SteadyClock::time_point Recorder::arrival_at(GstClockTime time) const {
+  return ring_.begin() < ring_.end() ? ring_.shown_at(time).arrived : SteadyClock::now();
+}
+
+WallClock::time_point Recorder::wall_time(SteadyClock::time_point time) const {
+  return settings_.wall_clock() -
+         std::chrono::duration_cast<WallClock::duration>(SteadyClock::now() - time);
 }
 
 }  // namespace mvga::tool

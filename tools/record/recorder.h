@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -19,6 +20,7 @@
 #include "tools/record/clip_writer.h"
 #include "tools/record/encoded_ring.h"
 #include "tools/record/event_files.h"
+#include "tools/record/losses.h"
 
 namespace mvga::tool {
 
@@ -30,6 +32,8 @@ struct RecorderSettings {
   std::uint64_t max_clip_bytes = std::numeric_limits<std::uint64_t>::max();
   EventSettings events;
   std::string model_id;
+  /// For names, and what people read; it may be set at any time.
+  std::function<WallClock::time_point()> wall_clock = WallClock::now;
 };
 
 /// Brings together what was encoded and what was seen, by the time at which frames are shown: the
@@ -47,7 +51,9 @@ class Recorder {
     std::vector<RecordedEvent> events;  ///< to be written when the clip is done
   };
 
-  explicit Recorder(RecorderSettings settings) : settings_(std::move(settings)) {}
+  /// @param losses is told what is in no clip, though it should be
+  Recorder(RecorderSettings settings, Losses& losses)
+      : settings_(std::move(settings)), losses_(losses) {}
 
   /// Whether the stream can wait for the disk: a camera cannot.
   void set_patient(bool patient);
@@ -63,6 +69,8 @@ class Recorder {
   std::vector<Finished> take_finished();
 
  private:
+  using SteadyClock = std::chrono::steady_clock;
+
   bool is_peak(const Detection& detection, double peak_before) const;
   void begin_event(double threshold);
   void write_picture(const std::string& name);
@@ -72,14 +80,18 @@ class Recorder {
   void continue_at(const EncodedFrame& frame);
   bool to_be_cut(const EncodedFrame& frame) const;
   void open_writer(const EncodedFrame& frame);
-  void choose_name(WallClock::time_point start);
+  void choose_name(SteadyClock::time_point start);
+  void look_for_gaps();
+  void say_what_is_missing();
   void close_writer();
   std::vector<RecordedEvent> take_events_before(GstClockTime time);
   void end_clip();
   bool over() const;
-  WallClock::time_point arrival_at(GstClockTime time) const;
+  SteadyClock::time_point arrival_at(GstClockTime time) const;
+  WallClock::time_point wall_time(SteadyClock::time_point time) const;
 
   RecorderSettings settings_;
+  Losses& losses_;
 
   // Of the thread that watches.
   EventTracker tracker_;
@@ -96,9 +108,13 @@ class Recorder {
   std::uint64_t next_ = 0;              ///< number of the first frame that the clip does not have
   GstClockTime until_ = 0;              ///< the clip has frames up to here
   GstClockTime retry_ = 0;
+  std::uint64_t missing_ = 0;  ///< frames that the open clip should have
+  int width_ = 0;              ///< of the frames that were watched
+  int height_ = 0;
   std::string name_;  ///< of the last clip, or the one to be opened
   bool name_taken_ = true;
-  std::vector<RecordedEvent> events_;  ///< of the open clip; the last one may be going on
+  std::vector<RecordedEvent> events_;      ///< of the open clip; the last one may be going on
+  SteadyClock::time_point event_arrived_;  ///< its first frame
   bool event_active_ = false;
   std::vector<Finished> finished_;
 };

@@ -3,6 +3,7 @@
 
 #include "tools/record/recording_pipeline.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
@@ -22,9 +23,6 @@ using namespace std::chrono_literals;
 
 /// A camera that says nothing, no error either, is not there any more.
 constexpr auto kLongestSilence = 30s;
-/// Encoded frames that may wait for the decoder, and how many have to be left for it to go on.
-constexpr guint kMostWaiting = 60;
-constexpr guint kFewWaiting = 10;
 
 constexpr const char* kSink = "sync=false async=false enable-last-sample=false";
 
@@ -62,8 +60,19 @@ bool is_live(GstPad* pad) {
   return live != FALSE;
 }
 
-GstClockTime running_time(GstSample* sample, GstClockTime time) {
-  return gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME, time);
+/// In the time of the recording: behind the entrance it is the running time, and an encoder may
+/// count from elsewhere.
+GstClockTime time_of(GstSample* sample) {
+  const GstBuffer* buffer = gst_sample_get_buffer(sample);
+  return gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME,
+                                     GST_BUFFER_PTS(buffer));
+}
+
+/// Whether frames may be shown in another order than they come in.
+bool reorders(const std::string& type) {
+  for (const char* in_order : {"video/x-raw", "image/jpeg", "video/x-vp8", "video/x-vp9"})
+    if (type == in_order) return false;
+  return true;
 }
 
 /// A copy: the stream's own buffers may be few, or parts of larger ones.
@@ -71,15 +80,28 @@ gst::Owned<GstBuffer> copy_of(GstBuffer* buffer) {
   return gst::Owned<GstBuffer>(gst_buffer_copy_deep(buffer));
 }
 
-void for_each_element(GstElement* bin, const std::function<void(GstElement*)>& see) {
-  const gst::Owned<GstIterator> iterator(gst_bin_iterate_elements(GST_BIN(bin)));
+using See = std::function<void(GstElement*)>;
+
+void for_each_of(GstIterator* iterator, const See& see) {
+  const gst::Owned<GstIterator> owner(iterator);
   gst_iterator_foreach(
-      iterator.get(),
+      iterator,
       [](const GValue* item, gpointer user) {
-        (*static_cast<const std::function<void(GstElement*)>*>(user))(
-            GST_ELEMENT(g_value_get_object(item)));
+        (*static_cast<const See*>(user))(GST_ELEMENT(g_value_get_object(item)));
       },
       const_cast<gpointer>(static_cast<const void*>(&see)));
+}
+
+void for_each_element(GstElement* bin, const See& see) {
+  for_each_of(gst_bin_iterate_elements(GST_BIN(bin)), see);
+}
+
+/// In bins within it as well.
+bool has_element(GstElement* bin, bool (*wanted)(GstElement*)) {
+  bool found = false;
+  for_each_of(gst_bin_iterate_recurse(GST_BIN(bin)),
+              [&](GstElement* element) { found = found || wanted(element); });
+  return found;
 }
 
 /// As a user writes it: a filter at the end is no element to GStreamer, which wants one after it.
@@ -93,6 +115,30 @@ gst::Owned<GstElement> parse_source(const std::string& description) {
       throw Error(e.kind(), std::string("the source is not understood: ").append(e.what()));
     }
   }
+}
+
+/// Others have frames that are never shown, or fields.
+bool has_one_picture_each(const GstCaps* caps) {
+  const std::string type = media_type(caps);
+  if (type == "image/jpeg") return true;
+  const gchar* fields = gst_structure_get_string(gst_caps_get_structure(caps, 0), "interlace-mode");
+  return (type == "video/x-h264" || type == "video/x-h265") &&
+         (fields == nullptr || std::string(fields) == "progressive");
+}
+
+bool is_source_of_bytes(GstElement* element) {
+  const gst::Owned<GstQuery> query(gst_query_new_seeking(GST_FORMAT_BYTES));
+  gboolean seekable = FALSE;
+  if (GST_OBJECT_FLAG_IS_SET(element, GST_ELEMENT_FLAG_SOURCE) &&
+      gst_element_query(element, query.get()) != FALSE)
+    gst_query_parse_seeking(query.get(), nullptr, &seekable, nullptr, nullptr);
+  return seekable != FALSE;
+}
+
+bool takes_packets(GstElement* element) {
+  GstElementFactory* factory = gst_element_get_factory(element);
+  return factory != nullptr &&
+         gst_element_factory_list_is_type(factory, GST_ELEMENT_FACTORY_TYPE_DEPAYLOADER) != FALSE;
 }
 
 void on_pad_added(GstElement* element, void (*see)(GstElement*, GstPad*, gpointer), gpointer self) {
@@ -186,7 +232,9 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
   recorder_.set_patient(!live_);
   last_frame_ = Clock::now();
   const bool encoded = media_type(caps) != "video/x-raw";
+  one_picture_each_ = has_one_picture_each(caps);
   const gst::Owned<GstElement> bin = parse_bin(graph(caps, encoded));
+  let_in(bin.get(), reorders(media_type(caps)));
   connect(bin.get());
   const gst::Owned<GstElement> entrance = part_of(bin.get(), "in");
   const gst::Owned<GstPad> inside(gst_element_get_static_pad(entrance.get(), "sink"));
@@ -198,27 +246,43 @@ void RecordingPipeline::build(GstPad* pad, const GstCaps* caps) {
   gst_pad_link(pad, outside);
 }
 
+/// Frames have their time from the entrance on, where they are whole.
+void RecordingPipeline::let_in(GstElement* graph, bool reorders) {
+  StreamTime::Pace pace;
+  pace.live = live_;
+  stored_ = has_element(source_.get(), is_source_of_bytes);
+  pace.stored = stored_;
+  pace.reorders = reorders;
+  const gst::Owned<GstElement> whole = part_of(graph, "whole");
+  const gst::Owned<GstPad> pad(gst_element_get_static_pad(whole.get(), "src"));
+  entrance_ = std::make_unique<Entrance>(pad.get(), pace, say);
+  const gst::Owned<GstElement> undecoded = part_of(graph, "undecoded");
+  if (!undecoded) return;
+  const bool packets = has_element(pipeline_.get(), takes_packets);
+  gate_ = std::make_unique<DecoderGate>(
+      undecoded.get(), live_ ? DecoderGate::Source::camera : DecoderGate::Source::film,
+      packets ? DecoderGate::Delivery::packets : DecoderGate::Delivery::frames);
+}
+
 std::string RecordingPipeline::graph(const GstCaps* caps, bool encoded) const {
   const std::string recorded = std::string(" ! appsink name=encoded ") + kSink;
+  const std::string whole =
+      "identity name=in ! " + (encoded ? parser_for(caps) + " ! " : "") + "identity name=whole ! ";
   if (settings_.overlay)
-    return "identity name=in ! " + watched_frames(encoded) +
+    return whole + watched_frames(encoded) +
            "  appsrc name=drawn format=time block=true max-bytes=0 max-buffers=2 ! " +
            encoder_for(caps, settings_.bitrate) + recorded;
-  return "tee name=in ! " +
-         (encoded ? parser_for(caps)
-                  : "queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " +
-                        encoder_for(caps, settings_.bitrate)) +
-         recorded + "  in. ! " + watched_frames(encoded);
+  const std::string encode = "queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " +
+                             encoder_for(caps, settings_.bitrate);
+  return whole + "tee name=both" + (encoded ? "" : " ! " + encode) + recorded + "  both. ! " +
+         watched_frames(encoded);
 }
 
 /// What the detector sees. Of a camera that is faster than the detector it gets the newest frame;
 /// a file waits for it.
 std::string RecordingPipeline::watched_frames(bool encoded) const {
   const std::string leaky = live_ ? " leaky=downstream" : "";
-  const std::string limit = std::to_string(live_ ? 0 : kMostWaiting);
-  const std::string decoder =
-      "queue name=undecoded max-size-bytes=0 max-size-time=0 max-size-buffers=" + limit +
-      " ! decodebin ! ";
+  const std::string decoder = "queue name=undecoded ! decodebin ! ";
   return (encoded ? decoder : "") + "queue max-size-buffers=1 max-size-bytes=0 max-size-time=0" +
          leaky + " ! videoconvert ! appsink name=watched " + kSink;
 }
@@ -250,17 +314,6 @@ void RecordingPipeline::connect(GstElement* graph) {
 
   for (const char* name : {"encoded", "watched"}) start(part_of(graph, name));
   drawn_ = part_of(graph, "drawn");
-  const gst::Owned<GstElement> undecoded = part_of(graph, "undecoded");
-  if (!undecoded || !live_) return;
-  const gst::Owned<GstPad> pad(gst_element_get_static_pad(undecoded.get(), "sink"));
-  gst_pad_add_probe(
-      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
-      [](GstPad* at, GstPadProbeInfo* info, gpointer self) {
-        const bool late =
-            static_cast<RecordingPipeline*>(self)->is_too_late(at, GST_PAD_PROBE_INFO_BUFFER(info));
-        return late ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
-      },
-      this, nullptr);
 }
 
 /// A sink that waits for its pipeline to play would keep the tee from feeding the decoder, and the
@@ -271,46 +324,43 @@ void RecordingPipeline::start(gst::Owned<GstElement> sink) {
   sinks_.push_back(std::move(sink));
 }
 
-/// When the decoder cannot keep up, it goes on at a key frame later: from frames that are half
-/// decoded the detector would raise alarms.
-bool RecordingPipeline::is_too_late(GstPad* queue_pad, GstBuffer* buffer) {
-  const gst::Owned<GstElement> queue(gst_pad_get_parent_element(queue_pad));
-  guint waiting = 0;
-  g_object_get(queue.get(), "current-level-buffers", &waiting, nullptr);
-  const bool key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
-  if (waiting >= kMostWaiting) skipping_ = true;
-  if (skipping_ && key && waiting <= kFewWaiting) skipping_ = false;
-  return skipping_;
-}
-
 void RecordingPipeline::take_encoded(GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
-  const GstClockTime time = running_time(sample, GST_BUFFER_DTS_OR_PTS(buffer));
-  const GstClockTime shown =
-      GST_BUFFER_PTS_IS_VALID(buffer) ? running_time(sample, GST_BUFFER_PTS(buffer)) : time;
+  const GstClockTime time = time_of(sample);
   last_frame_ = Clock::now();
-  // What belongs before the beginning of the stream has no time in it.
-  if (!GST_CLOCK_TIME_IS_VALID(shown)) return;
+  if (!GST_CLOCK_TIME_IS_VALID(time)) {
+    ++lost_;
+    return;
+  }
   ++recorded_;
   recorder_.add({copy_of(buffer), gst::Owned<GstCaps>(gst_caps_ref(gst_sample_get_caps(sample))),
-                 shown, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT),
-                 WallClock::now()});
+                 time, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT), Clock::now()});
 }
 
 void RecordingPipeline::take_frame(GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   // A gap is filler, not something that a camera saw.
   if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return;
-  const GstClockTime time = running_time(sample, GST_BUFFER_PTS(buffer));
-  if (!GST_CLOCK_TIME_IS_VALID(time)) return;
+  // Nor is one whose data came in damaged what the camera saw.
+  if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_CORRUPTED)) {
+    ++damaged_;
+    return;
+  }
+  const GstClockTime time = time_of(sample);
+  if (!GST_CLOCK_TIME_IS_VALID(time)) {
+    ++lost_;
+    return;
+  }
   const Frame frame(gst_sample_ref(sample));
   const Detection detection = watcher_.infer(frame);
   recorder_.watched(frame, detection, time);
   ++watched_;
-  if (drawn_) pass_drawn(sample, detection);
+  last_watched_ = Clock::now();
+  if (drawn_) pass_drawn(sample, detection, time);
 }
 
-void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection) {
+void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection,
+                                   GstClockTime time) {
   GstVideoInfo info;
   gst_video_info_from_caps(&info, gst_sample_get_caps(sample));
   const gst::Owned<GstBuffer> copy = copy_of(gst_sample_get_buffer(sample));
@@ -318,8 +368,9 @@ void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection
     gst::MappedFrame frame(info, copy.get(), GST_MAP_READWRITE);
     if (frame) overlay::blend(drawing.get(), frame.get());
   }
-  const gst::Owned<GstSample> drawn(gst_sample_new(copy.get(), gst_sample_get_caps(sample),
-                                                   gst_sample_get_segment(sample), nullptr));
+  GST_BUFFER_PTS(copy.get()) = time;
+  const gst::Owned<GstSample> drawn(
+      gst_sample_new(copy.get(), gst_sample_get_caps(sample), nullptr, nullptr));
   gst_app_src_push_sample(GST_APP_SRC(drawn_.get()), drawn.get());
 }
 
@@ -353,6 +404,7 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::poll() {
 std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage* message) {
   switch (GST_MESSAGE_TYPE(message)) {
     case GST_MESSAGE_EOS:
+      if (recorded_ == 0) return Ending{true, "the source has ended without any video"};
       return live_ ? Ending{true, "the source has ended"} : Ending{};
     case GST_MESSAGE_ERROR:
       return Ending{true, failure_text(message)};
@@ -378,12 +430,23 @@ std::string RecordingPipeline::failure_text(GstMessage* message) {
 FrameCounts RecordingPipeline::counts() const {
   const std::uint64_t recorded = recorded_;
   const std::uint64_t watched = watched_;
-  return {recorded, watched, live_ && recorded > watched ? recorded - watched : 0};
+  FrameCounts counts{recorded, watched};
+  counts.damaged = damaged_;
+  counts.lost = lost_;
+  if (gate_) {
+    counts.losses = gate_->losses();
+    counts.kept_back = gate_->kept_back();
+  }
+  const std::uint64_t seen = watched + counts.damaged + counts.kept_back;
+  if (live_ && recorded > seen) counts.skipped = recorded - seen;
+  if (!live_ && one_picture_each_ && recorded > seen) counts.undecoded = recorded - seen;
+  return counts;
 }
 
 std::optional<RecordingPipeline::Ending> RecordingPipeline::silence() const {
-  if (Clock::now() - last_frame_.load() < kLongestSilence || (recorded_ > 0 && !live_))
-    return std::nullopt;
+  // A disk may sleep, and a film waits for the detector.
+  const Clock::time_point last = std::max(last_frame_.load(), last_watched_.load());
+  if (Clock::now() - last < kLongestSilence || (recorded_ > 0 && stored_)) return std::nullopt;
   return Ending{true, "the source has given no video for " +
                           std::to_string(kLongestSilence.count()) + " seconds"};
 }

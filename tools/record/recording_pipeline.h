@@ -12,12 +12,15 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "gst/frames/handles.h"
+#include "tools/record/decoder_gate.h"
+#include "tools/record/entrance.h"
 #include "tools/record/recorder.h"
 #include "tools/record/settings.h"
 #include "tools/record/watcher.h"
@@ -26,9 +29,14 @@ namespace mvga::tool {
 
 /// What came through, for whoever watches.
 struct FrameCounts {
-  std::uint64_t recorded = 0;  ///< frames that could be recorded
-  std::uint64_t watched = 0;   ///< frames with an inference
-  std::uint64_t skipped = 0;   ///< frames of a camera without one
+  std::uint64_t recorded = 0;   ///< frames that could be recorded
+  std::uint64_t watched = 0;    ///< frames with an inference
+  std::uint64_t skipped = 0;    ///< frames of a camera without one, for want of time
+  std::uint64_t losses = 0;     ///< times that something was lost on the way here
+  std::uint64_t kept_back = 0;  ///< frames without an inference for that
+  std::uint64_t undecoded = 0;  ///< frames of a film of which the decoder made nothing
+  std::uint64_t damaged = 0;    ///< frames that were marked as such, without one
+  std::uint64_t lost = 0;       ///< frames that have no time, and are in no clip
 };
 
 class RecordingPipeline {
@@ -61,12 +69,12 @@ class RecordingPipeline {
   void build(GstPad* pad, const GstCaps* caps);
   std::string graph(const GstCaps* caps, bool encoded) const;
   std::string watched_frames(bool encoded) const;
+  void let_in(GstElement* graph, bool reorders);
   void connect(GstElement* graph);
   void start(gst::Owned<GstElement> sink);
   void take_encoded(GstSample* sample);
   void take_frame(GstSample* sample);
-  void pass_drawn(GstSample* sample, const Detection& detection);
-  bool is_too_late(GstPad* queue_pad, GstBuffer* buffer);
+  void pass_drawn(GstSample* sample, const Detection& detection, GstClockTime time);
   template <typename Work>
   GstFlowReturn guarded(const Work& work);
   void fail(std::exception_ptr failure);
@@ -87,7 +95,14 @@ class RecordingPipeline {
   std::atomic<Clock::time_point> last_frame_{Clock::now()};
   std::atomic<std::uint64_t> recorded_ = 0;
   std::atomic<std::uint64_t> watched_ = 0;
-  bool skipping_ = false;  ///< of the thread that feeds the decoder
+  std::atomic<bool> stored_ = false;
+  std::atomic<bool> one_picture_each_ = false;
+  std::atomic<Clock::time_point> last_watched_{Clock::now()};
+  std::atomic<std::uint64_t> damaged_ = 0;
+  std::atomic<std::uint64_t> lost_ = 0;
+
+  std::unique_ptr<Entrance> entrance_;
+  std::unique_ptr<DecoderGate> gate_;
 
   gst::Pipeline pipeline_;
   gst::Owned<GstElement> source_;

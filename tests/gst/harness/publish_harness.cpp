@@ -53,6 +53,12 @@ Buffer frame_with(const gst::FrameResult& result, GstClockTime pts) {
   return buffer;
 }
 
+Buffer frame_with(const gst::FrameResult& result, GstClockTime pts, GstClockTime dts) {
+  Buffer buffer = frame_with(result, pts);
+  GST_BUFFER_DTS(buffer.get()) = dts;
+  return buffer;
+}
+
 std::vector<nlohmann::json> documents_in(const std::filesystem::path& file) {
   std::vector<nlohmann::json> documents;
   std::ifstream stream(file);

@@ -22,6 +22,9 @@ gst::FrameResult result_without_detection(gst::FrameStatus status);
 /// A frame that carries the result.
 Buffer frame_with(const gst::FrameResult& result, GstClockTime pts);
 
+/// As an encoder hands it on.
+Buffer frame_with(const gst::FrameResult& result, GstClockTime pts, GstClockTime dts);
+
 /// The documents in a file of JSON lines.
 std::vector<nlohmann::json> documents_in(const std::filesystem::path& file);
 

@@ -18,11 +18,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/core/io/test_files.h"
-#include "tests/gst/harness/small_model.h"
-#include "tests/models/temporary_folder.h"
-#include "tests/tools/harness/run_tool.h"
-#include "tests/tools/record/small_films.h"
+#include "tests/tools/record/record_fixture.h"
 #include "tools/media/frames.h"
 
 namespace mvga::testing {
@@ -31,58 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using namespace std::chrono_literals;
-
-constexpr GstClockTime kFrameTime = GST_SECOND / 25;
-
-std::string frames(int normal, int anomalous, int normal_after) {
-  return std::string(static_cast<std::size_t>(normal), 'n') +
-         std::string(static_cast<std::size_t>(anomalous), 'A') +
-         std::string(static_cast<std::size_t>(normal_after), 'n');
-}
-
-class Record : public ::testing::Test {
- protected:
-  fs::path film() const { return folder_ / "film.mkv"; }
-  fs::path out() const { return folder_ / "events"; }
-  std::string film_source() const { return "filesrc location=" + film().string(); }
-
-  std::string arguments(const std::string& source, const std::string& more = "") const {
-    return "record \"" + source + "\" --model " + film_model().file.string() + " --output " +
-           out().string() + " --threads 1 --weights " + small_weights().string() + " --threshold " +
-           std::to_string(film_model().threshold) + " --pre-roll 1 --post-roll 1 " + more;
-  }
-  Outcome record(const std::string& source, const std::string& more = "") const {
-    return mvga(arguments(source, more));
-  }
-
-  std::vector<fs::path> files(const std::string& ending) const {
-    std::vector<fs::path> found;
-    for (const auto& entry : fs::directory_iterator(out()))
-      if (entry.path().extension() == ending) found.push_back(entry.path());
-    std::sort(found.begin(), found.end());
-    return found;
-  }
-  std::vector<Json> events() const {
-    std::vector<Json> all;
-    for (const fs::path& file : files(".json")) all.push_back(Json::parse(test::read_text(file)));
-    return all;
-  }
-
-  TemporaryFolder folder_;
-};
-
-/// That the clip is the part of the film that begins with that frame, to the bit.
-void expect_part_of(const std::vector<StoredFrame>& film, std::size_t first,
-                    const std::vector<StoredFrame>& clip) {
-  ASSERT_FALSE(clip.empty());
-  ASSERT_LE(first + clip.size(), film.size());
-  EXPECT_TRUE(clip[0].key);
-  for (std::size_t i = 0; i < clip.size(); ++i) {
-    EXPECT_TRUE(clip[i].bytes == film[first + i].bytes)
-        << "frame " << i << " is not the source's own";
-    EXPECT_EQ(clip[i].time, i * kFrameTime) << "a clip's time begins at 0";
-  }
-}
 
 TEST_F(Record, CutsTheClipOutOfTheStream) {
   write_film(film(), frames(110, 20, 120));

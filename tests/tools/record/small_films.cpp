@@ -70,6 +70,38 @@ std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
   return frames;
 }
 
+void write_retimed(const std::filesystem::path& film, const std::filesystem::path& file,
+                   const std::function<void(GstBuffer*, unsigned number)>& retime) {
+  struct Work {
+    const std::function<void(GstBuffer*, unsigned)>& retime;
+    unsigned number = 0;
+  } work{retime};
+  const gst::Pipeline pipeline = tool::parse_pipeline(
+      "filesrc location=" + film.string() +
+      " ! matroskademux ! h264parse ! video/x-h264,stream-format=avc,alignment=au ! identity "
+      "name=here ! gdppay ! filesink location=" +
+      file.string());
+  const Owned<GstElement> here = tool::part_of(pipeline.get(), "here");
+  const Owned<GstPad> pad(gst_element_get_static_pad(here.get(), "src"));
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
+      [](GstPad*, GstPadProbeInfo* info, gpointer data) {
+        auto* const user = static_cast<Work*>(data);
+        GstBuffer* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
+        GST_PAD_PROBE_INFO_DATA(info) = buffer;
+        user->retime(buffer, user->number++);
+        return GST_PAD_PROBE_OK;
+      },
+      &work, nullptr);
+  const Owned<GstBus> bus(gst_element_get_bus(pipeline.get()));
+  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+  const Owned<GstMessage> message(
+      gst_bus_timed_pop_filtered(bus.get(), GST_CLOCK_TIME_NONE,
+                                 static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
+  if (GST_MESSAGE_TYPE(message.get()) != GST_MESSAGE_EOS)
+    throw std::runtime_error(tool::text_of(message.get()));
+}
+
 const FilmModel& film_model() {
   static const TemporaryFolder folder;
   static const FilmModel model = learn(folder);

@@ -4,7 +4,10 @@
 // Films of the small scene, as they are stored, and a model of them.
 #pragma once
 
+#include <gst/gst.h>
+
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,10 @@ struct StoredFrame {
   std::string bytes;
 };
 std::vector<StoredFrame> stored_frames(const std::filesystem::path& film);
+
+/// The film's frames as H.264 in a file for gdpdepay, with the times that `retime` leaves them.
+void write_retimed(const std::filesystem::path& film, const std::filesystem::path& file,
+                   const std::function<void(GstBuffer*, unsigned number)>& retime);
 
 /// A model that was learned from such a film, and the threshold between its two kinds of frame.
 /// Made once for the process.
