@@ -184,10 +184,37 @@ Frame first_frame(const fs::path& file, const char* formats) {
   return *first;
 }
 
-bool black(const guint8* pixel, int bytes) {
-  for (int i = 0; i < bytes; ++i)
-    if (pixel[i] != 0) return false;
-  return true;
+std::uint16_t component(const GstVideoFrame* frame, int number, int x, int y) {
+  const auto* at = static_cast<const guint8*>(GST_VIDEO_FRAME_COMP_DATA(frame, number)) +
+                   static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_COMP_STRIDE(frame, number) +
+                   static_cast<std::ptrdiff_t>(x) * GST_VIDEO_FRAME_COMP_PSTRIDE(frame, number);
+  switch (GST_VIDEO_FRAME_FORMAT(frame)) {
+    case GST_VIDEO_FORMAT_GRAY16_LE:
+      return GST_READ_UINT16_LE(at);
+    case GST_VIDEO_FORMAT_GRAY16_BE:
+      return GST_READ_UINT16_BE(at);
+    default:
+      return *at;
+  }
+}
+
+MaskPixel mask_pixel(const GstVideoFrame* frame, int x, int y) {
+  const auto colours = std::min(3, static_cast<int>(GST_VIDEO_FRAME_N_COMPONENTS(frame)));
+  MaskPixel pixel{0, UINT16_MAX, UINT16_MAX};
+  for (int c = 0; c < colours; ++c) {
+    const std::uint16_t value = component(frame, c, x, y);
+    pixel.brightest = std::max(pixel.brightest, value);
+    pixel.darkest = std::min(pixel.darkest, value);
+  }
+  if (GST_VIDEO_INFO_HAS_ALPHA(&frame->info)) pixel.alpha = component(frame, 3, x, y);
+  return pixel;
+}
+
+/// Its noise is no second level.
+bool is_lossy(const fs::path& file) {
+  std::string ending = file.extension().string();
+  for (char& c : ending) c = g_ascii_tolower(c);
+  return ending == ".jpg" || ending == ".jpeg";
 }
 
 }  // namespace
@@ -206,22 +233,19 @@ Frame read_picture(const fs::path& file) {
 
 Mask read_mask(const fs::path& file) {
   // Labels may be small numbers in 16 bits: scaled to 8, they would be black.
-  const Frame frame =
-      first_frame(file, "video/x-raw, format = (string) { GRAY8, GRAY16_LE, GRAY16_BE, RGB }");
+  const Frame frame = first_frame(file,
+                                  "video/x-raw, format = (string) { GRAY8, GRAY16_LE, GRAY16_BE, "
+                                  "RGB, RGBA, ARGB, BGRA, ABGR }");
   gst::MappedFrame mapped(frame.info(), frame.buffer(), GST_MAP_READ);
   if (!mapped) throw Error(ErrorKind::unreadable, file.string() + ": cannot be read");
-  Mask mask{frame.width(), frame.height(), {}};
-  mask.defect.reserve(static_cast<std::size_t>(mask.width) * mask.height);
-  const int bytes = GST_VIDEO_FRAME_COMP_PSTRIDE(mapped.get(), 0);
-  for (int y = 0; y < mask.height; ++y) {
-    const auto* row =
-        static_cast<const guint8*>(GST_VIDEO_FRAME_PLANE_DATA(mapped.get(), 0)) +
-        static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_PLANE_STRIDE(mapped.get(), 0);
-    for (int x = 0; x < mask.width; ++x)
-      mask.defect.push_back(black(row + static_cast<std::ptrdiff_t>(x) * bytes, bytes) ? 0 : 1);
-  }
-  mask.empty = std::find(mask.defect.begin(), mask.defect.end(), 1) == mask.defect.end();
-  return mask;
+  const bool wide = GST_VIDEO_FRAME_COMP_DEPTH(mapped.get(), 0) > 8;
+  const MaskFile kept{frame.width(), frame.height(),
+                      static_cast<std::uint16_t>(wide ? UINT16_MAX : UINT8_MAX), is_lossy(file)};
+  std::vector<MaskPixel> pixels;
+  pixels.reserve(static_cast<std::size_t>(kept.width) * kept.height);
+  for (int y = 0; y < kept.height; ++y)
+    for (int x = 0; x < kept.width; ++x) pixels.push_back(mask_pixel(mapped.get(), x, y));
+  return mask_from(kept, pixels);
 }
 
 RgbView InputReader::read(const Frame& frame) {
