@@ -4,6 +4,7 @@
 #include "core/metrics/pixel_scores.h"
 
 #include <utility>
+#include <vector>
 
 #include "core/scoring/connected_runs.h"
 
@@ -28,28 +29,29 @@ ConnectedRuns runs_of(std::span<const std::uint8_t> defect, int height, int widt
 }  // namespace
 
 void PixelScores::add(const AnomalyMap& map) {
-  normal_.insert(normal_.end(), map.values.begin(), map.values.end());
+  normal_.add(map.values);
 }
 
 void PixelScores::add(const AnomalyMap& map, std::span<const std::uint8_t> defect) {
+  std::vector<float> normal;
   for (std::size_t i = 0; i < map.values.size(); ++i)
-    if (defect[i] == 0) normal_.push_back(map.values[i]);
+    if (defect[i] == 0) normal.push_back(map.values[i]);
+  normal_.add(normal);
 
   ConnectedRuns connected = runs_of(defect, map.height, map.width);
-  std::vector<std::size_t> pixels(connected.number_regions());
+  std::vector<std::vector<float>> defects(connected.number_regions());
   for (const Run& run : connected.runs())
-    pixels[run.region] += static_cast<std::size_t>(run.right - run.left + 1);
-  for (const Run& run : connected.runs()) {
-    const double weight = 1 / static_cast<double>(pixels[run.region]);
-    for (int x = run.left; x <= run.right; ++x) defective_.push_back({map.at(run.row, x), weight});
-  }
-  defects_ += pixels.size();
+    for (int x = run.left; x <= run.right; ++x) defects[run.region].push_back(map.at(run.row, x));
+  for (const std::vector<float>& one : defects)
+    defective_.add(one, 1 / static_cast<double>(one.size()));
+  defects_ += defects.size();
 }
 
 RankedScores PixelScores::rank() {
-  for (WeightedScore& pixel : defective_) pixel.weight /= static_cast<double>(defects_);
+  const double weight = defects_ == 0 ? 1 : 1 / static_cast<double>(defects_);
   defects_ = 0;
-  return {std::exchange(normal_, {}), std::exchange(defective_, {})};
+  return {std::exchange(normal_, ScoreCounts(Weighted::no)),
+          std::exchange(defective_, ScoreCounts(Weighted::yes)), weight};
 }
 
 }  // namespace mvga

@@ -6,15 +6,16 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "core/metrics/ranked_scores.h"
+#include "core/metrics/score_counts.h"
 #include "core/scoring/anomaly_map.h"
 
 namespace mvga {
 
 /// Feed it the anomaly map of every test image, the normal ones too, at the resolution of the
-/// image; then rank() gives the metrics. Needs four bytes a pixel, and twice that while ranking.
+/// image; then rank() gives the metrics. Needs at most half a gigabyte, however many pixels there
+/// are.
 class PixelScores {
  public:
   /// @param defect [height, width], nonzero where the image shows a defect. Each 8-connected
@@ -29,8 +30,8 @@ class PixelScores {
   RankedScores rank();
 
  private:
-  std::vector<float> normal_;
-  std::vector<WeightedScore> defective_;  ///< weight: a defect's share for each of its pixels
+  ScoreCounts normal_{Weighted::no};
+  ScoreCounts defective_{Weighted::yes};  ///< weight: a pixel's share of its defect
   std::size_t defects_ = 0;
 };
 

@@ -8,14 +8,12 @@
 #include <optional>
 #include <utility>
 
-#include "core/metrics/sort_floats.h"
-
 namespace mvga {
 namespace {
 
 constexpr double kNotThere = std::numeric_limits<double>::quiet_NaN();
 
-double ratio(std::size_t part, std::size_t whole) {
+double ratio(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
@@ -70,28 +68,41 @@ class ThinnedCurve {
 
 }  // namespace
 
-RankedScores::RankedScores(std::vector<float> negatives, std::vector<WeightedScore> positives)
-    : negatives_(std::move(negatives)), positives_(std::move(positives)) {
-  sort_floats(negatives_);
-  std::sort(positives_.begin(), positives_.end(),
-            [](const WeightedScore& a, const WeightedScore& b) { return a.score < b.score; });
+RankedScores::RankedScores(ScoreCounts negatives, ScoreCounts positives, double weight)
+    : negatives_(std::move(negatives)), positives_(std::move(positives)), weight_(weight) {
+  // Keys of one kind are held against those of the other.
+  negatives_.merge(positives_.merged_bits());
+  positives_.merge(negatives_.merged_bits());
+}
+
+RankedScores::RankedScores(const std::vector<float>& negatives,
+                           const std::vector<WeightedScore>& positives)
+    : negatives_(Weighted::no), positives_(Weighted::yes) {
+  for (const float score : negatives) negatives_.add(score);
+  for (const WeightedScore& positive : positives) positives_.add(positive.score, positive.weight);
 }
 
 RankedScores::RankedScores(std::span<const float> scores, std::span<const std::uint8_t> anomalous)
     : RankedScores(normal_ones(scores, anomalous), anomalous_ones(scores, anomalous)) {}
 
 void RankedScores::walk(const std::function<bool(const Above&)>& visit) const {
-  auto negative = negatives_.rbegin();
-  auto positive = positives_.rbegin();
+  ScoreCounts::Descent negative(negatives_);
+  ScoreCounts::Descent positive(positives_);
   Above above;
-  while (negative != negatives_.rend() || positive != positives_.rend()) {
-    float threshold = -std::numeric_limits<float>::infinity();
-    if (negative != negatives_.rend()) threshold = *negative;
-    if (positive != positives_.rend()) threshold = std::max(threshold, positive->score);
-    for (; negative != negatives_.rend() && *negative >= threshold; ++negative) ++above.negatives;
-    for (; positive != positives_.rend() && positive->score >= threshold; ++positive) {
-      ++above.positives;
-      above.weight += positive->weight;
+  double weight = 0;
+  while (negative.now() != nullptr || positive.now() != nullptr) {
+    std::uint32_t key = 0;
+    for (const ScoreCounts::Seen* seen : {negative.now(), positive.now()})
+      if (seen != nullptr) key = std::max(key, seen->key);
+    if (const ScoreCounts::Seen* seen = negative.now(); seen != nullptr && seen->key == key) {
+      above.negatives += seen->count;
+      negative.next();
+    }
+    if (const ScoreCounts::Seen* seen = positive.now(); seen != nullptr && seen->key == key) {
+      above.positives += seen->count;
+      weight += seen->weight;
+      above.weight = weight * weight_;
+      positive.next();
     }
     if (!visit(above)) return;
   }
@@ -99,39 +110,39 @@ void RankedScores::walk(const std::function<bool(const Above&)>& visit) const {
 
 double RankedScores::auroc() const {
   if (!complete()) return kNotThere;
-  // Twice the number of pairs in the right order: an integer, so exact.
-  std::uint64_t twice_won = 0;
+  // Twice the number of pairs in the right order: an integer, so exact up to 2^64.
+  long double twice_won = 0;
   Above before;
   walk([&](const Above& above) {
-    const std::size_t new_negatives = above.negatives - before.negatives;
-    twice_won += std::uint64_t{new_negatives} * (before.positives + above.positives);
+    const auto new_negatives = static_cast<long double>(above.negatives - before.negatives);
+    twice_won += new_negatives * static_cast<long double>(before.positives + above.positives);
     before = above;
     return true;
   });
-  return static_cast<double>(twice_won) / 2 / static_cast<double>(positives_.size()) /
-         static_cast<double>(negatives_.size());
+  return static_cast<double>(twice_won / 2 / static_cast<long double>(positives()) /
+                             static_cast<long double>(negatives()));
 }
 
 double RankedScores::average_precision() const {
-  if (positives_.empty()) return kNotThere;
+  if (positives() == 0) return kNotThere;
   double sum = 0;
-  std::size_t positives_before = 0;
+  std::uint64_t positives_before = 0;
   walk([&](const Above& above) {
     const double precision = ratio(above.positives, above.positives + above.negatives);
     sum += static_cast<double>(above.positives - positives_before) * precision;
     positives_before = above.positives;
-    return above.positives < positives_.size();
+    return above.positives < positives();
   });
-  return sum / static_cast<double>(positives_.size());
+  return sum / static_cast<double>(positives());
 }
 
 double RankedScores::f1_max() const {
-  if (positives_.empty()) return kNotThere;
+  if (positives() == 0) return kNotThere;
   double largest = 0;
   walk([&](const Above& above) {
-    largest = std::max(
-        largest, ratio(2 * above.positives, above.positives + above.negatives + positives_.size()));
-    return above.positives < positives_.size();
+    largest = std::max(largest,
+                       ratio(2 * above.positives, above.positives + above.negatives + positives()));
+    return above.positives < positives();
   });
   return largest;
 }
@@ -140,7 +151,7 @@ void RankedScores::follow_pro(double limit,
                               const std::function<void(const CurvePoint&)>& visit) const {
   CurvePoint before;
   walk([&](const Above& above) {
-    const CurvePoint point{ratio(above.negatives, negatives_.size()), above.weight};
+    const CurvePoint point{ratio(above.negatives, negatives()), above.weight};
     visit(point.rate > limit ? at_rate(limit, before, point) : point);
     before = point;
     return point.rate < limit;
@@ -162,8 +173,7 @@ std::vector<CurvePoint> RankedScores::roc_curve(double step) const {
   if (!complete()) return {};
   ThinnedCurve curve(step);
   walk([&](const Above& above) {
-    curve.add(
-        {ratio(above.negatives, negatives_.size()), ratio(above.positives, positives_.size())});
+    curve.add({ratio(above.negatives, negatives()), ratio(above.positives, positives())});
     return true;
   });
   return std::move(curve).finish();

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "core/metrics/score_counts.h"
+
 namespace mvga {
 
 /// The score of something anomalous, and how much it counts in pro().
@@ -31,7 +33,9 @@ struct CurvePoint {
 class RankedScores {
  public:
   /// @param positives their weights add up to 1, or do not matter
-  RankedScores(std::vector<float> negatives, std::vector<WeightedScore> positives);
+  RankedScores(const std::vector<float>& negatives, const std::vector<WeightedScore>& positives);
+  /// @param positives their weights, times `weight`, add up to 1
+  RankedScores(ScoreCounts negatives, ScoreCounts positives, double weight);
   /// @param anomalous as long as `scores`
   RankedScores(std::span<const float> scores, std::span<const std::uint8_t> anomalous);
 
@@ -62,14 +66,14 @@ class RankedScores {
   /// The curve that pro() measures, from (0, 0) to the rate `limit`, thinned in the same way.
   std::vector<CurvePoint> pro_curve(double limit, double step) const;
 
-  std::size_t negatives() const { return negatives_.size(); }
-  std::size_t positives() const { return positives_.size(); }
+  std::uint64_t negatives() const { return negatives_.total(); }
+  std::uint64_t positives() const { return positives_.total(); }
 
  private:
   /// Everything that scores at least as much as a threshold.
   struct Above {
-    std::size_t negatives = 0;
-    std::size_t positives = 0;
+    std::uint64_t negatives = 0;
+    std::uint64_t positives = 0;
     double weight = 0;
   };
   /// Calls `visit` for every distinct score, from the highest to the lowest, until it says false.
@@ -77,10 +81,11 @@ class RankedScores {
   /// Calls `visit` for every point of the curve of pro() after the origin, the last one at the rate
   /// `limit`.
   void follow_pro(double limit, const std::function<void(const CurvePoint&)>& visit) const;
-  bool complete() const { return !negatives_.empty() && !positives_.empty(); }
+  bool complete() const { return negatives() > 0 && positives() > 0; }
 
-  std::vector<float> negatives_;          ///< ascending
-  std::vector<WeightedScore> positives_;  ///< ascending
+  ScoreCounts negatives_;
+  ScoreCounts positives_;
+  double weight_ = 1;
 };
 
 }  // namespace mvga

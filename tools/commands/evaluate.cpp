@@ -1,70 +1,45 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "tools/evaluation/evaluate.h"
-
-#include <cstdio>
 #include <memory>
-#include <optional>
-#include <span>
 
-#include "core/io/atomic_file.h"
-#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
-#include "tools/evaluation/missing_metrics.h"
-#include "tools/evaluation/output.h"
-#include "tools/maps/tiff_maps.h"
-#include "tools/options/learning_options.h"
-#include "tools/output/progress.h"
-#include "tools/report/report.h"
-#include "tools/report/run_facts.h"
+#include "tools/commands/evaluate_command.h"
+#include "tools/options/finite.h"
 
 namespace mvga::tool {
 namespace {
 
-void write_text(const std::string& path, const std::string& text) {
-  if (!path.empty()) write_file_atomically(path, std::as_bytes(std::span(text)));
+void add_files_to(CLI::App& app, EvaluateCommand& command) {
+  app.add_option("--json", command.json_file, "Write the results as JSON");
+  app.add_option("--csv", command.csv_file, "Write the results as CSV");
+  app.add_option("--scores", command.scores_file,
+                 "Write the score of every test picture as CSV, as they come");
+  app.add_option("--report", command.report_folder,
+                 "Write a page with metrics, curves, and pictures of what was found best and "
+                 "worst: FOLDER/index.html");
+  app.add_option("--tiff", command.tiff_folder,
+                 "Write the anomaly maps as 32-bit TIFF: FOLDER/CATEGORY/test/KIND/NAME.tiff");
 }
 
-struct EvaluateCommand {
-  std::string data;
-  std::vector<std::string> categories;
-  std::string json_file;
-  std::string csv_file;
-  std::string report_folder;
-  std::string tiff_folder;
-  LearningOptions learning;
-  bool strict = false;
-  bool quiet = false;
+/// Instead of a layout.
+void add_folders_to(CLI::App& app, NamedFolders& folders, CLI::Option* category) {
+  const auto add = [&](const char* name, std::vector<std::string>& into, const char* what) {
+    app.add_option(name, into, what)->excludes(category)->type_name("FOLDER");
+  };
+  add("--normal", folders.normal, "Folders of normal pictures to learn from, in DATA or elsewhere");
+  add("--normal-test", folders.normal_test,
+      "Folders of normal pictures to test with; without them every fifth of --normal");
+  add("--abnormal", folders.abnormal,
+      "Folders of defects, each a kind, or with a folder for each kind");
+  add("--masks", folders.masks, "Folders of masks: NAME.png, or KIND/NAME.png for several kinds");
+}
 
-  void run() const;
-};
-
-void EvaluateCommand::run() const {
-  for (const std::string& file : {json_file, csv_file})
-    if (!file.empty()) check_writable(file);
-  const std::vector<Category> found = find_categories(data, categories);
-  std::vector<EvaluationObserver*> observers;
-  std::optional<Report> report;
-  if (!report_folder.empty()) observers.push_back(&report.emplace(report_folder));
-  std::optional<TiffMaps> tiffs;
-  if (!tiff_folder.empty()) observers.push_back(&tiffs.emplace(tiff_folder, found));
-  const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
-  const EvaluationSettings settings{learning.fit_settings(), learning.max_frames, strict, quiet};
-  std::vector<CategoryResult> results;
-  for (const Category& category : found) {
-    if (!category.note.empty()) say(category.name + ": " + category.note);
-    results.push_back(evaluate(category, backbone, settings, observers));
-    const CategoryResult& r = results.back();
-    for (const std::string& reason : missing_metrics(r)) say(r.name + ": " + reason);
-    if (r.n_unreadable > 0)
-      say(r.name + ": " + std::to_string(r.n_unreadable) +
-          " pictures could not be read and were passed over");
-  }
-  std::fputs(table(results).c_str(), stdout);
-  write_text(json_file, json(results, *backbone, learning));
-  write_text(csv_file, csv(results));
-  if (report) report->write(run_facts(data, *backbone, learning));
+/// What a model that is there has decided.
+void exclude_learning(CLI::App& app, CLI::Option* model) {
+  for (const char* name : {"--backbone", "--levels", "--input-size", "--reduction", "--variance",
+                           "--profile", "--light", "--roi", "--max-frames"})
+    app.get_option(name)->excludes(model);
 }
 
 }  // namespace
@@ -77,22 +52,32 @@ void add_evaluate(CLI::App& program) {
       "Layouts:\n"
       "  MVTec AD and its kin: train/good, test/KIND, ground_truth/KIND/NAME_mask.png\n"
       "  VisA: Data/Images/{Normal,Anomaly}, Data/Masks/Anomaly, ../split_csv/1cls.csv\n"
-      "  good (or ok, normal) beside folders of defects; masks/KIND/NAME.png\n\n"
-      "Example:\n  mvga evaluate mvtec --category bottle --json bottle.json");
-  app->add_option("data", command->data, "A category, or a folder with categories below it")
-      ->required();
-  app->add_option("--category", command->categories, "Only these categories");
-  app->add_option("--json", command->json_file, "Write the results as JSON");
-  app->add_option("--csv", command->csv_file, "Write the results as CSV");
-  app->add_option("--report", command->report_folder,
-                  "Write a page with metrics, curves, and pictures of what was found best and "
-                  "worst: FOLDER/index.html");
-  app->add_option("--tiff", command->tiff_folder,
-                  "Write the anomaly maps as 32-bit TIFF: FOLDER/CATEGORY/test/KIND/NAME.tiff");
+      "  good (or ok, normal) beside folders of defects; masks/KIND/NAME.png\n"
+      "  any other: --normal, --abnormal and --masks name the folders\n\n"
+      "Example:\n  mvga evaluate mvtec --category bottle --json bottle.json\n"
+      "Example of other folders, and of a model that is there:\n"
+      "  mvga evaluate parts --normal fine --abnormal scratched dented --masks marks\n"
+      "  mvga evaluate bottle --model bottle.mvga --scores scores.csv");
+  app->add_option("data", command->data, "A category, or a folder with categories below it");
+  CLI::Option* category =
+      app->add_option("--category", command->categories, "Only these categories");
+  add_folders_to(*app, command->folders, category);
+  CLI::Option* model = app->add_option(
+      "--model", command->model, "Test this model (.mvga) instead of learning one a category");
+  app->add_option("--threshold", command->threshold,
+                  "Image score above which a picture counts as anomalous; default: the one that "
+                  "keeps the false-alarm rate")
+      ->check(finite());
+  add_files_to(*app, *command);
   command->learning.add_to(*app);
+  exclude_learning(*app, model);
   app->add_flag("--strict", command->strict, "A picture that cannot be read is an error");
   app->add_flag("-q,--quiet", command->quiet, "No progress");
-  app->callback([command] { command->run(); });
+  app->callback([command, app] {
+    if (command->data.empty() && !command->folders.any()) throw CLI::RequiredError("data");
+    if (app->count("--target-fpr") > 0) command->other_fpr = command->learning.target_fpr;
+    command->run();
+  });
 }
 
 }  // namespace mvga::tool

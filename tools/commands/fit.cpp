@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -15,6 +16,7 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/shard.h"
 #include "tools/commands/write_model.h"
+#include "tools/evaluation/layouts/defects.h"
 #include "tools/evaluation/layouts/names.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
@@ -28,7 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct FitCommand {
-  std::string data;
+  std::vector<std::string> data;
   std::string output;
   LearningOptions learning;
   bool stats_only = false;
@@ -45,7 +47,7 @@ struct FitCommand {
 };
 
 /// A folder's pictures, a category's normal pictures, or the file itself.
-std::vector<std::string> FitCommand::files() const {
+std::vector<std::string> files_of(const std::string& data) {
   if (!fs::exists(data))
     throw Error(ErrorKind::not_found, data + ": there is no such file or folder");
   if (!fs::is_directory(data)) return {data};
@@ -53,11 +55,27 @@ std::vector<std::string> FitCommand::files() const {
   folders.emplace_back(data);
   for (const fs::path& folder : normal_folders_in(data)) folders.push_back(folder);
   for (const fs::path& folder : folders) {
-    std::vector<std::string> pictures = pictures_in(folder);
+    std::vector<std::string> pictures = pictures_without_masks(folder);
     if (!pictures.empty()) return pictures;
   }
   throw Error(ErrorKind::not_found,
               data + ": there are no pictures in this folder, nor in train/good or good below it");
+}
+
+/// Of all that is named, in that order.
+std::vector<std::string> FitCommand::files() const {
+  std::vector<std::string> all;
+  for (const std::string& one : data) {
+    std::vector<std::string> found = files_of(one);
+    all.insert(all.end(), std::make_move_iterator(found.begin()),
+               std::make_move_iterator(found.end()));
+  }
+  // A picture is a frame, but nobody knows how many a video has.
+  if (!shard.empty() && all.size() > 1 && !std::all_of(all.begin(), all.end(), is_picture))
+    throw Error(ErrorKind::settings,
+                "--shard: divides pictures, or the frames of one video; learn several videos one "
+                "by one with --stats-only, and put them together with mvga merge");
+  return all;
 }
 
 template <typename AnyLearner>
@@ -67,7 +85,8 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
   const std::vector<std::string>& files = selection.files;
   // How many frames a video has is not known.
   std::uint64_t total = selection.frames == UINT64_MAX ? 0 : selection.frames;
-  if (files.size() > 1) total = std::min<std::uint64_t>(files.size(), selection.frames);
+  if (files.size() > 1 && std::all_of(files.begin(), files.end(), is_picture))
+    total = std::min<std::uint64_t>(files.size(), selection.frames);
   BadFiles bad_files(strict);
   Progress progress("learning", total, quiet);
   for (const std::string& file : files) {
@@ -85,7 +104,7 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
   progress.finish();
   bad_files.report(files.size());
   if (learner.frames() == 0)
-    throw Error(ErrorKind::unreadable, data + ": nothing in it could be read");
+    throw Error(ErrorKind::unreadable, data.front() + ": nothing in it could be read");
 }
 
 void FitCommand::run() const {
@@ -133,7 +152,9 @@ void add_fit(CLI::App& program) {
       "  mvga fit bottle/train/good --stats-only --shard 1/2 -o 1.mvgastats\n"
       "  mvga fit bottle/train/good --stats-only --shard 2/2 -o 2.mvgastats\n"
       "  mvga merge 1.mvgastats 2.mvgastats -o bottle.mvga");
-  app->add_option("data", command->data, "Folder of pictures, category of a data set, or video")
+  app->add_option("data", command->data,
+                  "Folders of pictures, categories of a data set, pictures, or videos; all are "
+                  "learned as one")
       ->required();
   app->add_option("-o,--output", command->output, "Model file to write (.mvga)")->required();
   command->learning.add_to(*app);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/base/plain_text.h"
 #include "core/files/model_file.h"
 #include "core/files/statistics_file.h"
 #include "core/io/safetensors.h"
@@ -31,9 +32,9 @@ void print_reading(Reading reading) {
 
 void print_model(const Model& model) {
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
-  std::printf("backbone    %s, input %d x %d\n", model.architecture.c_str(), model.input_size,
-              model.input_size);
-  std::printf("weights     SHA-256 %s\n", model.weights_sha256.c_str());
+  std::printf("backbone    %s, input %d x %d\n", one_line(model.architecture).c_str(),
+              model.input_size, model.input_size);
+  std::printf("weights     SHA-256 %s\n", one_line(model.weights_sha256).c_str());
   std::printf("profile     %s\n", std::string(name_of(model.calibration.profile)).c_str());
   std::printf("reduction   %s, variance %g\n", std::string(name_of(model.reduction.kind)).c_str(),
               model.reduction.variance);
@@ -55,9 +56,9 @@ void print_model(const Model& model) {
 void print_statistics(const StatisticsInfo& info) {
   const FitSettings& settings = info.settings;
   std::printf("statistics of normal pictures; mvga merge makes a model of them\n");
-  std::printf("backbone    %s, input %d x %d\n", info.source.architecture.c_str(),
+  std::printf("backbone    %s, input %d x %d\n", one_line(info.source.architecture).c_str(),
               info.source.input_size, info.source.input_size);
-  std::printf("weights     SHA-256 %s\n", info.source.weights_sha256.c_str());
+  std::printf("weights     SHA-256 %s\n", one_line(info.source.weights_sha256).c_str());
   std::printf("profile     %s\n", std::string(name_of(settings.profile)).c_str());
   if (settings.reduction)
     std::printf("reduction   %s, variance %g\n",
@@ -77,7 +78,7 @@ void print_statistics(const StatisticsInfo& info) {
                 info.stored);
   if (info.place)
     std::printf("place       %" PRIu64 " to %" PRIu64 " of set %s\n", info.place->begin,
-                info.place->end - 1, info.place->set.c_str());
+                info.place->end - 1, one_line(info.place->set).c_str());
   else
     std::printf("place       not known\n");
   std::printf("\nlevel   channels       grid\n");
@@ -87,12 +88,12 @@ void print_statistics(const StatisticsInfo& info) {
 
 void print_tensors(const SafetensorsFile& file) {
   for (const auto& [key, value] : file.metadata())
-    std::printf("%s: %s\n", key.c_str(), value.c_str());
+    std::printf("%s: %s\n", one_line(key).c_str(), one_line(value).c_str());
   for (const auto& [key, tensor] : file.tensors()) {
     std::string shape;
     for (const std::int64_t size : tensor.shape)
       shape += (shape.empty() ? "" : " x ") + std::to_string(size);
-    std::printf("%-48s %-5s %s\n", key.c_str(), std::string(name_of(tensor.type)).c_str(),
+    std::printf("%-48s %-5s %s\n", one_line(key).c_str(), std::string(name_of(tensor.type)).c_str(),
                 shape.c_str());
   }
 }
@@ -107,7 +108,8 @@ Kind kind_of(const fs::path& path) {
 
 void inspect(const fs::path& path) {
   const auto print_size = [&] {
-    std::printf("%s, %ju bytes\n", path.c_str(), static_cast<std::uintmax_t>(fs::file_size(path)));
+    std::printf("%s, %ju bytes\n", one_line(path.string()).c_str(),
+                static_cast<std::uintmax_t>(fs::file_size(path)));
   };
   switch (kind_of(path)) {
     case Kind::model: {

@@ -11,6 +11,7 @@
 #include "core/files/model_file.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "tools/output/progress.h"
+#include "tools/output/promise.h"
 
 namespace mvga::tool {
 
@@ -28,12 +29,7 @@ void write_model(const Learner& learner, const std::string& output, bool quiet) 
   save_model(model, output);
 
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
-  if (threshold.rate > model.target_fpr)
-    std::fprintf(stderr,
-                 "warning: %.2g %% false alarms take %zu held-out frames, there are %" PRIu64
-                 ": the threshold is set for at most %.2g %%\n",
-                 100 * model.target_fpr, frames_needed(model.target_fpr), model.held_out,
-                 100 * threshold.rate);
+  warn_of_promise(model, model.target_fpr);
   if (!quiet)
     std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64
                 "; threshold %.3f for at most %.2g %% false alarms\n",

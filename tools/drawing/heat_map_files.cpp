@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "tools/media/files.h"
 #include "tools/output/output_folder.h"
@@ -37,7 +38,7 @@ fs::path common_folder(const std::vector<fs::path>& files) {
 }
 
 /// `name` and `ending`, or with a number between them that makes it a new one.
-fs::path new_one(const fs::path& name, const char* ending, std::set<fs::path>& taken) {
+fs::path new_one(const fs::path& name, const std::string& ending, std::set<fs::path>& taken) {
   fs::path file = name;
   file += ending;
   for (int number = 2; !taken.insert(file).second; ++number) {
@@ -51,7 +52,9 @@ fs::path new_one(const fs::path& name, const char* ending, std::set<fs::path>& t
 
 }  // namespace
 
-HeatMapFiles::HeatMapFiles(const fs::path& folder, const std::vector<fs::path>& inputs) {
+HeatMapFiles::HeatMapFiles(const fs::path& folder, const std::vector<fs::path>& inputs,
+                           std::string ending)
+    : ending_(std::move(ending)) {
   make_output_folder(folder);
   const fs::path root = real_path(folder);
   std::vector<fs::path> files;
@@ -66,7 +69,7 @@ HeatMapFiles::HeatMapFiles(const fs::path& folder, const std::vector<fs::path>& 
     const fs::path name = file.lexically_relative(common);
     Place place;
     if (is_picture(file)) {
-      place.picture = folder / new_one(fs::path(name).replace_extension(), ".png", taken);
+      place.picture = folder / new_one(fs::path(name).replace_extension(), ending_, taken);
       place.frames = place.picture;
       place.frames += ".frames";
     } else {
@@ -84,8 +87,8 @@ fs::path HeatMapFiles::file_of(std::size_t input, std::size_t frame) const {
   if (picture && frame == 0) return place.picture;
   if (picture && frame == 1) make_output_folder(place.frames);
   std::array<char, 32> name{};
-  std::snprintf(name.data(), name.size(), "%06zu.png", frame);
-  return place.frames / name.data();
+  std::snprintf(name.data(), name.size(), "%06zu", frame);
+  return place.frames / (name.data() + ending_);
 }
 
 }  // namespace mvga::tool

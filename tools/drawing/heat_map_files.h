@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// Which file the heat map of a frame goes to.
+// Which file the heat map of a frame goes to, its raw map, or its mask.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace mvga::tool {
@@ -17,9 +18,10 @@ namespace mvga::tool {
 class HeatMapFiles {
  public:
   /// Makes the folders.
+  /// @param ending of files that are no PNG
   /// @throws Error unwritable, no_space
   HeatMapFiles(const std::filesystem::path& folder,
-               const std::vector<std::filesystem::path>& inputs);
+               const std::vector<std::filesystem::path>& inputs, std::string ending = ".png");
 
   /// @param input index into the inputs
   /// @throws Error as the constructor, where a picture has a second frame
@@ -30,6 +32,7 @@ class HeatMapFiles {
     std::filesystem::path picture;  ///< the file of a picture's only frame; empty for a video
     std::filesystem::path frames;   ///< the folder of a video's frames
   };
+  std::string ending_;
   std::vector<Place> places_;
 };
 

@@ -61,6 +61,24 @@ const char* media_type(PictureFormat format) {
   return format == PictureFormat::png ? "image/png" : "image/jpeg";
 }
 
+std::vector<std::byte> encode(const GstVideoInfo& info, GstBuffer* pixels, PictureFormat format) {
+  const gst::Caps have(gst_video_info_to_caps(&info));
+  const gst::Caps wanted(gst_caps_new_empty_simple(media_type(format)));
+  const gst::Owned<GstSample> sample(gst_sample_new(pixels, have.get(), nullptr, nullptr));
+  GError* error = nullptr;
+  const gst::Owned<GstSample> file(
+      gst_video_convert_sample(sample.get(), wanted.get(), GST_CLOCK_TIME_NONE, &error));
+  const gst::Owned<GError> owner(error);
+  if (!file)
+    throw Error(ErrorKind::engine,
+                std::string("a picture cannot be written as ").append(media_type(format)) + ": " +
+                    (error != nullptr ? error->message : "the encoder gives nothing"));
+  GstBuffer* buffer = gst_sample_get_buffer(file.get());
+  std::vector<std::byte> bytes(gst_buffer_get_size(buffer));
+  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
+  return bytes;
+}
+
 }  // namespace
 
 Picture::Picture(const Frame& frame, int longest_side)
@@ -106,21 +124,24 @@ void Picture::outline(const Mask& mask) {
 }
 
 std::vector<std::byte> Picture::encoded(PictureFormat format) const {
-  const gst::Caps have(gst_video_info_to_caps(&info_));
-  const gst::Caps wanted(gst_caps_new_empty_simple(media_type(format)));
-  const gst::Owned<GstSample> sample(gst_sample_new(buffer_.get(), have.get(), nullptr, nullptr));
-  GError* error = nullptr;
-  const gst::Owned<GstSample> file(
-      gst_video_convert_sample(sample.get(), wanted.get(), GST_CLOCK_TIME_NONE, &error));
-  const gst::Owned<GError> owner(error);
-  if (!file)
-    throw Error(ErrorKind::engine,
-                std::string("a picture cannot be written as ").append(media_type(format)) + ": " +
-                    (error != nullptr ? error->message : "the encoder gives nothing"));
-  GstBuffer* buffer = gst_sample_get_buffer(file.get());
-  std::vector<std::byte> bytes(gst_buffer_get_size(buffer));
-  gst_buffer_extract(buffer, 0, bytes.data(), bytes.size());
-  return bytes;
+  return encode(info_, buffer_.get(), format);
+}
+
+std::vector<std::byte> mask_png(const AnomalyMap& map, float threshold) {
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_GRAY8, static_cast<guint>(map.width),
+                            static_cast<guint>(map.height));
+  const gst::Owned<GstBuffer> buffer(
+      gst_buffer_new_allocate(nullptr, GST_VIDEO_INFO_SIZE(&info), nullptr));
+  {
+    gst::MappedFrame frame(info, buffer.get(), GST_MAP_WRITE);
+    for (int y = 0; y < map.height; ++y) {
+      auto* row = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(frame.get(), 0)) +
+                  static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_PLANE_STRIDE(frame.get(), 0);
+      for (int x = 0; x < map.width; ++x) row[x] = map.at(y, x) > threshold ? 255 : 0;
+    }
+  }
+  return encode(info, buffer.get(), PictureFormat::png);
 }
 
 void require_encoder(PictureFormat format) {

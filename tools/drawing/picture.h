@@ -46,6 +46,10 @@ class Picture {
   gst::Owned<GstBuffer> buffer_;
 };
 
+/// A grey PNG, white where the map lies above the threshold and black elsewhere.
+/// @throws Error engine
+std::vector<std::byte> mask_png(const AnomalyMap& map, float threshold);
+
 /// @throws Error settings if this machine's GStreamer cannot write the format
 void require_encoder(PictureFormat format);
 

@@ -22,15 +22,41 @@ struct Found {
   fs::path folder;
   const Layout* layout;
   std::string name;
+  std::optional<Error> failure;  ///< it cannot be listed
 };
 
-void find_below(const fs::path& folder, int depth, std::vector<Found>& found) {
-  if (const Layout* layout = layout_of(folder)) {
-    found.push_back({folder, layout, last_name(folder)});
+void find_below(const fs::path& folder, int depth, Purpose purpose, std::vector<Found>& found) {
+  if (const Layout* layout = layout_of(folder, purpose)) {
+    found.push_back({folder, layout, last_name(folder), {}});
     return;
   }
   if (depth == kDeepest) return;
-  for (const fs::path& below : folders_in(folder)) find_below(below, depth + 1, found);
+  for (const fs::path& below : folders_in(folder)) {
+    try {
+      find_below(below, depth + 1, purpose, found);
+    } catch (const Error& e) {
+      found.push_back({below, nullptr, last_name(below), e});
+    }
+  }
+}
+
+Category read(const Found& found, Purpose purpose) {
+  if (found.failure) throw Error(*found.failure);
+  Category category = found.layout->read(found.folder, purpose);
+  category.name = found.name;
+  return category;
+}
+
+/// One that cannot be read does not end the others.
+Category read_if_possible(const Found& found, Purpose purpose) {
+  try {
+    return read(found, purpose);
+  } catch (const Error& e) {
+    Category category;
+    category.name = found.name;
+    category.failure = e;
+    return category;
+  }
 }
 
 /// Results are kept by name: VisA's preparation makes 1cls/candle and 2cls_highshot/candle.
@@ -81,30 +107,30 @@ void require_folder(const fs::path& data) {
               data.string() +
                   ": neither this folder nor one below it is a category: train/good with normal "
                   "pictures and test/KIND (MVTec AD), Data/Images/Normal (VisA), or good beside "
-                  "folders of defects");
+                  "folders of defects; folders with other names are named by --normal and "
+                  "--abnormal");
 }
 
 }  // namespace
 
-Category read_category(const fs::path& folder) {
-  const Layout* layout = layout_of(folder);
+Category read_category(const fs::path& folder, Purpose purpose) {
+  const Layout* layout = layout_of(folder, purpose);
   if (layout == nullptr) fail_as_unknown(folder);
-  return layout->read(folder);
+  return layout->read(folder, purpose);
 }
 
-std::vector<Category> find_categories(const fs::path& data, const std::vector<std::string>& names) {
+std::vector<Category> find_categories(const fs::path& data, const std::vector<std::string>& names,
+                                      Purpose purpose) {
   require_folder(data);
   std::vector<Found> found;
-  find_below(data, 0, found);
+  find_below(data, 0, purpose, found);
   if (found.empty()) fail_as_unknown(data);
   tell_apart(found, data);
   keep_named(found, names, data);
+  if (found.size() == 1) return {read(found.front(), purpose)};
   std::vector<Category> categories;
   categories.reserve(found.size());
-  for (const Found& one : found) {
-    categories.push_back(one.layout->read(one.folder));
-    categories.back().name = one.name;
-  }
+  for (const Found& one : found) categories.push_back(read_if_possible(one, purpose));
   return categories;
 }
 

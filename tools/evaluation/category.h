@@ -4,10 +4,13 @@
 // What is learned and tested, whatever the layout of the data set that it comes from.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "core/base/error.h"
 
 namespace mvga::tool {
 
@@ -25,16 +28,25 @@ struct Category {
   std::vector<TestPicture> test;
   /// What a reader of the metrics has to know, such as how pictures were divided; may be empty.
   std::string note;
+  /// Why it cannot be learned or tested, where others beside it can.
+  std::optional<Error> failure;
 };
+
+/// What a category is read for: a model that is there already needs nothing to learn from.
+enum class Purpose : std::uint8_t { learn_and_test, test };
 
 /// The category that a folder is, in any of the layouts (tools/evaluation/layouts).
 /// @throws Error not_found if it has no pictures to learn from, or none to test with
-Category read_category(const std::filesystem::path& folder);
+Category read_category(const std::filesystem::path& folder,
+                       Purpose purpose = Purpose::learn_and_test);
 
 /// The category that `data` is, or those in the folders below it; only those in `names`, unless
-/// that is empty. Two of the same name are named by their path below `data`.
-/// @throws Error not_found if there is none, or a name is not among them
+/// that is empty. Two of the same name are named by their path below `data`. Of several, one that
+/// cannot be read is there with its failure.
+/// @throws Error not_found if there is none, or a name is not among them; what is wrong with the
+///   only one
 std::vector<Category> find_categories(const std::filesystem::path& data,
-                                      const std::vector<std::string>& names);
+                                      const std::vector<std::string>& names,
+                                      Purpose purpose = Purpose::learn_and_test);
 
 }  // namespace mvga::tool

@@ -5,18 +5,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
-#include <cstdio>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "core/base/error.h"
-#include "core/metrics/pixel_scores.h"
 #include "core/scoring/detector.h"
-#include "gst/frames/pixel_box.h"
+#include "core/scoring/false_alarm_rate.h"
+#include "tools/drawing/map_on_picture.h"
+#include "tools/evaluation/mask_doubts.h"
+#include "tools/evaluation/test_scores.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/output/progress.h"
@@ -30,22 +28,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// The map at the picture's size. What was not looked at is as normal as anything that was.
-AnomalyMap on_picture(const Detection& detection, int height, int width) {
-  const gst::PixelRect area = gst::pixels_of(detection.roi, width, height);
-  AnomalyMap seen = resize_bilinear(detection.map, area.height, area.width);
-  if (seen.height == height && seen.width == width) return seen;
-  const float lowest = *std::min_element(seen.values.begin(), seen.values.end());
-  AnomalyMap map{height, width,
-                 std::vector<float>(static_cast<std::size_t>(height) * width, lowest)};
-  for (int y = 0; y < area.height; ++y)
-    std::copy_n(seen.values.begin() + static_cast<std::ptrdiff_t>(y) * seen.width, seen.width,
-                map.values.begin() + static_cast<std::ptrdiff_t>(area.y + y) * width + area.x);
-  return map;
-}
-
 /// A mask that does not fit is worth a warning, and its picture is still worth an image score.
-std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool strict) {
+std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool strict,
+                            MaskDoubts& doubts) {
   if (picture.good() || !picture.mask) return std::nullopt;
   std::optional<Mask> mask;
   BadFiles(strict).attempt([&] {
@@ -55,16 +40,15 @@ std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool
                   picture.mask->string() + ": the mask is " + std::to_string(read.width) + "x" +
                       std::to_string(read.height) + ", its picture " +
                       std::to_string(frame.width()) + "x" + std::to_string(frame.height()));
-    if (read.empty)
-      say("warning: " + picture.mask->string() +
-          ": the mask is black: all pixels of its picture count as normal ones");
+    doubts.see(*picture.mask, read);
     mask = std::move(read);
   });
   return mask;
 }
 
 TestedPicture infer(const TestPicture& picture, const Detector& detector,
-                    const DetectSettings& settings, InputReader& reader, bool strict) {
+                    const DetectSettings& settings, InputReader& reader, bool strict,
+                    MaskDoubts& doubts) {
   TestedPicture tested;
   tested.picture = picture;
   const Frame frame = read_picture(picture.file);
@@ -72,77 +56,41 @@ TestedPicture infer(const TestPicture& picture, const Detector& detector,
   const RgbView input = reader.read(frame);
   tested.seconds.scaling = seconds_since(start);
   tested.detection = detector.detect(input, settings, &tested.seconds.detection);
-  tested.map = on_picture(tested.detection, frame.height(), frame.width());
-  tested.mask = mask_of(picture, frame, strict);
+  tested.map = map_on_picture(tested.detection, frame.height(), frame.width());
+  tested.mask = mask_of(picture, frame, strict, doubts);
   return tested;
 }
 
-/// Of the test pictures.
-struct Scores {
-  std::vector<float> images;
-  std::vector<std::uint8_t> anomalous;
-  PixelScores pixels;
-  std::size_t without_mask = 0;
-  std::vector<ImageSeconds> seconds;
-
-  void add(const TestedPicture& tested) {
-    const bool good = tested.picture.good();
-    images.push_back(static_cast<float>(tested.detection.score));
-    anomalous.push_back(good ? 0 : 1);
-    seconds.push_back(tested.seconds);
-    if (good)
-      pixels.add(tested.map);
-    else if (tested.mask)
-      pixels.add(tested.map, tested.mask->defect);
-    else
-      ++without_mask;
-  }
-};
-
-Scores infer_all(const Category& category, const Detector& detector,
-                 const EvaluationSettings& settings, BadFiles& bad_files,
-                 std::span<EvaluationObserver* const> observers) {
-  Scores scores;
-  DetectSettings detecting;
-  detecting.roi = settings.fit.roi;
+TestScores infer_all(const Category& category, const Detector& detector,
+                     const EvaluationSettings& settings, BadFiles& bad_files,
+                     std::span<EvaluationObserver* const> observers) {
+  TestScores scores;
+  DetectSettings detecting = settings.detect;
+  detecting.roi = detector.model().roi;
+  MaskDoubts doubts(category.name);
+  for (EvaluationObserver* observer : observers) observer->begin(category);
   InputReader reader(detecting.roi, detector.model().input_size);
   Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
   std::size_t done = 0;
   for (const TestPicture& picture : category.test) {
     std::optional<TestedPicture> tested;
     bad_files.attempt(
-        [&] { tested = infer(picture, detector, detecting, reader, settings.strict); });
+        [&] { tested = infer(picture, detector, detecting, reader, settings.strict, doubts); });
     if (tested) {
       scores.add(*tested);
       for (EvaluationObserver* observer : observers) observer->see(category, *tested);
     }
     progress.show(++done);
   }
+  progress.finish();
+  doubts.finish();
   return scores;
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-/// `images` is not empty.
-void set_times(const std::vector<ImageSeconds>& images, CategoryResult& result) {
-  const auto each = [&](const auto& seconds_of) {
-    std::vector<double> seconds(images.size());
-    std::transform(images.begin(), images.end(), seconds.begin(), seconds_of);
-    return seconds;
-  };
-  const std::vector<double> all = each([](const ImageSeconds& image) { return image.all(); });
-  result.seconds_per_image =
-      std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
-  result.median_seconds_scaling =
-      median(each([](const ImageSeconds& image) { return image.scaling; }));
-  result.median_seconds_backbone =
-      median(each([](const ImageSeconds& image) { return image.detection.backbone; }));
-  result.median_seconds_scoring =
-      median(each([](const ImageSeconds& image) { return image.detection.scoring; }));
+double threshold_of(const Model& model, const DetectSettings& settings) {
+  if (settings.threshold) return *settings.threshold;
+  const double rate = settings.target_fpr.value_or(model.target_fpr);
+  return threshold_for(model.calibration.scores, rate).value;
 }
 
 }  // namespace
@@ -181,10 +129,13 @@ CategoryResult test(const Category& category, const Learned& learned,
   result.seconds_fit = learned.seconds;
   result.n_train = detector.model().frames;
 
-  Scores scores = infer_all(category, detector, settings, bad_files, observers);
+  TestScores scores = infer_all(category, detector, settings, bad_files, observers);
   if (scores.images.empty())
     throw Error(ErrorKind::unreadable,
                 category.name + ": none of the pictures to test with could be read");
+  result.threshold = threshold_of(detector.model(), settings.detect);
+  result.verdicts = scores.at_threshold;
+  result.f1 = result.verdicts.f1();
   result.n_without_mask = scores.without_mask;
   result.n_unreadable = learned.unreadable + bad_files.passed_over();
   set_times(scores.seconds, result);

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "core/learning/learner.h"
+#include "core/scoring/detector.h"
 #include "tools/evaluation/category.h"
 #include "tools/evaluation/observer.h"
 #include "tools/evaluation/result.h"
@@ -17,12 +18,13 @@ namespace mvga::tool {
 
 struct EvaluationSettings {
   FitSettings fit;
+  DetectSettings detect;       ///< its region of interest is the model's
   std::size_t max_frames = 0;  ///< learn from so many pictures; 0: from all
   bool strict = false;         ///< a bad picture is an error, not passed over with a warning
   bool quiet = false;
 };
 
-/// What the good pictures of a category taught.
+/// What the good pictures of a category taught, or a model that was there before.
 struct Learned {
   Model model;
   std::size_t unreadable = 0;  ///< pictures that were passed over

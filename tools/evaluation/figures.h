@@ -29,6 +29,20 @@ inline constexpr std::array kCounts{
     Count{"n_unreadable", "", "", &CategoryResult::n_unreadable},
 };
 
+/// Of the images, by what they are and what was said of them under the threshold.
+struct Verdicts {
+  std::string_view key;      ///< in files
+  std::string_view heading;  ///< of a narrow column; empty: it has none
+  std::size_t AtThreshold::*value;
+};
+
+inline constexpr std::array kVerdicts{
+    Verdicts{"true_positives", "", &AtThreshold::true_positives},
+    Verdicts{"false_positives", "false", &AtThreshold::false_positives},
+    Verdicts{"false_negatives", "missed", &AtThreshold::false_negatives},
+    Verdicts{"true_negatives", "", &AtThreshold::true_negatives},
+};
+
 struct Time {
   std::string_view key;  ///< in files
   double CategoryResult::*seconds;

@@ -51,6 +51,8 @@ class EvaluationObserver {
   EvaluationObserver(const EvaluationObserver&) = delete;
   EvaluationObserver& operator=(const EvaluationObserver&) = delete;
 
+  /// Before the first picture of a category, whether the one before came to an end or not.
+  virtual void begin(const Category&) {}
   virtual void see(const Category& category, const TestedPicture& tested) = 0;
   virtual void end(const TestedCategory&) {}
 };

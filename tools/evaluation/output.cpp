@@ -3,6 +3,8 @@
 
 #include "tools/evaluation/output.h"
 
+#include <glib.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,13 +12,19 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "core/base/plain_text.h"
 #include "core/base/version.h"
 #include "core/gaussian/reduction.h"
 #include "core/metrics/catalogue.h"
 #include "tools/evaluation/figures.h"
+#include "tools/output/csv.h"
 
 namespace mvga::tool {
 namespace {
+
+std::size_t columns_of(const std::string& text) {
+  return static_cast<std::size_t>(g_utf8_strlen(text.data(), static_cast<gssize>(text.size())));
+}
 
 std::string format(double value, int digits, const char* missing) {
   if (std::isnan(value)) return missing;
@@ -38,6 +46,9 @@ nlohmann::json to_json(const CategoryResult& result) {
   for (const Count& count : kCounts) set(count.key, result.*count.value);
   for (const Time& time : kTimes) set(time.key, result.*time.seconds);
   for (const Time& time : kStageTimes) set(time.key, result.*time.seconds);
+  set("threshold", result.threshold);
+  set("f1", result.f1);
+  for (const Verdicts& count : kVerdicts) set(count.key, result.verdicts.*count.value);
   return object;
 }
 
@@ -46,44 +57,65 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(width - std::min(width, text.size()), ' ').append(text);
 }
 
+/// Left-aligned, as names are: of anything that a folder may be called.
+std::string name_cell(const std::string& name, std::size_t width) {
+  const std::string text = one_line(name);
+  return text + std::string(width - std::min(width, columns_of(text)), ' ');
+}
+
 constexpr std::string_view kTimeHeading = "ms an image";
 
 std::size_t width_under(std::string_view heading) {
   return heading.size() + 2;
 }
 
-std::string heading_row(std::size_t width_of_names) {
-  std::string text = "category" + std::string(width_of_names - 8, ' ');
+constexpr std::string_view kF1Heading = "F1";
+constexpr std::size_t kF1Width = 7;
+
+}  // namespace
+
+Table::Table(const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    width_of_names_ = std::max(width_of_names_, columns_of(one_line(name)));
+}
+
+std::string Table::heading() const {
+  std::string text = name_cell("category", width_of_names_);
   for (const Count& count : kCounts)
     if (count.has_column()) text += padded(count.heading, width_under(count.heading));
   for (const Metric& m : metrics()) text += padded(m.heading, m.width);
+  text += padded(kF1Heading, kF1Width);
+  for (const Verdicts& count : kVerdicts)
+    if (!count.heading.empty()) text += padded(count.heading, width_under(count.heading));
   return text + padded(kTimeHeading, width_under(kTimeHeading)) + "\n";
 }
 
-std::string row(const CategoryResult& r, std::size_t width_of_names) {
-  std::string text = r.name + std::string(width_of_names - r.name.size(), ' ');
+std::string Table::row(const CategoryResult& r) const {
+  std::string text = name_cell(r.name, width_of_names_);
   for (const Count& count : kCounts)
     if (count.has_column())
       text += padded(std::to_string(r.*count.value), width_under(count.heading));
   for (const Metric& m : metrics())
     text += padded(format(r.metrics[m.key], m.digits, "-"), m.width);
+  text += padded(format(r.f1, 1, "-"), kF1Width);
+  for (const Verdicts& count : kVerdicts)
+    if (!count.heading.empty())
+      text += padded(std::to_string(r.verdicts.*count.value), width_under(count.heading));
   return text + padded(format(1000 * r.seconds_per_image, 1, "-"), width_under(kTimeHeading)) +
          "\n";
 }
 
-}  // namespace
-
 std::string table(const std::vector<CategoryResult>& results) {
-  const std::vector<CategoryResult> rows = with_mean(results);
-  std::size_t width = 8;
-  for (const CategoryResult& r : rows) width = std::max(width, r.name.size());
-  std::string text = heading_row(width);
-  for (const CategoryResult& r : rows) text += row(r, width);
+  std::vector<std::string> names;
+  for (const CategoryResult& r : results) names.push_back(r.name);
+  const Table shown(names);
+  std::string text = shown.heading();
+  for (const CategoryResult& r : with_mean(results)) text += shown.row(r);
   return text;
 }
 
 std::string json(const std::vector<CategoryResult>& results, const Backbone& backbone,
-                 const LearningOptions& options) {
+                 const LearningOptions& options, const Unfinished& unfinished) {
   const BackboneInfo& info = backbone.info();
   nlohmann::json levels = nlohmann::json::array();
   for (const LevelShape& level : info.levels) levels.push_back(level.level);
@@ -97,7 +129,13 @@ std::string json(const std::vector<CategoryResult>& results, const Backbone& bac
                           {"variance", reduction.variance},
                           {"light", options.light},
                           {"mean", to_json(mean_of(results))}};
-  for (const CategoryResult& r : results) document["categories"][r.name] = to_json(r);
+  for (const CategoryResult& r : results) document["categories"][as_utf8(r.name)] = to_json(r);
+  document["failed"] = nlohmann::json::object();
+  for (const auto& [name, why] : unfinished.failed)
+    document["failed"][as_utf8(name)] = as_utf8(why);
+  document["unfinished"] = nlohmann::json::array();
+  for (const std::string& name : unfinished.waiting)
+    document["unfinished"].push_back(as_utf8(name));
   return document.dump(2) + "\n";
 }
 
@@ -109,13 +147,19 @@ std::string csv(const std::vector<CategoryResult>& results) {
   for (const Count& count : kCounts) add_cell(count.key);
   // Last, so that no column has moved for those who count them.
   for (const Time& time : kStageTimes) add_cell(time.key);
+  add_cell("threshold");
+  add_cell("f1");
+  for (const Verdicts& count : kVerdicts) add_cell(count.key);
   text += "\n";
   for (const CategoryResult& r : with_mean(results)) {
-    text += r.name;
-    for (const Metric& m : metrics()) add_cell(format(r.metrics[m.key], 6, ""));
-    for (const Time& time : kTimes) add_cell(format(r.*time.seconds, 6, ""));
+    text += csv_text(r.name);
+    for (const Metric& m : metrics()) add_cell(csv_number(r.metrics[m.key]));
+    for (const Time& time : kTimes) add_cell(csv_number(r.*time.seconds));
     for (const Count& count : kCounts) add_cell(std::to_string(r.*count.value));
-    for (const Time& time : kStageTimes) add_cell(format(r.*time.seconds, 6, ""));
+    for (const Time& time : kStageTimes) add_cell(csv_number(r.*time.seconds));
+    add_cell(csv_number(r.threshold));
+    add_cell(csv_number(r.f1));
+    for (const Verdicts& count : kVerdicts) add_cell(std::to_string(r.verdicts.*count.value));
     text += "\n";
   }
   return text;

@@ -32,6 +32,7 @@ CategoryResult mean_of(const std::vector<CategoryResult>& results) {
   all.name = "mean";
   for (const Metric& m : metrics())
     all.metrics[m.key] = mean(results, [&](const CategoryResult& r) { return r.metrics[m.key]; });
+  all.f1 = mean(results, [](const CategoryResult& r) { return r.f1; });
   const auto set_times = [&](const auto& times) {
     for (const Time& time : times)
       all.*time.seconds = mean(results, [&](const CategoryResult& r) { return r.*time.seconds; });
@@ -40,6 +41,8 @@ CategoryResult mean_of(const std::vector<CategoryResult>& results) {
   set_times(kStageTimes);
   for (const Count& count : kCounts)
     for (const CategoryResult& r : results) all.*count.value += r.*count.value;
+  for (const Verdicts& count : kVerdicts)
+    for (const CategoryResult& r : results) all.verdicts.*count.value += r.verdicts.*count.value;
   return all;
 }
 

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/metrics/metric_values.h"
+#include "tools/evaluation/at_threshold.h"
 
 namespace mvga::tool {
 
@@ -17,6 +19,9 @@ struct CategoryResult {
   /// Those of pixels are taken at the pictures' own resolution, of raw scores, over the pictures
   /// with a mask and the good ones.
   MetricValues metrics;
+  double threshold = std::numeric_limits<double>::quiet_NaN();  ///< of the image score
+  double f1 = std::numeric_limits<double>::quiet_NaN();  ///< of the verdicts under it, in percent
+  AtThreshold verdicts;                                  ///< under it
   std::size_t n_train = 0;
   std::size_t n_good = 0;
   std::size_t n_defect = 0;
@@ -30,8 +35,8 @@ struct CategoryResult {
   double median_seconds_scoring = 0;  ///< with fusing the map
 };
 
-/// The mean of every metric over the categories that have it, and of the times; the sums of what is
-/// counted.
+/// The mean of every metric over the categories that have it, of their F1 and of the times; the
+/// sums of what is counted. It has no threshold.
 CategoryResult mean_of(const std::vector<CategoryResult>& results);
 
 }  // namespace mvga::tool

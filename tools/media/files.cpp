@@ -18,13 +18,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+template <std::size_t count>
+bool ends_as(const fs::path& file, const std::array<std::string_view, count>& endings) {
+  return std::find(endings.begin(), endings.end(), lower(file.extension().string())) !=
+         endings.end();
+}
+
 /// Sees the entries of a folder, in no order, until `see` says false; none if there is no folder.
+/// What is_hidden() is not there.
 void for_each_entry(const fs::path& folder,
                     const std::function<bool(const fs::directory_entry&)>& see) {
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   while (!error && entry != fs::directory_iterator()) {
-    if (!see(*entry)) return;
+    if (!is_hidden(entry->path()) && !see(*entry)) return;
     entry.increment(error);
   }
   if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
@@ -32,38 +44,58 @@ void for_each_entry(const fs::path& folder,
                 folder.string() + ": the folder cannot be listed: " + error.message());
 }
 
-std::string ending_of(const fs::path& file) {
-  std::string ending = file.extension().string();
-  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return ending;
-}
-
 bool is_picture_file(const fs::directory_entry& entry) {
   std::error_code dangling;
   return is_picture(entry.path()) && entry.is_regular_file(dangling);
 }
 
-}  // namespace
-
-bool is_picture(const fs::path& file) {
-  static constexpr std::array<std::string_view, 7> endings{".png", ".jpg",  ".jpeg", ".bmp",
-                                                           ".tif", ".tiff", ".webp"};
-  return std::find(endings.begin(), endings.end(), ending_of(file)) != endings.end();
-}
-
-bool is_motion_jpeg(const fs::path& file) {
-  const std::string ending = ending_of(file);
-  return ending == ".mjpeg" || ending == ".mjpg";
-}
-
-std::vector<std::string> pictures_in(const fs::path& folder) {
+template <typename IsWanted>
+std::vector<std::string> files_in(const fs::path& folder, const IsWanted& is_wanted) {
   std::vector<std::string> found;
   for_each_entry(folder, [&](const fs::directory_entry& entry) {
-    if (is_picture_file(entry)) found.push_back(entry.path().string());
+    std::error_code dangling;
+    if (is_wanted(entry.path()) && entry.is_regular_file(dangling))
+      found.push_back(entry.path().string());
     return true;
   });
   std::sort(found.begin(), found.end());
   return found;
+}
+
+}  // namespace
+
+bool is_hidden(const fs::path& entry) {
+  static constexpr std::array<std::string_view, 8> names{
+      "__macosx",  "$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle",
+      "thumbs.db", "desktop.ini"};
+  const std::string name = lower(entry.filename().string());
+  return name.starts_with(".") || std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_picture(const fs::path& file) {
+  static constexpr std::array<std::string_view, 7> endings{".png", ".jpg",  ".jpeg", ".bmp",
+                                                           ".tif", ".tiff", ".webp"};
+  return ends_as(file, endings);
+}
+
+bool is_motion_jpeg(const fs::path& file) {
+  static constexpr std::array<std::string_view, 2> endings{".mjpeg", ".mjpg"};
+  return ends_as(file, endings);
+}
+
+bool is_video(const fs::path& file) {
+  static constexpr std::array<std::string_view, 16> endings{
+      ".mp4", ".mkv", ".avi", ".mov", ".webm", ".m4v",   ".mpg", ".mpeg",
+      ".ts",  ".mts", ".wmv", ".flv", ".ogv",  ".mjpeg", ".3gp", ".mjpg"};
+  return ends_as(file, endings);
+}
+
+std::vector<std::string> pictures_in(const fs::path& folder) {
+  return files_in(folder, is_picture);
+}
+
+std::vector<std::string> media_in(const fs::path& folder) {
+  return files_in(folder, [](const fs::path& file) { return is_picture(file) || is_video(file); });
 }
 
 bool has_pictures(const fs::path& folder) {

@@ -3,9 +3,13 @@
 
 #include "tools/media/frames.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tools/media/files.h"
 #include "tools/media/picture_frame.h"
@@ -17,6 +21,30 @@ namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::uint16_t sample(const std::uint8_t* at, int bits) {
+  if (bits == 8) return *at;
+  std::uint16_t value = 0;
+  std::memcpy(&value, at, sizeof(value));
+  return value;
+}
+
+MaskPixel mask_pixel(const Samples& samples, int x, int y) {
+  const auto bytes = static_cast<std::size_t>(samples.bits / 8);
+  const std::uint8_t* at = samples.row(y) + static_cast<std::size_t>(x) *
+                                                static_cast<std::size_t>(samples.channels) * bytes;
+  const auto channel = [&](int c) {
+    return sample(at + static_cast<std::size_t>(c) * bytes, samples.bits);
+  };
+  const int colours = samples.channels >= 3 ? 3 : 1;
+  MaskPixel pixel{channel(0), channel(0), 0};
+  for (int c = 1; c < colours; ++c) {
+    pixel.brightest = std::max(pixel.brightest, channel(c));
+    pixel.darkest = std::min(pixel.darkest, channel(c));
+  }
+  if (samples.channels > colours) pixel.alpha = channel(colours);
+  return pixel;
+}
 
 /// By its contents; what is called a picture is nothing else.
 bool is_still(const fs::path& file) {
@@ -50,6 +78,18 @@ Frame read_picture(const fs::path& file) {
     return false;
   });
   return *first;  // without a frame there was an error
+}
+
+Mask read_mask(const fs::path& file) {
+  const Samples samples = decode_picture(file);
+  const bool lossy = picture_kind(file) == PictureKind::jpeg;
+  const MaskFile kept{samples.width, samples.height,
+                      static_cast<std::uint16_t>(samples.bits > 8 ? UINT16_MAX : UINT8_MAX), lossy};
+  std::vector<MaskPixel> pixels;
+  pixels.reserve(static_cast<std::size_t>(kept.width) * static_cast<std::size_t>(kept.height));
+  for (int y = 0; y < kept.height; ++y)
+    for (int x = 0; x < kept.width; ++x) pixels.push_back(mask_pixel(samples, x, y));
+  return mask_from(kept, pixels);
 }
 
 RgbView InputReader::read(const Frame& frame) {

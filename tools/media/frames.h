@@ -15,6 +15,7 @@
 
 #include "core/base/error.h"
 #include "gst/frames/frame_reader.h"
+#include "tools/media/mask.h"
 #include "tools/media/remarks.h"
 #include "tools/pictures/samples.h"
 
@@ -59,14 +60,6 @@ std::size_t for_each_frame(const std::filesystem::path& file,
 /// The first frame of a file.
 /// @throws Error not_found, unreadable
 Frame read_picture(const std::filesystem::path& file);
-
-/// A ground-truth mask.
-struct Mask {
-  int width = 0;
-  int height = 0;
-  std::vector<std::uint8_t> defect;  ///< [height, width], nonzero where the file is not black
-  bool empty = true;                 ///< nothing is
-};
 
 /// @throws Error not_found, unreadable
 Mask read_mask(const std::filesystem::path& file);

@@ -1,34 +1,92 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include <algorithm>
-#include <cstring>
+#include "tools/media/mask.h"
 
-#include "tools/media/frames.h"
-#include "tools/pictures/decode.h"
+#include <algorithm>
+#include <cstddef>
 
 namespace mvga::tool {
 namespace {
 
-/// Labels may be small numbers in 16 bits: any bit counts.
-bool black(const std::uint8_t* colours, std::size_t bytes) {
-  return std::all_of(colours, colours + bytes, [](std::uint8_t byte) { return byte == 0; });
+// What is darker than this share of white, one in so many, is black, or a label.
+constexpr int kDark = 8;
+
+using Levels = std::vector<std::uint16_t>;
+
+template <typename LevelOf>
+Levels levels_of(std::span<const MaskPixel> pixels, const LevelOf& level_of) {
+  Levels levels(pixels.size());
+  std::transform(pixels.begin(), pixels.end(), levels.begin(), [&](const MaskPixel& pixel) {
+    return static_cast<std::uint16_t>(level_of(pixel));
+  });
+  return levels;
+}
+
+int saturation(const MaskPixel& pixel) {
+  return pixel.brightest - pixel.darkest;
+}
+
+/// Something is painted, and something is not.
+bool is_layer(const MaskFile& file, std::span<const MaskPixel> pixels) {
+  const auto opaque = [&](const MaskPixel& pixel) { return 2 * pixel.alpha > file.white; };
+  return std::any_of(pixels.begin(), pixels.end(), opaque) &&
+         !std::all_of(pixels.begin(), pixels.end(), opaque);
+}
+
+bool is_colour_on_white(const MaskFile& file, std::span<const MaskPixel> pixels) {
+  const auto bright = [&](const MaskPixel& pixel) { return 2 * pixel.brightest > file.white; };
+  const auto coloured = [&](const MaskPixel& pixel) { return 2 * saturation(pixel) > file.white; };
+  const auto white = [&](const MaskPixel& pixel) {
+    return kDark * (file.white - pixel.darkest) < file.white;
+  };
+  return std::all_of(pixels.begin(), pixels.end(), bright) &&
+         std::any_of(pixels.begin(), pixels.end(), coloured) &&
+         std::any_of(pixels.begin(), pixels.end(), white);
+}
+
+Levels levels_of_layer(const MaskFile& file, std::span<const MaskPixel> pixels) {
+  Levels levels = levels_of(pixels, [&](const MaskPixel& pixel) {
+    return static_cast<unsigned>(pixel.brightest) * pixel.alpha / file.white;
+  });
+  // Black paint is paint as well.
+  if (kDark * *std::max_element(levels.begin(), levels.end()) < file.white)
+    return levels_of(pixels, [](const MaskPixel& pixel) { return pixel.alpha; });
+  return levels;
+}
+
+Levels levels_of(const MaskFile& file, std::span<const MaskPixel> pixels) {
+  if (is_layer(file, pixels)) return levels_of_layer(file, pixels);
+  if (is_colour_on_white(file, pixels)) return levels_of(pixels, saturation);
+  return levels_of(pixels, [](const MaskPixel& pixel) { return pixel.brightest; });
+}
+
+/// What is brighter is marked.
+int threshold_of(const MaskFile& file, int brightest) {
+  if (file.lossy) return file.white / 2;
+  return kDark * brightest <= file.white ? 0 : brightest / 2;
+}
+
+std::size_t count_of(const Levels& levels, std::uint16_t white) {
+  std::vector<bool> seen(std::size_t{white} + 1);
+  for (const std::uint16_t level : levels) seen[level] = true;
+  return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
 }
 
 }  // namespace
 
-Mask read_mask(const std::filesystem::path& file) {
-  const Samples samples = decode_picture(file);
-  Mask mask{samples.width, samples.height, {}};
-  mask.defect.reserve(static_cast<std::size_t>(mask.width) * mask.height);
-  const auto number = static_cast<std::size_t>(samples.bits / 8);
-  const std::size_t colours = (samples.channels >= 3 ? 3 : 1) * number;
-  const std::size_t pixel = static_cast<std::size_t>(samples.channels) * number;
-  for (int y = 0; y < mask.height; ++y)
-    for (int x = 0; x < mask.width; ++x)
-      mask.defect.push_back(
-          black(samples.row(y) + static_cast<std::size_t>(x) * pixel, colours) ? 0 : 1);
-  mask.empty = std::find(mask.defect.begin(), mask.defect.end(), 1) == mask.defect.end();
+Mask mask_from(const MaskFile& file, std::span<const MaskPixel> pixels) {
+  Mask mask{file.width, file.height, {}, true, 0, 0};
+  if (pixels.empty()) return mask;
+  const Levels levels = levels_of(file, pixels);
+  const int threshold = threshold_of(file, *std::max_element(levels.begin(), levels.end()));
+  mask.defect.resize(levels.size());
+  std::transform(levels.begin(), levels.end(), mask.defect.begin(),
+                 [&](std::uint16_t level) { return level > threshold ? 1 : 0; });
+  const auto marked = std::count(mask.defect.begin(), mask.defect.end(), 1);
+  mask.empty = marked == 0;
+  mask.share = static_cast<double>(marked) / static_cast<double>(mask.defect.size());
+  mask.levels = count_of(levels, file.white);
   return mask;
 }
 

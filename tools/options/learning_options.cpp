@@ -3,6 +3,9 @@
 
 #include "tools/options/learning_options.h"
 
+#include <array>
+#include <cstdio>
+
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
 #include "core/gaussian/reduction.h"
@@ -83,6 +86,19 @@ BackboneSettings LearningOptions::backbone_settings() const {
   settings.precision = parse_precision(precision);
   settings.threads = threads;
   return settings;
+}
+
+void LearningOptions::describe(const Model& model) {
+  backbone = model.architecture;
+  profile = name_of(model.calibration.profile);
+  reduction = name_of(model.reduction.kind);
+  variance = model.reduction.variance;
+  light = model.light;
+  if (model.roi == Box()) return;
+  std::array<char, 120> text{};
+  std::snprintf(text.data(), text.size(), "%g,%g,%g,%g", model.roi.x, model.roi.y, model.roi.width,
+                model.roi.height);
+  roi = text.data();
 }
 
 FitSettings LearningOptions::fit_settings() const {

@@ -10,6 +10,7 @@
 
 #include "core/features/backbone.h"
 #include "core/learning/learner.h"
+#include "core/scoring/model.h"
 
 namespace mvga::tool {
 
@@ -36,6 +37,8 @@ struct LearningOptions {
   void add_engine_to(CLI::App& command);
   /// @throws Error settings
   BackboneSettings backbone_settings() const;
+  /// Takes over how a model was learned.
+  void describe(const Model& model);
   FitSettings fit_settings() const;
 };
 

@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/base/plain_text.h"
+
 namespace mvga::tool {
 namespace {
 
@@ -71,11 +73,12 @@ std::string progress_text(const std::string& title, std::size_t done, std::size_
 }
 
 void say(const std::string& line) {
-  std::fprintf(stderr, "%s%s\n", on_terminal() ? kClearLine : "", line.c_str());
+  std::fprintf(stderr, "%s%s\n", on_terminal() ? kClearLine : "", one_line(line).c_str());
 }
 
 Progress::Progress(std::string title, std::size_t total, bool quiet)
     : title_(std::move(title)), total_(total), quiet_(quiet), terminal_(on_terminal()) {
+  title_ = one_line(title_);
   if (quiet_) return;
   print(total_ > 0 ? progress_text(title_, 0, total_, 0, terminal_ ? terminal_columns() : 0)
                    : title_ + "...");

@@ -10,12 +10,14 @@
 #include <cmath>
 #include <memory>
 
+#include "core/base/plain_text.h"
+
 namespace mvga::tool {
 
 std::string escaped(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
-  for (const char c : text) {
+  for (const char c : as_utf8(text)) {
     switch (c) {
       case '&':
         safe += "&amp;";

@@ -3,6 +3,8 @@
 
 #include "tools/report/page.h"
 
+#include <cmath>
+
 #include "tools/report/charts.h"
 #include "tools/report/html.h"
 #include "tools/report/metrics_table.h"
@@ -30,8 +32,10 @@ std::string summary(const CategoryReport& category) {
   std::size_t good = 0;
   std::size_t defective = 0;
   for (const KindReport& kind : category.kinds) (kind.good ? good : defective) += kind.anomalous;
-  std::string text = "Learned from " + counted(category.result.n_train, "picture") + " in " +
-                     fixed(category.result.seconds_fit, 0) + " s.";
+  std::string text = "Learned from " + counted(category.result.n_train, "picture");
+  if (category.result.seconds_fit > 0)  // a model that was there before took none
+    text += " in " + fixed(category.result.seconds_fit, 0) + " s";
+  text += ".";
   const auto add = [&](const char* what, std::size_t some, std::size_t all, const char* kind) {
     if (all > 0)
       text.append(" ").append(what).append(": <strong>" + std::to_string(some) + " of " +
@@ -39,6 +43,8 @@ std::string summary(const CategoryReport& category) {
   };
   add("Found at the threshold", defective, category.defective.size(), "defective pictures");
   add("False alarms", good, category.good.size(), "good pictures");
+  if (!std::isnan(category.result.f1))
+    text += " F1 of these verdicts: <strong>" + fixed(category.result.f1, 1) + " %</strong>.";
   return "<p>" + text + "</p>\n";
 }
 

@@ -48,6 +48,11 @@ Report::Report(const std::filesystem::path& folder)
   require_encoder(PictureFormat::jpeg);
 }
 
+void Report::begin(const Category&) {
+  current_ = {};
+  highlights_ = {};
+}
+
 void Report::see(const Category&, const TestedPicture& tested) {
   const Detection& detection = tested.detection;
   (tested.picture.good() ? current_.good : current_.defective).push_back(detection.score);

@@ -22,6 +22,7 @@ class Report : public EvaluationObserver {
   /// @throws Error unwritable, no_space, settings (no encoder for the pictures)
   explicit Report(const std::filesystem::path& folder);
 
+  void begin(const Category& category) override;
   void see(const Category& category, const TestedPicture& tested) override;
   void end(const TestedCategory& tested) override;
 

@@ -28,6 +28,12 @@ std::string levels_of(const BackboneInfo& info) {
   return text;
 }
 
+std::string list_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
 std::string text_of(const Reduction& reduction) {
   std::string name(name_of(reduction.kind));
   if (reduction.kind == ReductionKind::none) return name;
@@ -37,7 +43,8 @@ std::string text_of(const Reduction& reduction) {
 }  // namespace
 
 RunFacts run_facts(const std::string& data, const Backbone& backbone,
-                   const LearningOptions& options) {
+                   const LearningOptions& options, const std::string& model,
+                   const Unfinished& unfinished) {
   const BackboneInfo& info = backbone.info();
   const FitSettings settings = options.fit_settings();
   const std::string side = std::to_string(info.input_size);
@@ -51,6 +58,11 @@ RunFacts run_facts(const std::string& data, const Backbone& backbone,
                  {"Device", info.device},
                  {"Program", "mvga " MVGA_VERSION},
                  {"Date", now()}};
+  if (!model.empty()) facts.emplace_back("Model", model);
+  for (const auto& [name, why] : unfinished.failed)
+    facts.emplace_back("Failed", std::string(name).append(": ").append(why));
+  if (!unfinished.waiting.empty())
+    facts.emplace_back("Not tested yet", list_of(unfinished.waiting));
   if (options.light > 0)
     facts.emplace_back("Learned also in other light",
                        "by up to " + fixed(100 * options.light, 0) + " %");

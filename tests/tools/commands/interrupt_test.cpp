@@ -99,6 +99,25 @@ TEST_F(Interrupted, EvaluateLeavesNothing) {
     expect_ended_by(signal, end_in("testing:", signal, arguments));
 }
 
+TEST_F(Interrupted, EvaluateLeavesWhatWasFinished) {
+  write_category(folder_ / "one");
+  fs::create_directories(folder_ / "set");
+  fs::rename(folder_ / "one", folder_ / "set/a");
+  fs::rename(part(), folder_ / "set/b");
+  const int status =
+      end_in("b: testing", SIGINT,
+             "evaluate " + (folder_ / "set").string() + small_options() +
+                 "--max-frames 20 --json " + (out() / "r.json").string() + " --csv " +
+                 (out() / "r.csv").string() + " --scores " + (out() / "s.csv").string());
+  EXPECT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(test::names_in(out()), "r.csv r.json s.csv");
+  const auto result = nlohmann::json::parse(test::read_text(out() / "r.json"));
+  EXPECT_EQ(result["categories"]["a"]["image_auroc"], 100);
+  EXPECT_EQ(result["unfinished"], nlohmann::json({"b"})) << "nothing says that b is missing";
+  EXPECT_NE(test::read_text(out() / "s.csv").find("\na,block,1,"), std::string::npos);
+  EXPECT_NE(test::read_text(printed()).find("\na "), std::string::npos) << "no row of the table";
+}
+
 TEST_F(Interrupted, FitLeavesTheOldModel) {
   test::write_text(out() / "part.mvga", "old");
   end_in("learning:", SIGINT,

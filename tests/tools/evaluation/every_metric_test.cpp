@@ -36,6 +36,9 @@ CategoryResult numbered(const std::string& name, double first) {
   result.n_train = 7;
   result.n_good = 5;
   result.n_defect = 3;
+  result.threshold = 1.5;
+  result.f1 = 80;
+  result.verdicts = {2, 0, 1, 5};
   for (const Metric& m : metrics()) {
     result.metrics[m.key] = first;
     first += 3.25;
@@ -81,7 +84,8 @@ Texts joined(const std::vector<Texts>& all) {
 Texts keys_after_metrics() {
   return parts(
       "seconds_fit,seconds_per_image,n_train,n_good,n_defect,n_without_mask,n_unreadable,"
-      "median_seconds_scaling,median_seconds_backbone,median_seconds_scoring",
+      "median_seconds_scaling,median_seconds_backbone,median_seconds_scoring,"
+      "threshold,f1,true_positives,false_positives,false_negatives,true_negatives",
       ',');
 }
 
@@ -89,7 +93,8 @@ TEST(EveryMetric, HasAColumnInTheCsv) {
   const Texts lines = parts(csv(two_results()), '\n');
   ASSERT_EQ(lines.size(), 4U);
   EXPECT_EQ(parts(lines[0], ','), joined({{"category"}, keys(), keys_after_metrics()}));
-  const Texts others = parts("0.000000,0.000000,7,5,3,0,0,0.000000,0.000000,0.000000", ',');
+  const Texts others = parts(
+      "0.000000,0.000000,7,5,3,0,0,0.000000,0.000000,0.000000,1.500000,80.000000,2,0,1,5", ',');
   EXPECT_EQ(parts(lines[1], ','), joined({{"a"}, numbers(20.5, 6), others}));
   const Texts mean = parts(lines[3], ',');
   EXPECT_EQ(Texts(mean.begin(), mean.begin() + 1 + std::ssize(metrics())),
@@ -124,7 +129,8 @@ TEST(EveryMetric, StandsUnderItsHeadingInTheTable) {
     EXPECT_EQ(lines[2].substr(end - expected[i].size(), expected[i].size()), expected[i])
         << heading;
   }
-  EXPECT_EQ(lines[0].substr(end), "  ms an image") << "a column that is no metric's";
+  EXPECT_EQ(lines[0].substr(end), "     F1  false  missed  ms an image")
+      << "a column that is no metric's";
 }
 
 Texts cells_of(const std::string& html, const std::string& tag) {

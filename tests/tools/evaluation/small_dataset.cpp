@@ -72,6 +72,10 @@ void write_black_mask(const fs::path& file) {
   write_grey(file, 48, 40, [](int, int) { return false; });
 }
 
+void write_inverted_mask(const fs::path& file) {
+  write_grey(file, 48, 40, [](int x, int y) { return !(x >= 36 && y >= 10 && y < 30); });
+}
+
 void write_category(const fs::path& folder) {
   for (int i = 0; i < 16; ++i)
     write_normal_picture(folder / "train/good" / (number(i) + ".png"), static_cast<unsigned>(i));

@@ -15,6 +15,8 @@ void write_defective_picture(const std::filesystem::path& file, unsigned seed);
 /// White where write_defective_picture() has the block, black elsewhere.
 void write_mask(const std::filesystem::path& file, int width = 48, int height = 40);
 void write_black_mask(const std::filesystem::path& file);
+/// Black where it should be white.
+void write_inverted_mask(const std::filesystem::path& file);
 
 /// `folder` with 16 pictures in train/good, 4 in test/good, 3 in test/block, and their masks.
 void write_category(const std::filesystem::path& folder);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include <algorithm>
+#include <iterator>
 
 #include "core/base/error.h"
+#include "tools/evaluation/layouts/defects.h"
 #include "tools/evaluation/layouts/divide.h"
 #include "tools/evaluation/layouts/layouts.h"
-#include "tools/evaluation/layouts/masks.h"
 #include "tools/evaluation/layouts/names.h"
 #include "tools/media/files.h"
 
@@ -17,22 +17,8 @@ namespace fs = std::filesystem;
 
 struct Folders {
   std::vector<fs::path> normal;
-  std::vector<fs::path> defects;
-  std::vector<fs::path> masks;
+  TestFolders test;  ///< of the defects
 };
-
-Folders folders_of(const fs::path& category) {
-  Folders found;
-  for (const fs::path& folder : folders_in(category)) {
-    if (is_mask_name(folder))
-      found.masks.push_back(folder);
-    else if (is_normal_name(folder))
-      found.normal.push_back(folder);
-    else if (has_pictures(folder))
-      found.defects.push_back(folder);
-  }
-  return found;
-}
 
 /// A test set holds good and bad pictures, but those to learn from are elsewhere.
 bool is_half_of_a_data_set(const fs::path& folder) {
@@ -40,53 +26,54 @@ bool is_half_of_a_data_set(const fs::path& folder) {
   return name == "train" || name == "test" || name == "test_public" || name == "validation";
 }
 
-bool is_good_and_bad(const fs::path& folder) {
-  if (is_half_of_a_data_set(folder)) return false;
-  const Folders folders = folders_of(folder);
-  return !folders.normal.empty() && !folders.defects.empty();
-}
-
-/// In a folder that is called like the kind, or, where there is only one kind, without that.
-std::optional<fs::path> mask_of(const fs::path& picture, const fs::path& kind,
-                                const Folders& folders) {
-  for (const fs::path& masks : folders.masks) {
-    if (auto mask = mask_in(masks / kind.filename(), picture)) return mask;
-    if (folders.defects.size() > 1) continue;
-    if (auto mask = mask_in(masks, picture)) return mask;
+Folders folders_of(const fs::path& category) {
+  const MasksAndOthers below = apart(folders_in(category));
+  Folders found;
+  found.test.masks = below.masks;
+  found.test.looked_in = {category};
+  for (const fs::path& folder : below.others) {
+    if (is_normal_name(folder))
+      found.normal.push_back(folder);
+    else if (has_pictures(folder))
+      found.test.kinds.push_back(folder);
   }
-  return std::nullopt;
+  return found;
 }
 
-/// Pictures of several kinds may have the same name, so a mask that is in no kind's folder is
-/// nobody's.
-std::string note_on_masks(const Folders& folders) {
-  if (folders.defects.size() < 2) return {};
-  for (const fs::path& masks : folders.masks)
-    if (has_pictures(masks))
-      return "; masks directly in " + masks.string() +
-             " are not used: with several kinds of defects they belong in a folder for each, such "
-             "as " +
-             (masks / folders.defects.front().filename()).string();
-  return {};
+/// The masks of a test set may lie beside it.
+void look_beside(const fs::path& folder, Folders& folders) {
+  const fs::path above = fs::absolute(folder / "").lexically_normal().parent_path().parent_path();
+  folders.test.looked_in.push_back(above);
+  for (const fs::path& masks : apart(folders_in(above)).masks) folders.test.masks.push_back(masks);
 }
 
-Category read_good_and_bad(const fs::path& folder) {
+bool is_good_and_bad(const fs::path& folder, Purpose purpose) {
+  const bool half = is_half_of_a_data_set(folder);
+  if (half && purpose != Purpose::test) return false;
   const Folders folders = folders_of(folder);
+  if (half) return !folders.normal.empty() || !folders.test.kinds.empty();
+  return !folders.normal.empty() && !folders.test.kinds.empty();
+}
+
+Category read_good_and_bad(const fs::path& folder, Purpose purpose) {
+  Folders folders = folders_of(folder);
+  if (is_half_of_a_data_set(folder)) look_beside(folder, folders);
   std::vector<std::string> good;
   for (const fs::path& normal : folders.normal) {
-    std::vector<std::string> pictures = pictures_in(normal);
+    std::vector<std::string> pictures = pictures_without_masks(normal);
     good.insert(good.end(), std::make_move_iterator(pictures.begin()),
                 std::make_move_iterator(pictures.end()));
   }
-  Category category{last_name(folder), {}, {}, {}};
-  divide(good, "there are no folders train and test", category);
-  if (category.train.empty())
-    throw Error(ErrorKind::not_found,
-                folders.normal.front().string() + ": there are no pictures to learn from");
-  for (const fs::path& kind : folders.defects)
-    for (const std::string& picture : pictures_in(kind))
-      category.test.push_back({picture, kind_of(kind), mask_of(picture, kind, folders)});
-  category.note += note_on_masks(folders);
+  Category category{last_name(folder), {}, {}, {}, {}};
+  if (purpose == Purpose::test) {
+    for (const std::string& picture : good) category.test.push_back({picture, "good", {}});
+  } else {
+    divide(good, "there are no folders train and test", category);
+    if (category.train.empty())
+      throw Error(ErrorKind::not_found,
+                  folders.normal.front().string() + ": there are no pictures to learn from");
+  }
+  add_test(folders.test, category);
   return category;
 }
 

@@ -5,9 +5,9 @@
 
 namespace mvga::tool {
 
-const Layout* layout_of(const std::filesystem::path& folder) {
+const Layout* layout_of(const std::filesystem::path& folder, Purpose purpose) {
   for (const Layout* layout : {&kMvtecLayout, &kVisaLayout, &kGoodAndBadLayout})
-    if (layout->fits(folder)) return layout;
+    if (layout->fits(folder, purpose)) return layout;
   return nullptr;
 }
 

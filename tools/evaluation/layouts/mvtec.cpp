@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
+#include <algorithm>
 #include <optional>
 
 #include "core/base/error.h"
+#include "tools/evaluation/layouts/defects.h"
 #include "tools/evaluation/layouts/layouts.h"
-#include "tools/evaluation/layouts/masks.h"
 #include "tools/evaluation/layouts/names.h"
 #include "tools/media/files.h"
 
@@ -23,38 +24,41 @@ std::optional<fs::path> normal_folder(const fs::path& category) {
   return std::nullopt;
 }
 
-struct TestFolders {
-  fs::path test;
-  fs::path masks;
-};
-
-/// MVTec AD 2 publishes the masks of a part of its tests, and keeps them in that part.
-TestFolders test_folders(const fs::path& category) {
+/// MVTec AD 2 publishes a part of its tests.
+fs::path test_folder(const fs::path& category) {
   std::error_code ignored;
   const fs::path published = category / "test_public";
-  if (fs::is_directory(published, ignored)) return {published, published / "ground_truth"};
-  return {category / "test", category / "ground_truth"};
+  return fs::is_directory(published, ignored) ? published : category / "test";
 }
 
-bool is_mvtec(const fs::path& folder) {
-  return normal_folder(folder).has_value();
+/// Masks lie beside `test`, or beside the kinds in it.
+TestFolders test_folders(const fs::path& category) {
+  const fs::path test = test_folder(category);
+  const MasksAndOthers inside = apart(folders_in(test), folders_in(category));
+  const MasksAndOthers beside = apart(folders_in(category), folders_in(test));
+  TestFolders folders{inside.others, inside.masks, {category, test}};
+  folders.masks.insert(folders.masks.end(), beside.masks.begin(), beside.masks.end());
+  return folders;
 }
 
-Category read_mvtec(const fs::path& folder) {
-  const fs::path normal = normal_folder(folder).value_or(folder / "train");
-  Category category{last_name(folder), pictures_in(normal), {}, {}};
-  if (category.train.empty())
-    throw Error(ErrorKind::not_found, normal.string() + ": there are no pictures to learn from");
-  const auto [test, masks] = test_folders(folder);
-  for (const fs::path& in : folders_in(test)) {
-    if (is_mask_name(in)) continue;
-    const std::string kind = kind_of(in);
-    for (const std::string& picture : pictures_in(in))
-      category.test.push_back(
-          {picture, kind, kind == "good" ? std::nullopt : mask_in(masks / in.filename(), picture)});
+bool is_mvtec(const fs::path& folder, Purpose purpose) {
+  if (normal_folder(folder)) return true;
+  if (purpose != Purpose::test) return false;
+  const std::vector<fs::path> kinds = apart(folders_in(test_folder(folder))).others;
+  return std::any_of(kinds.begin(), kinds.end(), has_pictures);
+}
+
+Category read_mvtec(const fs::path& folder, Purpose purpose) {
+  Category category{last_name(folder), {}, {}, {}, {}};
+  if (purpose == Purpose::learn_and_test) {
+    const fs::path normal = normal_folder(folder).value_or(folder / "train");
+    category.train = pictures_without_masks(normal);
+    if (category.train.empty())
+      throw Error(ErrorKind::not_found, normal.string() + ": there are no pictures to learn from");
   }
+  add_test(test_folders(folder), category);
   if (category.test.empty())
-    throw Error(ErrorKind::not_found, test.string() +
+    throw Error(ErrorKind::not_found, test_folder(folder).string() +
                                           ": there are no pictures to test with; they belong "
                                           "in test/good and test/KIND-OF-DEFECT");
   return category;

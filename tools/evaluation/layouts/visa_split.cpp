@@ -35,6 +35,7 @@ class List {
     std::string line;
     if (!std::getline(stream_, line))
       throw Error(ErrorKind::unreadable, file_ + ": is empty or cannot be read");
+    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // as spreadsheets begin their files
     const std::vector<std::string> header = cells_of(line);
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
       const auto found = std::find(header.begin(), header.end(), kColumns[i]);
@@ -63,6 +64,14 @@ class List {
     throw Error(ErrorKind::unreadable, file_ + ", line " + std::to_string(line_) + ": " + what);
   }
 
+  /// The cell as a path below the data set.
+  std::string path(const std::string& cell) const {
+    const fs::path inside = fs::path(cell).lexically_normal();
+    if (inside.is_absolute() || (!inside.empty() && *inside.begin() == ".."))
+      fail("'" + cell + "' leads out of the data set; paths begin with the object's folder");
+    return cell;
+  }
+
   bool choice(const std::string& cell, const char* yes, const char* no) const {
     if (cell != yes && cell != no)
       fail("'" + cell + "' is neither " + std::string(yes) + " nor " + no);
@@ -85,7 +94,8 @@ std::vector<VisaPicture> read_visa_split(const fs::path& list, const std::string
   while (rows.next(row)) {
     if (row[kObject] != object) continue;
     pictures.push_back({rows.choice(row[kSplit], "train", "test"),
-                        rows.choice(row[kLabel], "normal", "anomaly"), row[kImage], row[kMask]});
+                        rows.choice(row[kLabel], "normal", "anomaly"), rows.path(row[kImage]),
+                        rows.path(row[kMask])});
   }
   return pictures;
 }

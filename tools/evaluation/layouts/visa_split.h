@@ -18,8 +18,8 @@ struct VisaPicture {
 };
 
 /// The pictures of one object, in the order of the list. Columns go by their names.
-/// @throws Error unreadable if a column or a cell is missing, or has a value that VisA's has not;
-///   the text names the file and the line
+/// @throws Error unreadable if a column or a cell is missing, or has a value that VisA's has not,
+///   or a path leads out of the data set; the text names the file and the line
 std::vector<VisaPicture> read_visa_split(const std::filesystem::path& list,
                                          const std::string& object);
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// Text of unknown origin, such as names of files and what files say of themselves.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mvga {
+
+/// The text as UTF-8: bytes that are none become \xNN.
+std::string as_utf8(std::string_view text);
+
+/// The text as a line for a terminal or a log: UTF-8, what would move the cursor, colour the
+/// screen, end the line or turn its direction becomes \xNN or \u{NNNN}, and of a long one the
+/// middle is left out.
+std::string one_line(std::string_view text);
+
+}  // namespace mvga
