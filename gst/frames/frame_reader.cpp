@@ -29,13 +29,23 @@ GstVideoInfo rgb_info(int width, int height, const GstVideoInfo& like) {
 
 void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) {
   info_ = info;
+  roi_ = roi;
   // Fields of interlaced video are looked at together, as one picture.
   info_.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
-  source_ = pixels_of(roi, info_.width, info_.height);
-  if (source_.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
+  roi_ = roi;
   side_ = side;
+  set_size(info.width, info.height);
+}
+
+// That of the caps, or of a buffer that was cropped to another one.
+void FrameReader::set_size(int width, int height) {
+  picture_ = info_;
+  picture_.width = width;
+  picture_.height = height;
+  source_ = pixels_of(roi_, width, height);
+  if (source_.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
   low_ = source_.height < kFewestRows;
-  rgb_info_ = rgb_info(side, low_ ? source_.height : side, info_);
+  rgb_info_ = rgb_info(side_, low_ ? source_.height : side_, info_);
   make_converter();
 
   rgb_.resize(GST_VIDEO_INFO_SIZE(&rgb_info_));
@@ -46,7 +56,7 @@ void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) 
 
 void FrameReader::make_converter() {
   converter_.reset(gst_video_converter_new(
-      &info_, &rgb_info_,
+      &picture_, &rgb_info_,
       gst_structure_new("mvga-reader", GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source_.x,
                         GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source_.width,
                         GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, source_.y,
@@ -57,9 +67,9 @@ void FrameReader::make_converter() {
   if (!converter_)
     throw Error(ErrorKind::settings,
                 "GStreamer cannot convert " +
-                    std::string(gst_video_format_to_string(GST_VIDEO_INFO_FORMAT(&info_))) +
-                    " frames of " + std::to_string(GST_VIDEO_INFO_WIDTH(&info_)) + "x" +
-                    std::to_string(GST_VIDEO_INFO_HEIGHT(&info_)) + " to RGB");
+                    std::string(gst_video_format_to_string(GST_VIDEO_INFO_FORMAT(&picture_))) +
+                    " frames of " + std::to_string(GST_VIDEO_INFO_WIDTH(&picture_)) + "x" +
+                    std::to_string(GST_VIDEO_INFO_HEIGHT(&picture_)) + " to RGB");
 }
 
 // Each row as often as it takes; from at most two rows nothing better can be made.
@@ -75,10 +85,10 @@ RgbView FrameReader::stretched() {
 
 RgbView FrameReader::read(GstBuffer* buffer) {
   MappedFrame frame(info_, buffer, GST_MAP_READ);
-  if (!frame)
-    throw Error(ErrorKind::unreadable, "a buffer of " +
-                                           std::to_string(gst_buffer_get_size(buffer)) +
-                                           " bytes is too small for the frame its caps promise");
+  if (!frame) throw Error(ErrorKind::unreadable, frame.complaint());
+  const GstVideoInfo& found = frame.get()->info;
+  if (found.width != picture_.width || found.height != picture_.height)
+    set_size(found.width, found.height);
   if (low_) make_converter();
   gst_video_converter_frame(converter_.get(), frame.get(), &rgb_frame_);
   if (low_) return stretched();

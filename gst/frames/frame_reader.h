@@ -25,17 +25,20 @@ class FrameReader {
   void configure(const GstVideoInfo& info, const Box& roi, int side);
 
   /// The view lives until the next call.
-  /// @throws Error unreadable if the buffer is too small for its caps
+  /// @throws Error unreadable if the buffer does not hold what its caps promise
   RgbView read(GstBuffer* buffer);
 
   bool configured() const { return converter_ != nullptr; }
   const GstVideoInfo& info() const { return info_; }
 
  private:
+  void set_size(int width, int height);
   void make_converter();
   RgbView stretched();
 
-  GstVideoInfo info_{};
+  GstVideoInfo info_{};     ///< of the caps
+  GstVideoInfo picture_{};  ///< the same, in the size that the last buffer's picture had
+  Box roi_;
   PixelRect source_;  ///< the region
   int side_ = 0;
   bool low_ = false;  ///< too few rows to be scaled in height by GStreamer
