@@ -33,7 +33,7 @@ void copy_pools(GstQuery* from, GstQuery* to) {
     guint most = 0;
     gst_query_parse_nth_allocation_pool(from, i, &pool, &size, &least, &most);
     gst_query_add_allocation_pool(to, pool, size, least, most);
-    gst_clear_object(&pool);
+    if (pool != nullptr) gst_object_unref(pool);
   }
 }
 
@@ -43,7 +43,7 @@ void copy_allocators(GstQuery* from, GstQuery* to) {
     GstAllocationParams parameters;
     gst_query_parse_nth_allocation_param(from, i, &allocator, &parameters);
     gst_query_add_allocation_param(to, allocator, &parameters);
-    gst_clear_object(&allocator);
+    if (allocator != nullptr) gst_object_unref(allocator);
   }
 }
 

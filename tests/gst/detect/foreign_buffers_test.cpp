@@ -186,7 +186,7 @@ void expect_answer(Harness& harness) {
   EXPECT_EQ(size, 12345u);
   EXPECT_EQ(least, 3u);
   EXPECT_EQ(most, 7u);
-  gst_clear_object(&offered);
+  if (offered != nullptr) gst_object_unref(offered);
   gst_object_unref(pool);
 }
 
