@@ -10,6 +10,7 @@
 #include "core/base/stopwatch.h"
 #include "gst/detect/messages.h"
 #include "gst/element/errors.h"
+#include "gst/frames/frame_flags.h"
 #include "gst/meta/analytics_meta.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -64,6 +65,10 @@ bool FrameFinisher::tolerate(const Inference& inference) {
 
 FrameResult FrameFinisher::hold(GstBuffer* buffer, const FrameSnapshot& snapshot) const {
   FrameResult result;
+  if (is_corrupted(buffer)) {
+    result.status = FrameStatus::corrupted;
+    return result;
+  }
   if (!snapshot.model->is_learned()) {
     result.status = FrameStatus::learning;
     result.learning = models_.learning();
@@ -86,6 +91,7 @@ FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameSnapshot& snapsh
   const DetectElementSettings& settings = *snapshot.settings;
   if (!result.detection) result.model_id = snapshot.model->id;
   result.event_id = events_.active() ? events_.event().id : 0;
+  if (result.status == FrameStatus::corrupted) note_corrupted();
   if (settings.attach & attach_score) attach_anomaly_meta(buffer, result);
   if (result.detection) {
     attach_places_meta(buffer, result.detection, settings.attach);
@@ -100,13 +106,23 @@ FrameResult FrameFinisher::finish(GstBuffer* buffer, const FrameSnapshot& snapsh
   return result;
 }
 
+void FrameFinisher::note_corrupted() {
+  if (events_.active()) ++corrupted_in_event_;
+  if (std::exchange(told_of_corrupted_, true)) return;
+  GST_ELEMENT_WARNING(element_, STREAM, DECODE, ("%s", kCorruptedFrame), (nullptr));
+}
+
 double FrameFinisher::draw(GstBuffer* buffer, const FrameSnapshot& snapshot,
                            const FrameResult& result) {
   const Stopwatch watch;
   const DetectElementSettings& settings = *snapshot.settings;
-  if (!drawer_.draw(buffer, *snapshot.video, result, settings.drawing,
-                    drawing_of(settings.overlay)))
-    return 0;
+  try {
+    if (!drawer_.draw(buffer, *snapshot.video, result, settings.drawing,
+                      drawing_of(settings.overlay)))
+      return 0;
+  } catch (const Error& e) {  // of a frame that was inferred, it has been said before
+    if (!std::exchange(told_of_not_drawn_, true)) post_exception(element_, GST_MESSAGE_WARNING, e);
+  }
   return watch.seconds();
 }
 
@@ -118,6 +134,7 @@ void FrameFinisher::track_event(const Inference& inference) {
       events_.update(*inference.result.detection, inference.snapshot.times.pts, settings.events);
   if (change == EventTracker::Change::ended) end_event(settings);
   if (change != EventTracker::Change::started) return;
+  corrupted_in_event_ = 0;
   stats_.change([](DetectStats& s) { ++s.events; });
   if (settings.messages == Messages::none) return;
   FrameResult with_id = inference.result;
@@ -127,7 +144,7 @@ void FrameFinisher::track_event(const Inference& inference) {
 
 void FrameFinisher::end_event(const DetectElementSettings& settings) {
   if (settings.messages != Messages::none)
-    post_event_end(element_, events_.event(), event_scale_, event_model_id_);
+    post_event_end(element_, {events_.event(), corrupted_in_event_}, event_scale_, event_model_id_);
 }
 
 void FrameFinisher::end_event_going_on(const DetectElementSettings& settings) {

@@ -44,6 +44,8 @@ class FrameFinisher {
   void count(const Inference& inference);
   void count(const FrameResult& result, double drawing);
   void track_event(const Inference& inference);
+  /// Says once that there are such frames.
+  void note_corrupted();
   void end_event(const DetectElementSettings& settings);
   /// @return the seconds that it took; 0 if there was nothing to draw
   double draw(GstBuffer* buffer, const FrameSnapshot& snapshot, const FrameResult& result);
@@ -55,6 +57,9 @@ class FrameFinisher {
   std::optional<Inference> last_;  ///< of the last frame that was inferred
   guint failures_in_a_row_ = 0;
   EventTracker events_;
+  guint64 corrupted_in_event_ = 0;
+  bool told_of_corrupted_ = false;
+  bool told_of_not_drawn_ = false;
   MapScale event_scale_;
   std::string event_model_id_;
   ResultDrawer drawer_;

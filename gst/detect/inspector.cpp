@@ -54,6 +54,7 @@ void Inspector::learn(Inference& inference, GstBuffer* buffer) {
   const FrameSnapshot& snapshot = inference.snapshot;
   // One part of the frame for the whole model.
   auto reader = readers_.borrow({snapshot.video, snapshot.model->roi, snapshot.model->input_size});
+  learning_->left_out(left_out_);
   learning_->add(reader.read(buffer));
   const LearningProgress progress = learning_->progress();
   models_.note_progress(progress);

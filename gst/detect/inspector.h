@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 
@@ -26,6 +27,8 @@ class Inspector {
   /// to wait for each. Once false, always false.
   bool takes_one_at_a_time() const { return models_.learning().has_value(); }
 
+  /// A frame is damaged, and not to be inferred. From the streaming thread, which does not wait.
+  void leave_out() { ++left_out_; }
   /// The stream has ended, or is stopped: what was not learned by now will not be.
   void give_up_learning(bool stopped);
 
@@ -38,7 +41,8 @@ class Inspector {
   ModelSlot& models_;
   FrameReaders readers_;
   std::atomic<bool> is_learning_;  ///< changed together with learning_
-  std::mutex mutex_;               ///< of what follows
+  std::atomic<std::uint64_t> left_out_ = 0;
+  std::mutex mutex_;  ///< of what follows
   std::unique_ptr<LearnInPlace> learning_;
 };
 

@@ -32,6 +32,8 @@ class LearnInPlace {
 
   /// @throws Error
   void add(const RgbView& image);
+  /// So many frames came damaged, and were not learned.
+  void left_out(std::uint64_t corrupted) { report_.left_out(corrupted); }
 
   /// Fits, calibrates and writes the model; takes about as long as 300 frames do.
   /// @throws Error which says that no model was written

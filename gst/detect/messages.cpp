@@ -49,13 +49,15 @@ void post_event_start(GstElement* element, const Event& event, const FrameResult
   post(element, structure);
 }
 
-void post_event_end(GstElement* element, const Event& event, const MapScale& scale,
+void post_event_end(GstElement* element, const PastEvent& past, const MapScale& scale,
                     const std::string& model_id) {
+  const Event& event = past.event;
   GstStructure* structure = gst_structure_new(
       "mvga-event", "event", G_TYPE_STRING, "end", "id", G_TYPE_UINT64, event.id, "start-pts",
       G_TYPE_UINT64, event.start, "end-pts", G_TYPE_UINT64, event.end, "frames", G_TYPE_UINT64,
-      event.frames, "peak-score", G_TYPE_DOUBLE, event.peak_score, "peak-p-value", G_TYPE_DOUBLE,
-      event.peak_p_value, "model-id", G_TYPE_STRING, model_id.c_str(), nullptr);
+      event.frames, "corrupted", G_TYPE_UINT64, past.corrupted, "peak-score", G_TYPE_DOUBLE,
+      event.peak_score, "peak-p-value", G_TYPE_DOUBLE, event.peak_p_value, "model-id",
+      G_TYPE_STRING, model_id.c_str(), nullptr);
   set_regions(structure, event.peak_regions, scale);
   post(element, structure);
 }

@@ -19,6 +19,12 @@ struct FrameCounts {
   guint64 late = 0;  ///< passed without an inference
 };
 
+/// An event that has ended.
+struct PastEvent {
+  const Event& event;
+  guint64 corrupted = 0;  ///< frames in it that were damaged, and not looked at
+};
+
 /// GStreamer's QOS message: this frame is passed without an inference.
 void post_late_frame(GstElement* element, GstBuffer* frame, const FrameTimes& times,
                      const LateFrames::Verdict& verdict, const FrameCounts& counts);
@@ -29,7 +35,7 @@ void post_result(GstElement* element, const FrameResult& result, const FrameTime
 /// `mvga-event`: the start or the end of an event.
 void post_event_start(GstElement* element, const Event& event, const FrameResult& result,
                       const FrameTimes& times);
-void post_event_end(GstElement* element, const Event& event, const MapScale& scale,
+void post_event_end(GstElement* element, const PastEvent& past, const MapScale& scale,
                     const std::string& model_id);
 
 }  // namespace mvga::gst

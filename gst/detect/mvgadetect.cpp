@@ -41,6 +41,8 @@
 #include "gst/element/errors.h"
 #include "gst/element/object_lock.h"
 #include "gst/element/property_values.h"
+#include "gst/frames/allocation.h"
+#include "gst/frames/bayer.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/frame_times.h"
 
@@ -63,8 +65,8 @@ using mvga::gst::text_of;
 struct _MvgaDetect {
   GstBaseTransform parent;
   SharedSettings* settings;  ///< never null; replaced under the object lock
-  /// Replaced under the object lock, with the streaming thread stopped.
-  DetectRun* run;
+  /// Empty unless started. Under the object lock: frames and events may come while it starts.
+  std::shared_ptr<DetectRun>* run;
   /// Empty without the request pad. Replaced under the object lock.
   std::shared_ptr<HeatmapBranch>* heatmap;
 };
@@ -89,8 +91,8 @@ static SharedSettings settings_of(MvgaDetect* self) {
   return locked_copy(self, *self->settings);
 }
 
-static gboolean is_running(MvgaDetect* self) {
-  return locked_copy(self, self->run) != nullptr;
+static std::shared_ptr<DetectRun> run_of(MvgaDetect* self) {
+  return locked_copy(self, *self->run);
 }
 
 // The streaming thread's own reference: the pad may be released meanwhile.
@@ -118,35 +120,35 @@ static DetectElementAccess access_to(MvgaDetect* self) {
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const SharedSettings settings = settings_of(self);
-  std::unique_ptr<DetectRun> run;
-  if (!guarded(GST_ELEMENT(self),
-               [&] { run = std::make_unique<DetectRun>(trans, *settings, access_to(self)); }))
-    return FALSE;
-  GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
-  locked_replace(self, self->run, std::move(run));
-  return TRUE;
+  return guarded(GST_ELEMENT(self), [&] {
+    if (const auto branch = heatmap_of(self)) branch->restart();
+    locked_replace(self, *self->run,
+                   std::make_shared<DetectRun>(trans, *settings, access_to(self)));
+    GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
+  });
 }
 
 static gboolean mvga_detect_stop(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
-  if (self->run) self->run->stop();
-  locked_replace<MvgaDetect, DetectRun>(self, self->run, nullptr);
+  if (const auto run = run_of(self)) run->stop();
+  locked_replace(self, *self->run, std::shared_ptr<DetectRun>());
   return TRUE;
 }
 
 static GstStateChangeReturn mvga_detect_change_state(GstElement* element,
                                                      GstStateChange transition) {
-  MvgaDetect* self = MVGA_DETECT(element);
+  const auto run = run_of(MVGA_DETECT(element));
   // Wakes a streaming thread that waits for room, before its pad is to be stopped.
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->start_flush();
+  if (run && transition == GST_STATE_CHANGE_PAUSED_TO_READY) run->start_flush();
   return GST_ELEMENT_CLASS(mvga_detect_parent_class)->change_state(element, transition);
 }
 
 static gboolean mvga_detect_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
   MvgaDetect* self = MVGA_DETECT(trans);
+  const auto run = run_of(self);
   GstVideoInfo info;
-  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info); });
+  if (!run || !gst_video_info_from_caps(&info, incaps)) return FALSE;
+  return guarded(GST_ELEMENT(self), [&] { run->configure(info); });
 }
 
 static GstCaps* mvga_detect_transform_caps(GstBaseTransform* trans, GstPadDirection direction,
@@ -161,61 +163,72 @@ static void mvga_detect_before_transform(GstBaseTransform* trans, GstBuffer* buf
 }
 
 static GstFlowReturn mvga_detect_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
-  return MVGA_DETECT(trans)->run->transform_ip(buffer);
+  // Within generate_output(), which has hold of the run.
+  DetectRun* run = MVGA_DETECT(trans)->run->get();
+  return run != nullptr ? run->transform_ip(buffer) : GST_FLOW_FLUSHING;
 }
 
 static GstFlowReturn mvga_detect_submit_input_buffer(GstBaseTransform* trans, gboolean is_discont,
                                                      GstBuffer* buffer) {
   MvgaDetect* self = MVGA_DETECT(trans);
   // Other caps may be about to be negotiated: what is on its way has the old ones.
-  if (gst_pad_needs_reconfigure(GST_BASE_TRANSFORM_SRC_PAD(trans))) self->run->drain();
+  if (gst_pad_needs_reconfigure(GST_BASE_TRANSFORM_SRC_PAD(trans)))
+    if (const auto run = run_of(self)) run->drain();
   return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)
       ->submit_input_buffer(trans, is_discont, buffer);
 }
 
 static GstFlowReturn mvga_detect_generate_output(GstBaseTransform* trans, GstBuffer** out) {
-  return MVGA_DETECT(trans)->run->generate_output(
-      GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->generate_output, out);
+  *out = nullptr;
+  if (trans->queued_buf == nullptr) return GST_FLOW_OK;  // asked for more than came in
+  const auto run = run_of(MVGA_DETECT(trans));
+  if (!run) return GST_FLOW_FLUSHING;
+  return run->generate_output(GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->generate_output,
+                              out);
 }
 
 static gboolean mvga_detect_sink_event(GstBaseTransform* trans, GstEvent* event) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  DetectRun* run = self->run;
-  if (run != nullptr && run->take(event)) {
+  if (mvga::gst::refuse_bayer(trans, event)) {
+    gst_event_unref(event);
+    return FALSE;
+  }
+  const auto run = run_of(MVGA_DETECT(trans));
+  if (run && run->take(event)) {
     gst_event_unref(event);
     return TRUE;
   }
-  if (const auto branch = heatmap_of(self)) branch->follow(event);
-  if (run != nullptr) run->heed(event);
+  if (run) run->heed(event);
   return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->sink_event(trans, event);
 }
 
 static gboolean mvga_detect_src_event(GstBaseTransform* trans, GstEvent* event) {
-  MvgaDetect* self = MVGA_DETECT(trans);
-  GST_OBJECT_LOCK(self);
-  if (self->run) self->run->heed_downstream(event);
-  GST_OBJECT_UNLOCK(self);
+  if (const auto run = run_of(MVGA_DETECT(trans))) run->heed_downstream(event);
   return GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->src_event(trans, event);
 }
 
 static gboolean mvga_detect_query(GstBaseTransform* trans, GstPadDirection direction,
                                   GstQuery* query) {
-  MvgaDetect* self = MVGA_DETECT(trans);
+  const auto run = run_of(MVGA_DETECT(trans));
   // Its place is behind the frames that came before it.
-  if (direction == GST_PAD_SINK && is_serialized(query) && self->run) self->run->drain();
-  if (!GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->query(trans, direction, query))
-    return FALSE;
+  if (run && direction == GST_PAD_SINK && is_serialized(query)) run->drain();
+  const gboolean answered =
+      GST_BASE_TRANSFORM_CLASS(mvga_detect_parent_class)->query(trans, direction, query);
+  if (mvga::gst::let_bayer_come(trans, direction, query)) return TRUE;
+  if (!answered) return FALSE;
   if (GST_QUERY_TYPE(query) != GST_QUERY_LATENCY || direction != GST_PAD_SRC) return TRUE;
 
-  GST_OBJECT_LOCK(self);
-  const GstClockTime own = self->run ? self->run->latency() : 0;
-  GST_OBJECT_UNLOCK(self);
+  const GstClockTime own = run ? run->latency() : 0;
   gboolean live = FALSE;
   GstClockTime min = 0;
   GstClockTime max = GST_CLOCK_TIME_NONE;
   gst_query_parse_latency(query, &live, &min, &max);
   gst_query_set_latency(query, live, min + own, GST_CLOCK_TIME_IS_VALID(max) ? max + own : max);
   return TRUE;
+}
+
+static gboolean mvga_detect_propose_allocation(GstBaseTransform* trans, GstQuery*,
+                                               GstQuery* query) {
+  return mvga::gst::answer_allocation(trans, query);
 }
 
 /* ---- heat maps --------------------------------------------------------------------------------
@@ -254,13 +267,13 @@ static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {
 // bus yet: then it is start() that complains.
 static bool is_acceptable_roi(MvgaDetect* self, const GValue* value) {
   const std::string roi = text_of(value);
-  if (roi.empty() || !is_running(self)) return true;
+  if (roi.empty() || !run_of(self)) return true;
   return guarded(
       GST_ELEMENT(self), [&] { mvga::parse_roi(roi); }, GST_MESSAGE_WARNING);
 }
 
 static void change_model(MvgaDetect* self, const DetectElementSettings& settings) {
-  if (self->run) self->run->change_model(settings);
+  if (DetectRun* run = self->run->get()) run->change_model(settings);
 }
 
 // The caps say whether overlays are attached.
@@ -269,7 +282,8 @@ static void negotiate_again(MvgaDetect* self) {
 }
 
 static DetectStats stats_of(const MvgaDetect& self) {
-  return self.run ? self.run->stats() : DetectStats();
+  const DetectRun* run = self.run->get();
+  return run ? run->stats() : DetectStats();
 }
 
 static DetectProperties all_detect_properties() {
@@ -305,7 +319,7 @@ static void mvga_detect_get_property(GObject* object, guint id, GValue* value, G
 
 static void mvga_detect_init(MvgaDetect* self) {
   self->settings = new SharedSettings(std::make_shared<DetectElementSettings>());
-  self->run = nullptr;
+  self->run = new std::shared_ptr<DetectRun>;
   self->heatmap = new std::shared_ptr<HeatmapBranch>;
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
   // Metadata is written even where no pixel is: the buffer has to be writable.
@@ -362,5 +376,6 @@ static void mvga_detect_class_init(MvgaDetectClass* klass) {
   transform_class->generate_output = GST_DEBUG_FUNCPTR(mvga_detect_generate_output);
   transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_detect_sink_event);
   transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_detect_src_event);
+  transform_class->propose_allocation = GST_DEBUG_FUNCPTR(mvga_detect_propose_allocation);
   transform_class->query = GST_DEBUG_FUNCPTR(mvga_detect_query);
 }

@@ -5,12 +5,14 @@
 
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/stopwatch.h"
 #include "gst/detect/learn_in_place.h"
 #include "gst/detect/load_model.h"
 #include "gst/detect/messages.h"
 #include "gst/element/clock_time.h"
 #include "gst/element/errors.h"
+#include "gst/frames/frame_flags.h"
 #include "gst/frames/frame_reader.h"
 
 namespace mvga::gst {
@@ -109,6 +111,7 @@ AdmittedFrame DetectRun::admit(GstBuffer* frame, Waits waits) {
     model_seen_ = model;
     schedule_.start_over();
   }
+  if (is_corrupted(frame)) inspector_.leave_out();
   const Scheduled scheduled = schedule_.next(frame, times, *settings, late_frames_, waits);
   if (scheduled == Scheduled::late) tell_of_late_frame(frame, times);
   const Box roi = roi_for(*settings, *model);
@@ -148,8 +151,34 @@ GstFlowReturn DetectRun::complete(GstBuffer* frame, const FrameSnapshot& snapsho
 }
 
 void DetectRun::push_event(Owned<GstEvent> event) {
-  if (const auto branch = access_.heatmap()) branch->follow(event.get());
+  tell_branch(event.get());
   gst_pad_push_event(GST_BASE_TRANSFORM_SRC_PAD(transform_), event.release());
+}
+
+std::optional<FrameSnapshot> DetectRun::snapshot_now() const {
+  if (!video_) return std::nullopt;
+  SharedSettings settings = access_.settings();
+  SharedModel model = models_.current();
+  try {
+    const Box roi = roi_for(*settings, *model);
+    return FrameSnapshot{video_, {}, std::move(settings), std::move(model), roi};
+  } catch (const Error&) {  // the next frame will say so
+    return std::nullopt;
+  }
+}
+
+void DetectRun::tell_branch(GstEvent* event) {
+  const auto branch = access_.heatmap();
+  if (!branch) return;
+  const bool serialized = is_serialized(event);  // others come from any thread
+  branch->follow(event, serialized ? snapshot_now() : std::nullopt);
+}
+
+void DetectRun::heed(GstEvent* event) {
+  // Nothing is on its way to the branch any more when it hears of the end of a flush, or of the
+  // stream.
+  heed_here(event);
+  tell_branch(event);
 }
 
 bool DetectRun::take(GstEvent* event) {
@@ -159,7 +188,7 @@ bool DetectRun::take(GstEvent* event) {
   return false;
 }
 
-void DetectRun::heed(GstEvent* event) {
+void DetectRun::heed_here(GstEvent* event) {
   switch (GST_EVENT_TYPE(event)) {
     case GST_EVENT_EOS:
       lane_->finish();
@@ -170,9 +199,10 @@ void DetectRun::heed(GstEvent* event) {
       forget();
       break;
     case GST_EVENT_FLUSH_START:
-      lane_->start_flush();
+      start_flush();
       break;
     case GST_EVENT_FLUSH_STOP:
+      start_flush();  // its beginning may have come before this run
       lane_->stop_flush();
       late_frames_.reset();
       schedule_.forget_times();
@@ -195,7 +225,16 @@ void DetectRun::forget() {
   schedule_.start_over();
 }
 
+void DetectRun::start_flush() {
+  const std::lock_guard lock(stopping_);
+  if (!stopped_) lane_->start_flush();
+}
+
 void DetectRun::stop() {
+  {
+    const std::lock_guard lock(stopping_);
+    stopped_ = true;
+  }
   lane_->stop();
   inspector_.give_up_learning(true);
   finisher_.end_event_going_on(*access_.settings());

@@ -9,6 +9,8 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "gst/detect/frame_finisher.h"
 #include "gst/detect/heatmap/heatmap_branch.h"
@@ -60,7 +62,7 @@ class DetectRun {
   /// One from downstream. From any thread.
   void heed_downstream(GstEvent* event);
   /// What is in the element is dropped. From any thread.
-  void start_flush() { lane_->start_flush(); }
+  void start_flush();
   /// The last call: no frame comes any more.
   void stop();
 
@@ -83,6 +85,11 @@ class DetectRun {
   GstFlowReturn complete(GstBuffer* frame, const FrameSnapshot& snapshot, const FrameResult& result,
                          GstClockTime spent_before);
   void push_event(Owned<GstEvent> event);
+  /// What a frame would be held against; nothing as long as there are no caps.
+  std::optional<FrameSnapshot> snapshot_now() const;
+  /// Tells the heat map's branch.
+  void tell_branch(GstEvent* event);
+  void heed_here(GstEvent* event);
   /// In another stream, earlier results say nothing about what comes; an event does not go on.
   void forget();
   void measure(GstClockTime spent);
@@ -101,6 +108,8 @@ class DetectRun {
   SharedStats stats_;
   FrameFinisher finisher_;
   const FrameWork* work_ = nullptr;  ///< while the base class has a frame changed
+  std::mutex stopping_;              ///< a flush may come, from any thread, while the run stops
+  bool stopped_ = false;             ///< under it: the lane's threads are gone
   std::unique_ptr<Lane> lane_;       ///< the last member, as it uses the others
 };
 

@@ -10,13 +10,14 @@
 
 #include "gst/detect/late_frames.h"
 #include "gst/detect/settings.h"
+#include "gst/frames/frame_flags.h"
 #include "gst/frames/frame_times.h"
 
 namespace mvga::gst {
 
 enum class Scheduled {
   infer,
-  hold,  ///< not by the interval, or not a picture
+  hold,  ///< not by the interval, or nothing that a camera saw
   late,  ///< by the interval, but too late
 };
 
@@ -31,8 +32,7 @@ class Schedule {
 
   Scheduled next(GstBuffer* buffer, const FrameTimes& times, const DetectElementSettings& settings,
                  const LateFrames& late_frames, Waits waits) {
-    // A gap is filler, not something that a camera saw.
-    if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return Scheduled::hold;
+    if (is_filler(buffer) || is_corrupted(buffer)) return Scheduled::hold;
     if (starts_over_.exchange(false)) passed_ = 0;
     const guint passed = passed_;
     passed_ = (passed + 1) % settings.inference_interval;

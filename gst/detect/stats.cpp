@@ -50,16 +50,18 @@ guint64* DetectStats::counter_of(FrameStatus status) {
       return &failed;
     case FrameStatus::learning:
       return &learning;
+    case FrameStatus::corrupted:
+      return &corrupted;
   }
   return nullptr;
 }
 
 GstStructure* DetectStats::to_structure() const {
-  GstStructure* structure =
-      gst_structure_new("mvga-stats", "frames", G_TYPE_UINT64, frames, "inferred", G_TYPE_UINT64,
-                        inferred, "held", G_TYPE_UINT64, held, "skipped", G_TYPE_UINT64, skipped,
-                        "failed", G_TYPE_UINT64, failed, "learning", G_TYPE_UINT64, learning,
-                        "late", G_TYPE_UINT64, late, "events", G_TYPE_UINT64, events, nullptr);
+  GstStructure* structure = gst_structure_new(
+      "mvga-stats", "frames", G_TYPE_UINT64, frames, "inferred", G_TYPE_UINT64, inferred, "held",
+      G_TYPE_UINT64, held, "skipped", G_TYPE_UINT64, skipped, "failed", G_TYPE_UINT64, failed,
+      "learning", G_TYPE_UINT64, learning, "corrupted", G_TYPE_UINT64, corrupted, "late",
+      G_TYPE_UINT64, late, "events", G_TYPE_UINT64, events, nullptr);
   set_times(structure, "convert", convert);
   set_times(structure, "backbone", backbone);
   set_times(structure, "score", score);

@@ -33,15 +33,16 @@ class TimeSeries {
 };
 
 struct DetectStats {
-  guint64 frames = 0;    ///< that came in
-  guint64 inferred = 0;  ///< with a result of their own
-  guint64 held = 0;      ///< passed with an earlier result
-  guint64 skipped = 0;   ///< passed without a result
-  guint64 failed = 0;    ///< passed with status error
-  guint64 learning = 0;  ///< passed while learning
-  guint64 late = 0;      ///< of those held or skipped: to be inferred, but late
-  guint64 events = 0;    ///< started
-  TimeSeries convert;    ///< crop, scale and colour conversion
+  guint64 frames = 0;     ///< that came in
+  guint64 inferred = 0;   ///< with a result of their own
+  guint64 held = 0;       ///< passed with an earlier result
+  guint64 skipped = 0;    ///< passed without a result
+  guint64 failed = 0;     ///< passed with status error
+  guint64 learning = 0;   ///< passed while learning
+  guint64 corrupted = 0;  ///< passed because they were damaged
+  guint64 late = 0;       ///< of those held or skipped: to be inferred, but late
+  guint64 events = 0;     ///< started
+  TimeSeries convert;     ///< crop, scale and colour conversion
   TimeSeries backbone;
   TimeSeries score;
   TimeSeries draw;

@@ -3,8 +3,10 @@
 
 #include "gst/drawing/result_drawer.h"
 
+#include "core/base/error.h"
 #include "gst/drawing/blend.h"
 #include "gst/frames/mapped_frame.h"
+#include "gst/frames/picture_part.h"
 
 namespace mvga::gst {
 
@@ -20,27 +22,32 @@ overlay::OverlayPainter& ResultDrawer::painter(const overlay::OverlaySettings& s
   return *painter_;
 }
 
-overlay::CompositionPtr ResultDrawer::paint(const GstVideoInfo& info, const FrameResult& result,
+overlay::CompositionPtr ResultDrawer::paint(const PixelRect& picture, const FrameResult& result,
                                             const overlay::OverlaySettings& settings) {
   if (result.learning)
     return painter(settings).paint_label(
-        overlay::learning_text(result.learning->learned, result.learning->wanted), info.width,
-        info.height);
+        overlay::learning_text(result.learning->learned, result.learning->wanted), picture.width,
+        picture.height);
   if (!result.detection) return nullptr;
   const std::string note = result.status == FrameStatus::held ? name_of(result.status) : "";
-  return painter(settings).paint(*result.detection, note, info.width, info.height);
+  return painter(settings).paint(*result.detection, note, picture.width, picture.height);
 }
 
 bool ResultDrawer::draw(GstBuffer* buffer, const GstVideoInfo& info, const FrameResult& result,
                         const overlay::OverlaySettings& settings, Drawing drawing) {
-  const auto composition = paint(info, result, settings);
+  const ShownPart part = picture_part(buffer, info);
+  if (!part.complaint.empty()) throw Error(ErrorKind::unreadable, part.complaint);
+  const auto composition = paint(part.rect, result, settings);
   if (!composition) return false;
-  if (drawing == Drawing::attach && taker_.takes(src_)) {
+  // Sinks do not agree on what a composition beside a cropped picture lies on.
+  const bool cropped = gst_buffer_get_video_crop_meta(buffer) != nullptr;
+  if (drawing == Drawing::attach && !cropped && taker_.takes(src_)) {
     attach_composition(buffer, composition.get());
     return true;
   }
   MappedFrame frame(info, buffer, GST_MAP_READWRITE);
-  if (frame) overlay::blend(composition.get(), frame.get());
+  if (!frame) throw Error(ErrorKind::unreadable, frame.complaint());
+  overlay::blend(composition.get(), frame.get());
   return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "gst/drawing/compositions.h"
 #include "gst/drawing/overlay_painter.h"
+#include "gst/frames/pixel_box.h"
 #include "gst/meta/frame_result.h"
 
 namespace mvga::gst {
@@ -27,11 +28,12 @@ class ResultDrawer {
 
   /// The buffer is writable.
   /// @return false if there was nothing to draw
+  /// @throws Error unreadable if the buffer does not hold what its caps promise
   bool draw(GstBuffer* buffer, const GstVideoInfo& info, const FrameResult& result,
             const overlay::OverlaySettings& settings, Drawing drawing);
 
  private:
-  overlay::CompositionPtr paint(const GstVideoInfo& info, const FrameResult& result,
+  overlay::CompositionPtr paint(const PixelRect& picture, const FrameResult& result,
                                 const overlay::OverlaySettings& settings);
   overlay::OverlayPainter& painter(const overlay::OverlaySettings& settings);
 

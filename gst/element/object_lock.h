@@ -20,12 +20,11 @@ T locked_copy(Object* object, const T& value) {
   return copy;
 }
 
-/// `slot` owns what it points at. The old one is deleted without the lock.
+/// The old one is let go of without the lock, by whoever used it last.
 template <typename Object, typename T>
-void locked_replace(Object* object, T*& slot, std::unique_ptr<T> value) {
+void locked_replace(Object* object, std::shared_ptr<T>& slot, std::shared_ptr<T> value) {
   GST_OBJECT_LOCK(object);
-  const std::unique_ptr<T> old(slot);
-  slot = value.release();
+  slot.swap(value);
   GST_OBJECT_UNLOCK(object);
 }
 

@@ -11,6 +11,7 @@
 #include "core/base/parse_settings.h"
 #include "core/io/atomic_file.h"
 #include "gst/element/errors.h"
+#include "gst/frames/frame_flags.h"
 #include "models/open_backbone.h"
 
 GST_DEBUG_CATEGORY_EXTERN(mvga_fit_debug);
@@ -70,6 +71,11 @@ FitRun::FitRun(GstElement* element, FitElementSettings settings)
                   backbone_->info().device.c_str());
 }
 
+std::string FitRun::what_was_left_out() const {
+  if (corrupted_ == 0) return "";
+  return "; " + std::to_string(corrupted_) + " more were marked as corrupted, and left out";
+}
+
 // The frames that may still come take no memory and no disk.
 void FitRun::release() {
   learner_.reset();
@@ -84,7 +90,7 @@ bool FitRun::guarded_step(Action&& action) {
     try {
       action();
     } catch (const Error& e) {
-      const std::string text = e.what() + what_is_left(settings_.model);
+      const std::string text = e.what() + what_was_left_out() + what_is_left(settings_.model);
       report_.failed(text);
       throw Error(e.kind(), text);
     }
@@ -98,7 +104,13 @@ void FitRun::configure(const GstVideoInfo& info) {
 }
 
 GstFlowReturn FitRun::learn(GstBuffer* buffer) {
-  if (!learner_ || GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return GST_FLOW_OK;
+  if (!learner_ || is_filler(buffer)) return GST_FLOW_OK;
+  if (is_corrupted(buffer)) {
+    if (corrupted_++ == 0)
+      GST_ELEMENT_WARNING(element_, STREAM, DECODE, ("%s", kCorruptedFrame), (nullptr));
+    report_.left_out(corrupted_);
+    return GST_FLOW_OK;
+  }
   // In passthrough the base class lets frames through that no caps came before.
   if (!reader_.configured()) return GST_FLOW_NOT_NEGOTIATED;
   const bool good = guarded_step([&] {

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "core/features/backbone.h"
 #include "core/learning/learner.h"
@@ -40,6 +41,7 @@ class FitRun {
   template <typename Action>
   bool guarded_step(Action&& action);
   void release();
+  std::string what_was_left_out() const;
 
   GstElement* element_;
   FitElementSettings settings_;
@@ -47,6 +49,7 @@ class FitRun {
   std::shared_ptr<const Backbone> backbone_;
   std::optional<Learner> learner_;  ///< until a model is written or that has failed for good
   FrameReader reader_;
+  guint64 corrupted_ = 0;  ///< frames that were damaged, and not learned
   FitReport report_;
 };
 

@@ -32,6 +32,8 @@
 #include "gst/element/object_lock.h"
 #include "gst/fit/fit_run.h"
 #include "gst/fit/properties.h"
+#include "gst/frames/allocation.h"
+#include "gst/frames/bayer.h"
 #include "gst/frames/formats.h"
 
 GST_DEBUG_CATEGORY(mvga_fit_debug);
@@ -42,11 +44,14 @@ using mvga::gst::fit_properties;
 using mvga::gst::FitElementSettings;
 using mvga::gst::FitRun;
 using mvga::gst::guarded;
+using mvga::gst::locked_copy;
+using mvga::gst::locked_replace;
 
 struct _MvgaFit {
   GstBaseTransform parent;
   FitElementSettings* settings;  ///< under the object lock
-  FitRun* run;                   ///< streaming thread, and state changes while that is stopped
+  /// Empty unless started. Under the object lock: frames and events may come while it starts.
+  std::shared_ptr<FitRun>* run;
 };
 
 static GstStaticPadTemplate fit_sink_template =
@@ -62,37 +67,57 @@ GST_ELEMENT_REGISTER_DEFINE(mvgafit, "mvgafit", GST_RANK_NONE, MVGA_TYPE_FIT);
 /* ---- learning ---------------------------------------------------------------------------------
  */
 
+static std::shared_ptr<FitRun> run_of(MvgaFit* self) {
+  return locked_copy(self, *self->run);
+}
+
 static gboolean mvga_fit_start(GstBaseTransform* trans) {
   MvgaFit* self = MVGA_FIT(trans);
-  const FitElementSettings settings = mvga::gst::locked_copy(self, *self->settings);
+  const FitElementSettings settings = locked_copy(self, *self->settings);
   return guarded(GST_ELEMENT(self), [&] {
-    self->run = std::make_unique<FitRun>(GST_ELEMENT(self), settings).release();
+    locked_replace(self, *self->run, std::make_shared<FitRun>(GST_ELEMENT(self), settings));
   });
 }
 
 static gboolean mvga_fit_stop(GstBaseTransform* trans) {
   MvgaFit* self = MVGA_FIT(trans);
-  if (self->run) self->run->interrupt();
-  delete self->run;
-  self->run = nullptr;
+  if (const auto run = run_of(self)) run->interrupt();
+  locked_replace(self, *self->run, std::shared_ptr<FitRun>());
   return TRUE;
 }
 
 static gboolean mvga_fit_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
   MvgaFit* self = MVGA_FIT(trans);
+  const auto run = run_of(self);
   GstVideoInfo info;
-  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  return guarded(GST_ELEMENT(self), [&] { self->run->configure(info); });
+  if (!run || !gst_video_info_from_caps(&info, incaps)) return FALSE;
+  return guarded(GST_ELEMENT(self), [&] { run->configure(info); });
 }
 
 static GstFlowReturn mvga_fit_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
-  return MVGA_FIT(trans)->run->learn(buffer);
+  const auto run = run_of(MVGA_FIT(trans));
+  return run ? run->learn(buffer) : GST_FLOW_FLUSHING;
 }
 
 static gboolean mvga_fit_sink_event(GstBaseTransform* trans, GstEvent* event) {
-  MvgaFit* self = MVGA_FIT(trans);
-  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS && self->run) self->run->finish();
+  if (mvga::gst::refuse_bayer(trans, event)) {
+    gst_event_unref(event);
+    return FALSE;
+  }
+  const auto run = run_of(MVGA_FIT(trans));
+  if (run && GST_EVENT_TYPE(event) == GST_EVENT_EOS) run->finish();
   return GST_BASE_TRANSFORM_CLASS(mvga_fit_parent_class)->sink_event(trans, event);
+}
+
+static gboolean mvga_fit_query(GstBaseTransform* trans, GstPadDirection direction,
+                               GstQuery* query) {
+  const gboolean answered =
+      GST_BASE_TRANSFORM_CLASS(mvga_fit_parent_class)->query(trans, direction, query);
+  return mvga::gst::let_bayer_come(trans, direction, query) || answered;
+}
+
+static gboolean mvga_fit_propose_allocation(GstBaseTransform* trans, GstQuery*, GstQuery* query) {
+  return mvga::gst::answer_allocation(trans, query);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -114,7 +139,7 @@ static void mvga_fit_get_property(GObject* object, guint id, GValue* value, GPar
 
 static void mvga_fit_init(MvgaFit* self) {
   self->settings = new FitElementSettings;
-  self->run = nullptr;
+  self->run = new std::shared_ptr<FitRun>;
   gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), TRUE);
 }
 
@@ -145,5 +170,7 @@ static void mvga_fit_class_init(MvgaFitClass* klass) {
   transform_class->stop = GST_DEBUG_FUNCPTR(mvga_fit_stop);
   transform_class->set_caps = GST_DEBUG_FUNCPTR(mvga_fit_set_caps);
   transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_fit_transform_ip);
+  transform_class->propose_allocation = GST_DEBUG_FUNCPTR(mvga_fit_propose_allocation);
+  transform_class->query = GST_DEBUG_FUNCPTR(mvga_fit_query);
   transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_fit_sink_event);
 }

@@ -12,19 +12,28 @@
 namespace mvga::gst {
 
 void FrameReader::configure(const GstVideoInfo& info, const Box& roi, int side) {
-  const PixelRect part = pixels_of(roi, info.width, info.height);
-  if (part.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
   info_ = info;
-  reader_.emplace(picture_layout(info), PicturePart{{part.x, part.width}, {part.y, part.height}},
-                  side, side);
+  roi_ = roi;
+  side_ = side;
+  set_size(info.width, info.height);
+}
+
+void FrameReader::set_size(int width, int height) {
+  const PixelRect part = pixels_of(roi_, width, height);
+  if (part.empty()) throw Error(ErrorKind::settings, "the region of interest is empty");
+  picture_ = info_;
+  picture_.width = width;
+  picture_.height = height;
+  reader_.emplace(picture_layout(picture_),
+                  PicturePart{{part.x, part.width}, {part.y, part.height}}, side_, side_);
 }
 
 RgbView FrameReader::read(GstBuffer* buffer) {
   MappedFrame frame(info_, buffer, GST_MAP_READ);
-  if (!frame)
-    throw Error(ErrorKind::unreadable, "a buffer of " +
-                                           std::to_string(gst_buffer_get_size(buffer)) +
-                                           " bytes is too small for the frame its caps promise");
+  if (!frame) throw Error(ErrorKind::unreadable, frame.complaint());
+  const GstVideoInfo& found = frame.get()->info;
+  if (found.width != picture_.width || found.height != picture_.height)
+    set_size(found.width, found.height);
   return reader_->read(plane_views(*frame.get()));
 }
 

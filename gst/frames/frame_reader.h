@@ -25,14 +25,20 @@ class FrameReader {
   void configure(const GstVideoInfo& info, const Box& roi, int side);
 
   /// The view lives until the next call.
-  /// @throws Error unreadable if the buffer is too small for its caps
+  /// @throws Error unreadable if the buffer does not hold what its caps promise
   RgbView read(GstBuffer* buffer);
 
   bool configured() const { return reader_.has_value(); }
   const GstVideoInfo& info() const { return info_; }
 
  private:
-  GstVideoInfo info_{};
+  /// That of the caps, or of a buffer that was cropped to another one.
+  void set_size(int width, int height);
+
+  GstVideoInfo info_{};     ///< of the caps
+  GstVideoInfo picture_{};  ///< the same, in the size that the last buffer's picture had
+  Box roi_;
+  int side_ = 0;
   std::optional<PictureReader> reader_;
 };
 

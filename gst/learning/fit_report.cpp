@@ -119,12 +119,17 @@ void FitReport::post(const Progress& progress) const {
 
 void FitReport::post_fields(const char* phase, const Progress& progress, double rate) const {
   gst_element_post_message(
-      element_,
-      gst_message_new_element(
-          GST_OBJECT(element_),
-          gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, phase, "frames", G_TYPE_UINT64,
-                            progress.frames, "total", G_TYPE_UINT64, progress.total,
-                            "frames-per-second", G_TYPE_DOUBLE, rate, nullptr)));
+      element_, gst_message_new_element(
+                    GST_OBJECT(element_),
+                    gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, phase, "frames",
+                                      G_TYPE_UINT64, progress.frames, "total", G_TYPE_UINT64,
+                                      progress.total, "frames-per-second", G_TYPE_DOUBLE, rate,
+                                      "corrupted", G_TYPE_UINT64, corrupted_.load(), nullptr)));
+}
+
+std::string FitReport::corrupted_text() const {
+  const std::uint64_t left_out = corrupted_;
+  return left_out == 0 ? "" : ", left out " + std::to_string(left_out) + " corrupted ones";
 }
 
 void FitReport::saved(const Model& model, const std::string& path) {
@@ -134,16 +139,16 @@ void FitReport::saved(const Model& model, const std::string& path) {
       element_,
       gst_message_new_element(
           GST_OBJECT(element_),
-          gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, "done", "model", G_TYPE_STRING,
-                            path.c_str(), "frames", G_TYPE_UINT64, model.frames, "held-out",
-                            G_TYPE_UINT64, model.held_out, "threshold", G_TYPE_DOUBLE,
-                            threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr,
-                            "promised-fpr", G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE,
-                            watch_.seconds(), nullptr)));
-  tell(format("wrote %s: learned %" G_GUINT64_FORMAT " frames, checked on %" G_GUINT64_FORMAT
+          gst_structure_new(
+              "mvga-fit", "phase", G_TYPE_STRING, "done", "model", G_TYPE_STRING, path.c_str(),
+              "frames", G_TYPE_UINT64, model.frames, "held-out", G_TYPE_UINT64, model.held_out,
+              "corrupted", G_TYPE_UINT64, corrupted_.load(), "threshold", G_TYPE_DOUBLE,
+              threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr, "promised-fpr",
+              G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE, watch_.seconds(), nullptr)));
+  tell(format("wrote %s: learned %" G_GUINT64_FORMAT " frames%s, checked on %" G_GUINT64_FORMAT
               " held-out ones; threshold %.3f for at most %.2g %% false alarms; took %.1f s",
-              path.c_str(), model.frames, model.held_out, threshold.value, 100 * threshold.rate,
-              watch_.seconds())
+              path.c_str(), model.frames, corrupted_text().c_str(), model.held_out, threshold.value,
+              100 * threshold.rate, watch_.seconds())
            .get());
 }
 

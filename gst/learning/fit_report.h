@@ -49,6 +49,8 @@ class FitReport {
   };
 
   void learned(std::uint64_t frames);
+  /// So many came damaged, and were not learned.
+  void left_out(std::uint64_t corrupted) { corrupted_ = corrupted; }
   /// From now on Gaussians are fitted to what was learned.
   void fitting();
   void calibrated(std::size_t done, std::size_t total);
@@ -78,10 +80,12 @@ class FitReport {
   void post(const Progress& progress) const;
   void post_fields(const char* phase, const Progress& progress, double rate) const;
   void tell(const std::string& text) const;
+  std::string corrupted_text() const;
 
   GstElement* element_;
   std::uint64_t expected_;
   std::atomic<bool> interrupted_ = false;
+  std::atomic<std::uint64_t> corrupted_ = 0;
   Stopwatch watch_;   ///< of all phases
   std::mutex mutex_;  ///< of what follows
   Progress progress_;

@@ -48,6 +48,8 @@ MvgaAnomalyStatus public_status(FrameStatus status) {
       return MVGA_ANOMALY_STATUS_ERROR;
     case FrameStatus::learning:
       return MVGA_ANOMALY_STATUS_LEARNING;
+    case FrameStatus::corrupted:
+      return MVGA_ANOMALY_STATUS_CORRUPTED;
   }
   return MVGA_ANOMALY_STATUS_ERROR;
 }
@@ -89,6 +91,7 @@ GType mvga_anomaly_status_get_type() {
       {MVGA_ANOMALY_STATUS_SKIPPED, "MVGA_ANOMALY_STATUS_SKIPPED", "skipped"},
       {MVGA_ANOMALY_STATUS_ERROR, "MVGA_ANOMALY_STATUS_ERROR", "error"},
       {MVGA_ANOMALY_STATUS_LEARNING, "MVGA_ANOMALY_STATUS_LEARNING", "learning"},
+      {MVGA_ANOMALY_STATUS_CORRUPTED, "MVGA_ANOMALY_STATUS_CORRUPTED", "corrupted"},
       {0, nullptr, nullptr},
   };
   static const GType type = g_enum_register_static("MvgaAnomalyStatus", values);

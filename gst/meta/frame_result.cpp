@@ -16,6 +16,8 @@ const char* name_of(FrameStatus status) {
       return "error";
     case FrameStatus::learning:
       return "learning";
+    case FrameStatus::corrupted:
+      return "corrupted";
   }
   return "error";
 }

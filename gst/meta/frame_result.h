@@ -20,11 +20,12 @@ inline constexpr int kSchema = 2;
 
 /// Where a frame's result comes from. A result that is not the frame's own never looks fresh.
 enum class FrameStatus {
-  fresh,     ///< this frame was looked at
-  held,      ///< the last result, from an earlier frame
-  skipped,   ///< no result
-  error,     ///< looking at this frame failed
-  learning,  ///< no result: what is normal is still being learned
+  fresh,      ///< this frame was looked at
+  held,       ///< the last result, from an earlier frame
+  skipped,    ///< no result
+  error,      ///< looking at this frame failed
+  learning,   ///< no result: what is normal is still being learned
+  corrupted,  ///< no result: the frame was damaged on its way, and is neither learned nor looked at
 };
 
 /// How far learning has come.

@@ -61,8 +61,9 @@ const GstStructure& part(const GstStructure& structure, const char* name) {
 
 FrameStatus status_of(const GstStructure& structure) {
   const std::string name = text(structure, "status");
-  for (const FrameStatus status : {FrameStatus::fresh, FrameStatus::held, FrameStatus::skipped,
-                                   FrameStatus::error, FrameStatus::learning}) {
+  for (const FrameStatus status :
+       {FrameStatus::fresh, FrameStatus::held, FrameStatus::skipped, FrameStatus::error,
+        FrameStatus::learning, FrameStatus::corrupted}) {
     if (name == name_of(status)) return status;
   }
   throw Malformed("no such status: " + name);

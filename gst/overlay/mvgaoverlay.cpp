@@ -28,6 +28,8 @@
 #include "gst/element/errors.h"
 #include "gst/element/object_lock.h"
 #include "gst/element/property_table.h"
+#include "gst/frames/allocation.h"
+#include "gst/frames/bayer.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/frame_times.h"
 #include "gst/overlay/overlay_run.h"
@@ -38,6 +40,7 @@ GST_DEBUG_CATEGORY(mvga_overlay_debug);
 
 using mvga::gst::Drawing;
 using mvga::gst::guarded;
+using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
 using mvga::gst::Mutable;
 using mvga::gst::OverlayElementSettings;
@@ -47,8 +50,8 @@ using OverlayProperties = mvga::gst::PropertyTable<MvgaOverlay, OverlayElementSe
 struct _MvgaOverlay {
   GstBaseTransform parent;
   OverlayElementSettings* settings;  ///< under the object lock
-  /// Replaced under the object lock, with the streaming thread stopped.
-  OverlayRun* run;
+  /// Empty unless started. Under the object lock: frames and events may come while it starts.
+  std::shared_ptr<OverlayRun>* run;
 };
 
 static GstStaticPadTemplate overlay_sink_template =
@@ -65,19 +68,23 @@ GST_ELEMENT_REGISTER_DEFINE(mvgaoverlay, "mvgaoverlay", GST_RANK_NONE, MVGA_TYPE
  */
 
 static OverlayElementSettings settings_of(MvgaOverlay* self) {
-  return mvga::gst::locked_copy(self, *self->settings);
+  return locked_copy(self, *self->settings);
+}
+
+static std::shared_ptr<OverlayRun> run_of(MvgaOverlay* self) {
+  return locked_copy(self, *self->run);
 }
 
 static gboolean mvga_overlay_start(GstBaseTransform* trans) {
   MvgaOverlay* self = MVGA_OVERLAY(trans);
   return guarded(GST_ELEMENT(self), [&] {
-    locked_replace(self, self->run, std::make_unique<OverlayRun>(GST_ELEMENT(self)));
+    locked_replace(self, *self->run, std::make_shared<OverlayRun>(GST_ELEMENT(self)));
   });
 }
 
 static gboolean mvga_overlay_stop(GstBaseTransform* trans) {
   MvgaOverlay* self = MVGA_OVERLAY(trans);
-  locked_replace<MvgaOverlay, OverlayRun>(self, self->run, nullptr);
+  locked_replace(self, *self->run, std::shared_ptr<OverlayRun>());
   return TRUE;
 }
 
@@ -88,9 +95,10 @@ static GstCaps* mvga_overlay_transform_caps(GstBaseTransform* trans, GstPadDirec
 }
 
 static gboolean mvga_overlay_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
+  const auto run = run_of(MVGA_OVERLAY(trans));
   GstVideoInfo info;
-  if (!gst_video_info_from_caps(&info, incaps)) return FALSE;
-  MVGA_OVERLAY(trans)->run->configure(info);
+  if (!run || !gst_video_info_from_caps(&info, incaps)) return FALSE;
+  run->configure(info);
   return TRUE;
 }
 
@@ -100,19 +108,37 @@ static void mvga_overlay_before_transform(GstBaseTransform* trans, GstBuffer* bu
 
 static GstFlowReturn mvga_overlay_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaOverlay* self = MVGA_OVERLAY(trans);
-  const bool done =
-      guarded(GST_ELEMENT(self), [&] { self->run->process(buffer, settings_of(self)); });
+  const auto run = run_of(self);
+  if (!run) return GST_FLOW_FLUSHING;
+  const bool done = guarded(GST_ELEMENT(self), [&] { run->process(buffer, settings_of(self)); });
   return done ? GST_FLOW_OK : GST_FLOW_ERROR;
 }
 
 static gboolean mvga_overlay_src_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaOverlay* self = MVGA_OVERLAY(trans);
-  if (GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) {
-    GST_OBJECT_LOCK(self);
-    if (self->run) self->run->ask_downstream_again();
-    GST_OBJECT_UNLOCK(self);
-  }
+  const auto run = run_of(self);
+  if (run && GST_EVENT_TYPE(event) == GST_EVENT_RECONFIGURE) run->ask_downstream_again();
   return GST_BASE_TRANSFORM_CLASS(mvga_overlay_parent_class)->src_event(trans, event);
+}
+
+static gboolean mvga_overlay_propose_allocation(GstBaseTransform* trans, GstQuery*,
+                                                GstQuery* query) {
+  return mvga::gst::answer_allocation(trans, query);
+}
+
+static gboolean mvga_overlay_sink_event(GstBaseTransform* trans, GstEvent* event) {
+  if (mvga::gst::refuse_bayer(trans, event)) {
+    gst_event_unref(event);
+    return FALSE;
+  }
+  return GST_BASE_TRANSFORM_CLASS(mvga_overlay_parent_class)->sink_event(trans, event);
+}
+
+static gboolean mvga_overlay_query(GstBaseTransform* trans, GstPadDirection direction,
+                                   GstQuery* query) {
+  const gboolean answered =
+      GST_BASE_TRANSFORM_CLASS(mvga_overlay_parent_class)->query(trans, direction, query);
+  return mvga::gst::let_bayer_come(trans, direction, query) || answered;
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -169,7 +195,7 @@ static void mvga_overlay_get_property(GObject* object, guint id, GValue* value, 
 
 static void mvga_overlay_init(MvgaOverlay* self) {
   self->settings = new OverlayElementSettings;
-  self->run = nullptr;
+  self->run = new std::shared_ptr<OverlayRun>;
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
   gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), FALSE);
   // A late frame is passed on, never dropped.
@@ -205,5 +231,8 @@ static void mvga_overlay_class_init(MvgaOverlayClass* klass) {
   transform_class->set_caps = GST_DEBUG_FUNCPTR(mvga_overlay_set_caps);
   transform_class->before_transform = GST_DEBUG_FUNCPTR(mvga_overlay_before_transform);
   transform_class->transform_ip = GST_DEBUG_FUNCPTR(mvga_overlay_transform_ip);
+  transform_class->propose_allocation = GST_DEBUG_FUNCPTR(mvga_overlay_propose_allocation);
+  transform_class->query = GST_DEBUG_FUNCPTR(mvga_overlay_query);
+  transform_class->sink_event = GST_DEBUG_FUNCPTR(mvga_overlay_sink_event);
   transform_class->src_event = GST_DEBUG_FUNCPTR(mvga_overlay_src_event);
 }

@@ -46,7 +46,12 @@ void OverlayRun::process(GstBuffer* buffer, const OverlayElementSettings& settin
   if (reading.places) add_places(*reading.result, *reading.places);
   if (reading.result->detection)
     tell_if_map_is_missing(*reading.result->detection, settings.drawing.style);
-  drawer_.draw(buffer, info_, *reading.result, settings.drawing, settings.mode);
+  try {
+    drawer_.draw(buffer, info_, *reading.result, settings.drawing, settings.mode);
+  } catch (const Error& e) {
+    if (std::exchange(cannot_draw_, true)) return;
+    post_exception(element_, GST_MESSAGE_WARNING, e);
+  }
 }
 
 void OverlayRun::complain(const std::string& complaint) {

@@ -31,7 +31,8 @@ class OverlayRun {
 
   void configure(const GstVideoInfo& info);
 
-  /// Draws what the frame's metadata says, if anything. The buffer is writable.
+  /// Draws what the frame's metadata says, if anything. The buffer is writable. A frame that
+  /// does not hold what its caps promise passes as it is, and the first is told of.
   void process(GstBuffer* buffer, const OverlayElementSettings& settings);
 
   /// What is downstream may have changed. From any thread.
@@ -46,6 +47,7 @@ class OverlayRun {
   ResultDrawer drawer_;
   bool complained_ = false;
   bool told_ = false;
+  bool cannot_draw_ = false;  ///< has been said
 };
 
 }  // namespace mvga::gst

@@ -34,6 +34,7 @@ GST_DEBUG_CATEGORY_STATIC(mvga_publish_debug);
 #define GST_CAT_DEFAULT mvga_publish_debug
 
 using mvga::gst::guarded;
+using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
 using mvga::gst::publish::PublishProperties;
 using mvga::gst::publish::PublishRun;
@@ -42,8 +43,8 @@ using mvga::gst::publish::PublishSettings;
 struct _MvgaPublish {
   GstBaseTransform parent;
   PublishSettings* settings;  ///< under the object lock
-  /// Replaced under the object lock, with the streaming thread stopped.
-  PublishRun* run;
+  /// Empty unless started. Under the object lock: frames and events may come while it starts.
+  std::shared_ptr<PublishRun>* run;
 };
 
 static GstStaticPadTemplate publish_sink_template =
@@ -59,75 +60,74 @@ GST_ELEMENT_REGISTER_DEFINE(mvgapublish, "mvgapublish", GST_RANK_NONE, MVGA_TYPE
 /* ---- streaming --------------------------------------------------------------------------------
  */
 
+static std::shared_ptr<PublishRun> run_of(MvgaPublish* self) {
+  return locked_copy(self, *self->run);
+}
+
 static gboolean mvga_publish_start(GstBaseTransform* trans) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
-  const PublishSettings settings = mvga::gst::locked_copy(self, *self->settings);
-  std::unique_ptr<PublishRun> run;
-  if (!guarded(GST_ELEMENT(self),
-               [&] { run = std::make_unique<PublishRun>(GST_ELEMENT(self), settings); }))
-    return FALSE;
-  locked_replace(self, self->run, std::move(run));
-  return TRUE;
+  const PublishSettings settings = locked_copy(self, *self->settings);
+  return guarded(GST_ELEMENT(self), [&] {
+    locked_replace(self, *self->run, std::make_shared<PublishRun>(GST_ELEMENT(self), settings));
+  });
 }
 
 static gboolean mvga_publish_stop(GstBaseTransform* trans) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
-  if (self->run) guarded(GST_ELEMENT(self), [&] { self->run->finish_event(); });
-  locked_replace<MvgaPublish, PublishRun>(self, self->run, nullptr);
+  if (const auto run = run_of(self)) guarded(GST_ELEMENT(self), [&] { run->finish_event(); });
+  locked_replace(self, *self->run, std::shared_ptr<PublishRun>());
   return TRUE;
 }
 
 static gboolean mvga_publish_set_caps(GstBaseTransform* trans, GstCaps* incaps, GstCaps*) {
-  MVGA_PUBLISH(trans)->run->configure(incaps);
-  return TRUE;
+  const auto run = run_of(MVGA_PUBLISH(trans));
+  if (run) run->configure(incaps);
+  return static_cast<gboolean>(run != nullptr);
 }
 
 static GstFlowReturn mvga_publish_transform_ip(GstBaseTransform* trans, GstBuffer* buffer) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
-  GstFlowReturn flow = GST_FLOW_ERROR;
-  guarded(GST_ELEMENT(self), [&] { flow = self->run->process(buffer, trans->segment); });
-  return flow;
+  const auto run = run_of(self);
+  if (!run) return GST_FLOW_FLUSHING;
+  return mvga::gst::guarded_flow(GST_ELEMENT(self),
+                                 [&] { return run->process(buffer, trans->segment); });
 }
 
-static void end_stream(MvgaPublish* self) {
-  guarded(GST_ELEMENT(self), [&] {
-    self->run->finish_event();
-    self->run->drain();
-  });
+static void heed(PublishRun& run, GstEvent* event) {
+  switch (GST_EVENT_TYPE(event)) {
+    case GST_EVENT_FLUSH_START:
+      run.interrupt(true);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      run.interrupt(false);
+      run.finish_event();
+      break;
+    case GST_EVENT_STREAM_START:
+      run.finish_event();
+      break;
+    case GST_EVENT_SEGMENT:
+      run.begin_segment();
+      break;
+    case GST_EVENT_EOS:
+      run.finish_event();
+      run.drain();
+      break;
+    default:
+      break;
+  }
 }
 
 static gboolean mvga_publish_sink_event(GstBaseTransform* trans, GstEvent* event) {
   MvgaPublish* self = MVGA_PUBLISH(trans);
-  if (self->run) {
-    switch (GST_EVENT_TYPE(event)) {
-      case GST_EVENT_FLUSH_START:
-        self->run->interrupt(true);
-        break;
-      case GST_EVENT_FLUSH_STOP:
-        self->run->interrupt(false);
-        guarded(GST_ELEMENT(self), [&] { self->run->finish_event(); });
-        break;
-      case GST_EVENT_STREAM_START:
-        guarded(GST_ELEMENT(self), [&] { self->run->finish_event(); });
-        break;
-      case GST_EVENT_SEGMENT:
-        guarded(GST_ELEMENT(self), [&] { self->run->begin_segment(); });
-        break;
-      case GST_EVENT_EOS:
-        end_stream(self);
-        break;
-      default:
-        break;
-    }
-  }
+  if (const auto run = run_of(self)) guarded(GST_ELEMENT(self), [&] { heed(*run, event); });
   return GST_BASE_TRANSFORM_CLASS(mvga_publish_parent_class)->sink_event(trans, event);
 }
 
 static GstStateChangeReturn mvga_publish_change_state(GstElement* element,
                                                       GstStateChange transition) {
-  MvgaPublish* self = MVGA_PUBLISH(element);
+  const auto run = run_of(MVGA_PUBLISH(element));
   // Before the pads are deactivated, which waits for the streaming thread.
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && self->run) self->run->interrupt(true);
+  if (run && transition == GST_STATE_CHANGE_PAUSED_TO_READY) run->interrupt(true);
   return GST_ELEMENT_CLASS(mvga_publish_parent_class)->change_state(element, transition);
 }
 
@@ -140,7 +140,8 @@ static PublishProperties all_publish_properties() {
                    "Documents published, dropped and queued; how often the connection "
                    "came back (reconnects)"},
                   [](const MvgaPublish& self) {
-                    return self.run ? self.run->stats() : mvga::gst::publish::no_stats();
+                    const PublishRun* run = self.run->get();
+                    return run ? run->stats() : mvga::gst::publish::no_stats();
                   });
   return table;
 }
@@ -166,7 +167,7 @@ static void mvga_publish_get_property(GObject* object, guint id, GValue* value, 
 
 static void mvga_publish_init(MvgaPublish* self) {
   self->settings = new PublishSettings;
-  self->run = nullptr;
+  self->run = new std::shared_ptr<PublishRun>;
   // Frames are read, never written to: what comes in goes out, shared or not.
   gst_base_transform_set_passthrough(GST_BASE_TRANSFORM(self), TRUE);
   gst_base_transform_set_qos_enabled(GST_BASE_TRANSFORM(self), FALSE);

@@ -12,6 +12,7 @@
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
 #include "core/learning/part_learner.h"
+#include "gst/frames/frame_flags.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/shard.h"
@@ -89,12 +90,17 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
     total = std::min<std::uint64_t>(files.size(), selection.frames);
   BadFiles bad_files(strict);
   Progress progress("learning", total, quiet);
+  std::uint64_t corrupted = 0;
   for (const std::string& file : files) {
     if (!wanted()) break;
     std::uint64_t number = 0;
     bad_files.attempt([&] {
       for_each_frame(file, [&](const Frame& frame) {
         if (number++ < selection.skip) return true;
+        if (gst::is_corrupted(frame.buffer())) {
+          ++corrupted;
+          return true;
+        }
         learner.add(reader.read(frame));
         progress.show(learner.frames());
         return wanted();
@@ -103,6 +109,9 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
   }
   progress.finish();
   bad_files.report(files.size());
+  if (corrupted > 0)
+    say("warning: " + std::to_string(corrupted) +
+        " frames are marked as corrupted, damaged by what was sent or stored, and were left out");
   if (learner.frames() == 0)
     throw Error(ErrorKind::unreadable, data.front() + ": nothing in it could be read");
 }

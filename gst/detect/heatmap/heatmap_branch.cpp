@@ -72,7 +72,6 @@ HeatmapBranch::HeatmapBranch(GstPad* pad, GstPad* sink)
 
 void HeatmapBranch::start_stream() {
   if (started_) return;
-  started_ = true;
   const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
   if (!element) return;
   const String id(gst_pad_create_stream_id(pad(), element.get(), "heatmap"));
@@ -80,22 +79,45 @@ void HeatmapBranch::start_stream() {
   const Owned<GstEvent> main(gst_pad_get_sticky_event(sink_.get(), GST_EVENT_STREAM_START, 0));
   guint group = 0;
   if (main && gst_event_parse_group_id(main.get(), &group)) gst_event_set_group_id(start, group);
-  gst_pad_push_event(pad(), start);
+  started_ = gst_pad_push_event(pad(), start) != FALSE;  // not while the pad is flushing
 }
 
 void HeatmapBranch::send_segment() {
-  if (has_segment_) return;
+  if (has_segment_ || !origin_) return;
   GstEvent* segment = gst_pad_get_sticky_event(sink_.get(), GST_EVENT_SEGMENT, 0);
   if (segment == nullptr) return;
-  has_segment_ = true;
-  gst_pad_push_event(pad(), segment);
+  has_segment_ = gst_pad_push_event(pad(), segment) != FALSE;
+  send_orientation();
 }
 
-void HeatmapBranch::follow(GstEvent* event) {
+void HeatmapBranch::send_orientation() {
+  if (has_orientation_ || !has_segment_) return;
+  has_orientation_ = true;
+  for (guint i = 0;; ++i) {
+    const Owned<GstEvent> event(gst_pad_get_sticky_event(sink_.get(), GST_EVENT_TAG, i));
+    if (!event) return;
+    GstTagList* tags = nullptr;
+    gst_event_parse_tag(event.get(), &tags);
+    gchar* text = nullptr;
+    if (!gst_tag_list_get_string(tags, GST_TAG_IMAGE_ORIENTATION, &text)) continue;
+    const String orientation(text);
+    gst_pad_push_event(pad(), gst_event_new_tag(gst_tag_list_new(GST_TAG_IMAGE_ORIENTATION,
+                                                                 orientation.get(), nullptr)));
+  }
+}
+
+void HeatmapBranch::restart() {
+  started_ = has_segment_ = has_orientation_ = false;
+  origin_.reset();
+}
+
+void HeatmapBranch::follow(GstEvent* event, const std::optional<FrameSnapshot>& now) {
   switch (GST_EVENT_TYPE(event)) {
     case GST_EVENT_STREAM_START:
-      started_ = has_segment_ = false;
-      origin_.reset();
+      restart();
+      break;
+    case GST_EVENT_TAG:
+      has_orientation_ = false;
       break;
     case GST_EVENT_SEGMENT:
       has_segment_ = false;  // sent with what comes next, when it is the sink pad's
@@ -111,12 +133,19 @@ void HeatmapBranch::follow(GstEvent* event) {
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
       start_stream();
+      if (now) negotiate(origin_of({}, *now), *now->video);
       send_segment();
-      gst_pad_push_event(pad(), gst_event_ref(event));
+      if (has_segment_ || GST_EVENT_TYPE(event) != GST_EVENT_GAP)
+        gst_pad_push_event(pad(), gst_event_ref(event));
       break;
     default:
       break;
   }
+}
+
+HeatmapBranch::Origin HeatmapBranch::origin_of(const FrameResult& result,
+                                               const FrameSnapshot& snapshot) {
+  return {size_for(result, snapshot), {snapshot.video->width, snapshot.video->height}};
 }
 
 bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
@@ -138,7 +167,8 @@ bool HeatmapBranch::negotiate(const Origin& origin, const GstVideoInfo& info) {
 
 GstFlowReturn HeatmapBranch::complain() {
   const Owned<GstElement> element(gst_pad_get_parent_element(pad()));
-  if (!element || !gst_pad_is_active(pad())) return GST_FLOW_OK;  // released meanwhile
+  // Released, or flushed, meanwhile.
+  if (!element || !gst_pad_is_active(pad()) || GST_PAD_IS_FLUSHING(pad())) return GST_FLOW_OK;
   GST_ELEMENT_ERROR(element.get(), STREAM, FORMAT,
                     ("What is linked to the pad 'heatmap' takes none of its formats: put "
                      "'videoconvert' behind it."),
@@ -162,10 +192,9 @@ HeatmapPush HeatmapBranch::push(const FrameResult& result, GstBuffer* frame,
                                 const FrameSnapshot& snapshot) {
   if (!gst_pad_is_linked(pad())) return {};
   start_stream();
-  const GstVideoInfo& info = *snapshot.video;
-  if (!negotiate({size_for(result, snapshot), {info.width, info.height}}, info))
-    return {complain()};
+  if (!negotiate(origin_of(result, snapshot), *snapshot.video)) return {complain()};
   send_segment();
+  send_orientation();
   const overlay::Colormap colormap = snapshot.settings->drawing.colormap;
   if (colormap_ != colormap) {
     colormap_ = colormap;

@@ -29,8 +29,11 @@ class HeatmapBranch {
   HeatmapBranch(GstPad* pad, GstPad* sink);
 
   GstPad* pad() const { return pad_.get(); }
+  /// What has been sent is forgotten: by a pad that was stopped, or for another stream.
+  void restart();
   /// Passes on what the branch has to know of the main stream's events.
-  void follow(GstEvent* event);
+  /// @param now what a frame would be held against; nothing as long as there are no caps
+  void follow(GstEvent* event, const std::optional<FrameSnapshot>& now);
   /// Paints and pushes the heat map of `frame`. Waits as long as the branch does: a branch that may
   /// block needs a queue, as behind a tee.
   HeatmapPush push(const FrameResult& result, GstBuffer* frame, const FrameSnapshot& snapshot);
@@ -44,9 +47,13 @@ class HeatmapBranch {
   };
 
   void start_stream();
+  /// Only with caps, which come before it.
   void send_segment();
+  /// How the main stream's pictures are to be turned, which goes for these as well.
+  void send_orientation();
   /// Downstream takes none of the formats, unless the pad is on its way out.
   GstFlowReturn complain();
+  static Origin origin_of(const FrameResult& result, const FrameSnapshot& snapshot);
   bool negotiate(const Origin& origin, const GstVideoInfo& info);
   HeatmapPush push_picture(const FrameResult& result, GstBuffer* frame);
 
@@ -54,6 +61,7 @@ class HeatmapBranch {
   Owned<GstPad> sink_;
   bool started_ = false;
   bool has_segment_ = false;
+  bool has_orientation_ = false;
   std::optional<Origin> origin_;
   GstVideoInfo picture_info_{};
   std::optional<overlay::Colormap> colormap_;

@@ -41,6 +41,8 @@ G_BEGIN_DECLS
  * @MVGA_ANOMALY_STATUS_SKIPPED: there is no result
  * @MVGA_ANOMALY_STATUS_ERROR: looking at this frame failed: there is no result
  * @MVGA_ANOMALY_STATUS_LEARNING: what is normal is still being learned: there is no result
+ * @MVGA_ANOMALY_STATUS_CORRUPTED: the frame was damaged on its way, and is not looked at: there is
+ *   no result
  *
  * Where a frame's result comes from. Later versions may add to these.
  */
@@ -49,7 +51,8 @@ typedef enum {
   MVGA_ANOMALY_STATUS_HELD,
   MVGA_ANOMALY_STATUS_SKIPPED,
   MVGA_ANOMALY_STATUS_ERROR,
-  MVGA_ANOMALY_STATUS_LEARNING
+  MVGA_ANOMALY_STATUS_LEARNING,
+  MVGA_ANOMALY_STATUS_CORRUPTED
 } MvgaAnomalyStatus;
 
 #define MVGA_TYPE_ANOMALY_STATUS (mvga_anomaly_status_get_type())

@@ -33,11 +33,11 @@ class DetectLocks : public ::testing::Test {
   Detect detect;
 };
 
-// Settings, model, late frames, heat map pad, latency; a reader borrowed and given back; and the
+// Run, settings, model, late frames, heat map pad, latency; a reader borrowed and given back; and the
 // figures of inference and frame.
-constexpr unsigned kOfAnInferredFrame = 9;
-// Settings, model, heat map pad, latency, the figures of the frame.
-constexpr unsigned kOfAHeldFrame = 5;
+constexpr unsigned kOfAnInferredFrame = 10;
+// Run, settings, model, heat map pad, latency, the figures of the frame.
+constexpr unsigned kOfAHeldFrame = 6;
 
 TEST_F(DetectLocks, AreFewForAFrameThatIsInferred) {
   detect.start(info);

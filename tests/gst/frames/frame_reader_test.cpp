@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "gst/frames/mapped_frame.h"
+#include "tests/gst/harness/foreign_layouts.h"
 #include "tests/gst/harness/video_frames.h"
 
 namespace mvga::gst {
@@ -50,6 +51,39 @@ Buffer painted(const GstVideoInfo& info, const std::function<guint8(int, int)>& 
     for (int x = 0; x < 3 * info.width; ++x) row[x] = value(x / 3, y);
   }
   return buffer;
+}
+
+TEST(FrameReader, SeesTheSameHoweverAFrameIsLaidOut) {
+  for (const GstVideoFormat format :
+       {GST_VIDEO_FORMAT_I420, GST_VIDEO_FORMAT_NV21, GST_VIDEO_FORMAT_YUY2, GST_VIDEO_FORMAT_BGR,
+        GST_VIDEO_FORMAT_RGBx, GST_VIDEO_FORMAT_GRAY8}) {
+    const GstVideoInfo info = video_info(format, 66, 50);
+    const Buffer plain = still_frame(info, 0);
+    for (const Box& roi : {Box{}, Box{0.5, 0.25, 0.5, 0.5}}) {
+      const Pixels expected = read(info, plain.get(), roi);
+      const std::string name = gst_video_format_to_string(format);
+      EXPECT_EQ(read(info, mvga::testing::bottom_up(info, plain.get()).get(), roi), expected)
+          << name << ", bottom-up";
+      EXPECT_EQ(read(info, mvga::testing::in_pieces(plain.get(), 1000).get(), roi), expected)
+          << name << ", in pieces";
+      EXPECT_EQ(read(info, mvga::testing::with_margin(info, plain.get(), {66, 8, 2, 4}).get(), roi),
+                expected)
+          << name << ", cropped";
+    }
+  }
+}
+
+TEST(FrameReader, FollowsACropToAnotherSizeThanTheCaps) {
+  const GstVideoInfo small = video_info(GST_VIDEO_FORMAT_RGB, 20, 12);
+  const Buffer picture =
+      painted(small, [](int x, int y) { return static_cast<guint8>(7 * x + y); });
+  const Buffer buffer = mvga::testing::with_margin(small, picture.get(), {12, 4, 0, 0});
+  FrameReader reader;
+  reader.configure(video_info(GST_VIDEO_FORMAT_RGB, 32, 16), Box(), 32);
+  const Buffer plain = still_frame(video_info(GST_VIDEO_FORMAT_RGB, 32, 16), 0);
+  const Pixels before = copy_of(reader.read(plain.get()));
+  EXPECT_EQ(copy_of(reader.read(buffer.get())), read(small, picture.get()));
+  EXPECT_EQ(copy_of(reader.read(plain.get())), before) << "not for the next frame as well";
 }
 
 TEST(FrameReader, IsOfNoUseBeforeItKnowsTheCaps) {
