@@ -56,6 +56,7 @@ class ModelWriter {
     if (model_.light > 0) file_.scalar("light", model_.light);
     file_.number("frames", model_.frames);
     file_.number("held_out", model_.held_out);
+    if (model_.independent > 0) file_.number("independent", model_.independent);
   }
 
   void add_gaussian(const LevelModel& level, const std::string& kind, const Gaussian& g) {
@@ -136,6 +137,7 @@ class ModelReader : private Fields {
     }
     c.scoring = steps_of(c.profile).read(*this, c.map_levels.size(), map_grid(model));
     c.scores = sorted("calibration.scores", -1);
+    model.independent = optional_number("independent", c.scores.size(), c.scores.size());
     c.peaks = sorted("calibration.peaks", static_cast<std::int64_t>(c.scores.size()));
     c.normal_end = static_cast<float>(scalar("calibration.normal_end", -1e30, 1e30));
   }

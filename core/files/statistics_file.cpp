@@ -3,11 +3,15 @@
 
 #include "core/files/statistics_file.h"
 
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/files/statistics_difference.h"
 #include "core/files/statistics_reader.h"
+#include "core/learning/near_copies.h"
+#include "core/learning/small_picture.h"
 
 namespace mvga {
 
@@ -16,6 +20,14 @@ StatisticsFile::StatisticsFile(SafetensorsFile file)
 
 StatisticsFile StatisticsFile::open(const std::filesystem::path& path) {
   return StatisticsFile(SafetensorsFile::open(path));
+}
+
+std::size_t StatisticsFile::independent() const {
+  const std::span<const std::byte> images = StatisticsReader(file_).images(info_);
+  std::vector<SmallPicture> pictures;
+  for (std::uint64_t i = 0; i < info_.stored; ++i)
+    pictures.push_back(small_picture(stored_image(images, i, info_.source.input_size)));
+  return count_clusters(near_copies(pictures));
 }
 
 void StatisticsFile::add_to(Learner& learner,

@@ -39,6 +39,7 @@ struct StatisticsInfo {
   FitSettings settings;  ///< that the part was learned with
   std::optional<ShardPlace> place;
   std::uint64_t frames = 0;
+  std::string sha256;        ///< over the content
   std::uint64_t stored = 0;  ///< of the images; all of them: there is nothing else in the file
 
   bool stores_all() const { return stored == frames; }
@@ -52,6 +53,8 @@ class StatisticsFile {
   static StatisticsFile open(const std::filesystem::path& path);
 
   const StatisticsInfo& info() const { return info_; }
+  /// How many of the stored images are no near copies of each other.
+  std::size_t independent() const;
 
   /// Lets the learner go on with the images of this part: as if it had seen them itself, to the
   /// last bit, while all of them are stored, or while it has seen nothing yet.

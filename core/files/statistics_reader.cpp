@@ -40,6 +40,7 @@ StatisticsInfo StatisticsReader::describe() const {
   check();
   StatisticsInfo info;
   info.name = file_.name();
+  info.sha256 = text("sha256");
   info.source = read_source(*this);
   info.frames = number("frames", 1, kMostFrames);
   info.stored = number("stored", 0, info.frames);

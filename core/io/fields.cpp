@@ -151,6 +151,11 @@ double Fields::scalar(const std::string& key, double low, double high) const {
   return value;
 }
 
+std::uint64_t Fields::optional_number(const std::string& key, std::uint64_t low,
+                                      std::uint64_t high) const {
+  return file_.metadata().contains(key) ? number(key, low, high) : 0;
+}
+
 double Fields::optional_scalar(const std::string& key, double low, double high) const {
   return file_.find(key) == nullptr ? 0 : scalar(key, low, high);
 }

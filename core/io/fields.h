@@ -30,6 +30,9 @@ class Fields {
   bool has(const std::string& key) const;
   const std::string& text(const std::string& key) const;
   std::uint64_t number(const std::string& key, std::uint64_t low, std::uint64_t high) const;
+  /// 0 where there is no such text.
+  std::uint64_t optional_number(const std::string& key, std::uint64_t low,
+                                std::uint64_t high) const;
   /// The value that `parse` makes of the text.
   template <typename Value>
   Value named(const std::string& key, Value (*parse)(std::string_view)) const {

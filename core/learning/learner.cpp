@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/learning/light_changes.h"
+#include "core/learning/near_copies.h"
 #include "core/scoring/evidence.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "core/scoring/map_grid.h"
@@ -17,17 +18,9 @@ namespace {
 
 constexpr std::size_t kFewestHeldOut = 300;  // kept for calibration when there are as many
 constexpr std::size_t kMostHeldOut = 3000;
-constexpr int kNone = -1;  // of the groups is left out
 
 std::size_t held_out_capacity(double target_fpr) {
   return std::clamp(frames_needed(target_fpr), kFewestHeldOut, kMostHeldOut);
-}
-
-std::vector<KeptSpace> kept_spaces(const FrameGroup& group, const Reduction& reduction) {
-  std::vector<KeptSpace> spaces;
-  for (const LevelMoments& level : group.levels)
-    spaces.push_back(kept_space(level.pixel, reduction));
-  return spaces;
 }
 
 void add_to(std::vector<FourthPowers>& powers, const Levels& levels) {
@@ -74,12 +67,17 @@ Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& se
       statistics_(backbone_->info().levels, backbone_->info().input_size,
                   held_out_capacity(settings.target_fpr), settings.first_frame) {}
 
-void Learner::add(const RgbView& image) {
-  std::vector<Levels> in_other_lights;
+std::vector<Levels> Learner::in_other_lights(const RgbView& image) const {
+  std::vector<Levels> features;
   if (settings_.light > 0)
     for (const Light& light : other_lights(image, settings_.light))
-      in_other_lights.push_back(backbone_->extract(in_light(image, light).view()));
-  statistics_.add(image, backbone_->extract(image), in_other_lights);
+      features.push_back(backbone_->extract(in_light(image, light).view()));
+  return features;
+}
+
+void Learner::add(const RgbView& image) {
+  const std::vector<Levels> others = in_other_lights(image);
+  statistics_.add(image, backbone_->extract(image), others);
 }
 
 Levels Learner::second_look(const RgbView& image) const {
@@ -91,59 +89,64 @@ void Learner::append(Statistics next) {
   statistics_.append(std::move(next));
 }
 
-FrameGroup Learner::merged_without(int left_out) const {
-  FrameGroup all;
-  for (const LevelShape& shape : backbone_->info().levels)
-    all.levels.push_back({Moments(shape.channels), Moments(shape.channels)});
-  for (std::size_t g = 0; g < statistics_.groups.size(); ++g)
-    if (static_cast<int>(g) != left_out) all.merge(statistics_.groups[g]);
-  return all;
+GroupFit Learner::fit_of(const Statistics& statistics) const {
+  return {statistics, backbone_->info().levels, settings_.profile, reduction_};
 }
 
-Gaussian Learner::fit_image(const FrameGroup& group, std::size_t level, int left_out) const {
-  const LevelMoments& moments = group.levels[level];
-  return steps_of(settings_.profile)
-      .fit_image(moments.image, statistics_.samples[level].image, moments.pixel, reduction_,
-                 left_out);
-}
-
-std::vector<LevelModel> Learner::fit_levels(const FrameGroup& group, int left_out) const {
-  std::vector<LevelModel> levels;
-  for (std::size_t i = 0; i < group.levels.size(); ++i)
-    levels.push_back(
-        {backbone_->info().levels[i], fit_image(group, i, left_out),
-         fit_gaussian(group.levels[i].pixel, statistics_.samples[i].pixel, reduction_, left_out)});
-  return levels;
-}
-
-std::vector<Evidence> Learner::held_out_evidence(
-    const Progress& progress, const std::function<void(const Levels&)>& seen) const {
+Statistics Learner::learned_in_folds(const Folds& folds, const Progress& progress) const {
+  const FrameStore& store = statistics_.store;
   const int side = backbone_->info().input_size;
-  std::vector<Evidence> evidence;
-  for (int g = 0; g < static_cast<int>(statistics_.groups.size()); ++g) {
-    const auto gaussians = gaussians_of(fit_levels(merged_without(g), g));
-    for (std::size_t i = 0; i < statistics_.store.size(); ++i) {
-      if (statistics_.store.tag(i) != g) continue;
-      const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
+  Statistics learned(backbone_->info().levels, side, 0);
+  for (const std::size_t i : store.in_order()) {
+    const std::vector<std::uint8_t> pixels = store.read(i);
+    const RgbView image{pixels.data(), side, side, std::ptrdiff_t{3} * side};
+    learned.add_to(static_cast<std::size_t>(folds.of[i]), backbone_->extract(image),
+                   in_other_lights(image));
+    if (progress) progress(learned.frames, store.size());
+  }
+  return learned;
+}
+
+Learner::HeldOut Learner::held_out(const Folds& folds, std::span<const int> clusters,
+                                   const Progress& progress,
+                                   const std::function<void(const Levels&)>& seen) const {
+  const FrameStore& store = statistics_.store;
+  const int side = backbone_->info().input_size;
+  const std::size_t looks = folds.are_the_groups ? 1 : 2;  // at each image; progress is of all
+  const auto tell = [&](std::size_t done) {
+    if (progress) progress((done + looks - 1) / looks, store.size());
+  };
+  std::optional<Statistics> anew;
+  if (!folds.are_the_groups)
+    anew = learned_in_folds(folds, [&](std::size_t done, std::size_t) { tell(done); });
+  const Statistics& learned = anew ? *anew : statistics_;
+  HeldOut held_out;
+  for (int f = 0; f < static_cast<int>(learned.groups.size()); ++f) {
+    const auto gaussians = gaussians_of(fit_of(learned).levels_without(f));
+    for (std::size_t i = 0; i < store.size(); ++i) {
+      if (folds.of[i] != f) continue;
+      const std::vector<std::uint8_t> pixels = store.read(i);
       const Levels levels = second_look({pixels.data(), side, side, std::ptrdiff_t{3} * side});
-      evidence.push_back(gather_evidence(levels, gaussians));
+      held_out.evidence.push_back(gather_evidence(levels, gaussians));
+      held_out.clusters.push_back(clusters[i]);
       seen(levels);
-      if (progress) progress(evidence.size(), statistics_.store.size());
+      tell((looks - 1) * store.size() + held_out.evidence.size());
     }
   }
-  return evidence;
+  return held_out;
 }
 
-std::vector<LevelModel> Learner::fit_all_levels(const FrameGroup& all,
-                                                std::span<const KeptSpace> spaces,
+std::vector<LevelModel> Learner::fit_all_levels(std::span<const KeptSpace> spaces,
                                                 std::span<const FourthPowers> seen) const {
   const bool seen_all = settings_.light <= 0 && statistics_.store.size() == frames();
+  const GroupFit fit = fit_of(statistics_);
+  const FrameGroup all = fit.merged_without(GroupFit::kNone);
   std::vector<LevelModel> levels;
   for (std::size_t i = 0; i < spaces.size(); ++i) {
     const double power =
         seen_all ? seen[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
-    levels.push_back(
-        {backbone_->info().levels[i], fit_image(all, i, kNone), fit_gaussian(spaces[i], power)});
+    levels.push_back({backbone_->info().levels[i], fit.image(all, i, GroupFit::kNone),
+                      fit_gaussian(spaces[i], power)});
   }
   return levels;
 }
@@ -163,17 +166,19 @@ Model Learner::unfitted_model() const {
 }
 
 Model Learner::fit_and_calibrate(const Progress& progress) const {
-  const FrameGroup all = merged_without(kNone);
-  const std::vector<KeptSpace> spaces = kept_spaces(all, reduction_);
+  const std::vector<KeptSpace> spaces = fit_of(statistics_).kept_spaces();
   std::vector<FourthPowers> powers(spaces.begin(), spaces.end());
-  std::vector<Evidence> held_out =
-      held_out_evidence(progress, [&powers](const Levels& levels) { add_to(powers, levels); });
+  const std::vector<int> clusters = clusters_of(statistics_.store, backbone_->info().input_size);
+  const Folds folds = folds_of(statistics_.store, clusters, Statistics::kMostGroups);
+  HeldOut held_out = this->held_out(folds, clusters, progress,
+                                    [&powers](const Levels& levels) { add_to(powers, levels); });
 
   Model model = unfitted_model();
-  model.levels = fit_all_levels(all, spaces, powers);
-  model.held_out = held_out.size();
-  model.calibration =
-      calibrate(std::move(held_out), settings_.profile, localising_levels(backbone_->info()));
+  model.levels = fit_all_levels(spaces, powers);
+  model.held_out = held_out.evidence.size();
+  model.independent = count_clusters(clusters);
+  model.calibration = calibrate(std::move(held_out.evidence), settings_.profile,
+                                localising_levels(backbone_->info()), held_out.clusters);
   return model;
 }
 

@@ -14,6 +14,8 @@
 
 #include "core/features/reading.h"
 #include "core/gaussian/kept_space.h"
+#include "core/learning/folds.h"
+#include "core/learning/group_fit.h"
 #include "core/learning/statistics.h"
 #include "core/scoring/model.h"
 
@@ -48,7 +50,9 @@ inline constexpr std::uint64_t kFewestFrames = 4;
 /// The images are kept in up to eight groups of consecutive ones. The model is fitted to all of
 /// them. It is calibrated by cross-fitting: a bounded sample of the images is looked at again at
 /// the end, each scored by Gaussians of the groups that it does not belong to. Whole groups are
-/// left out, because the next frame of a video is no independent witness.
+/// left out, because the next frame of a video is no independent witness. No more is a near copy,
+/// wherever it comes: near copies are left out together, in groups that are made anew of the stored
+/// images where it takes that (core/learning/folds.h), and count as one image in what is promised.
 ///
 /// With FitSettings::light, the Gaussians also see every image in two other lights
 /// (core/learning/light_changes.h), and calibration looks at every stored image in one of them
@@ -80,19 +84,24 @@ class Learner {
   Model finish(const Progress& progress = {}) const;
 
  private:
+  /// What stored images say, in the same order.
+  struct HeldOut {
+    std::vector<Evidence> evidence;
+    std::vector<int> clusters;
+  };
+  std::vector<Levels> in_other_lights(const RgbView& image) const;
   /// The features of an image that calibration judges by.
   Levels second_look(const RgbView& image) const;
-  FrameGroup merged_without(int left_out) const;
-  Gaussian fit_image(const FrameGroup& group, std::size_t level, int left_out) const;
-  /// From the sample of the vectors.
-  std::vector<LevelModel> fit_levels(const FrameGroup& group, int left_out) const;
+  GroupFit fit_of(const Statistics& statistics) const;
   /// From the vectors that were seen again, where those are all of them.
-  std::vector<LevelModel> fit_all_levels(const FrameGroup& all, std::span<const KeptSpace> spaces,
+  std::vector<LevelModel> fit_all_levels(std::span<const KeptSpace> spaces,
                                          std::span<const FourthPowers> seen) const;
-  /// Looks at every stored image again, group by group: evidence by Gaussians that have not seen
-  /// the image's group, and its features for `seen`.
-  std::vector<Evidence> held_out_evidence(const Progress& progress,
-                                          const std::function<void(const Levels&)>& seen) const;
+  /// The stored images alone, in these folds.
+  Statistics learned_in_folds(const Folds& folds, const Progress& progress) const;
+  /// Looks at every stored image again, fold by fold: evidence by Gaussians of the other folds, and
+  /// its features for `seen`.
+  HeldOut held_out(const Folds& folds, std::span<const int> clusters, const Progress& progress,
+                   const std::function<void(const Levels&)>& seen) const;
   /// A model of which all is known but what is fitted.
   Model unfitted_model() const;
   /// Fits to all images and calibrates on the stored ones.

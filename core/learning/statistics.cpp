@@ -42,24 +42,34 @@ Statistics::Statistics(std::span<const LevelShape> levels, int side, std::size_t
 void Statistics::add(const RgbView& image, const Levels& features,
                      std::span<const Levels> in_other_lights) {
   open_group_if_needed();
-  take_in(features);
-  for (const Levels& other : in_other_lights) take_in(other);
+  take_in(groups.size() - 1, features, in_other_lights);
   store.add(image, static_cast<int>(groups.size()) - 1);
-  ++groups.back().frames;
-  ++frames;
 }
 
-void Statistics::take_in(const Levels& features) {
-  FrameGroup& group = groups.back();
-  const int tag = static_cast<int>(groups.size()) - 1;
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    const FeatureMap& map = features[i];
-    const std::vector<float> average = average_vector(map);
-    group.levels[i].image.add(average.data(), 1);
-    group.levels[i].pixel.add(map.values.get(), map.positions());
-    samples[i].image.add(average.data(), 1, tag);
-    samples[i].pixel.add(map.values.get(), map.positions(), tag);
-  }
+void Statistics::add_to(std::size_t group, const Levels& features,
+                        std::span<const Levels> in_other_lights) {
+  on_grid = false;
+  if (group == groups.size()) open_group();
+  take_in(group, features, in_other_lights);
+}
+
+void Statistics::take_in(std::size_t group, const Levels& features,
+                         std::span<const Levels> in_other_lights) {
+  const auto take = [&](const Levels& levels) {
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const FeatureMap& map = levels[i];
+      const std::vector<float> average = average_vector(map);
+      const int tag = static_cast<int>(group);
+      groups[group].levels[i].image.add(average.data(), 1);
+      groups[group].levels[i].pixel.add(map.values.get(), map.positions());
+      samples[i].image.add(average.data(), 1, tag);
+      samples[i].pixel.add(map.values.get(), map.positions(), tag);
+    }
+  };
+  take(features);
+  for (const Levels& other : in_other_lights) take(other);
+  ++groups[group].frames;
+  ++frames;
 }
 
 void Statistics::append(Statistics next) {
@@ -112,6 +122,10 @@ void Statistics::open_group_if_needed() {
     make_room_for_a_group();
     if (!group_is_full()) return;
   }
+  open_group();
+}
+
+void Statistics::open_group() {
   FrameGroup group;
   for (const LevelSamples& level : samples)
     group.levels.push_back({Moments(level.image.channels()), Moments(level.pixel.channels())});

@@ -55,6 +55,10 @@ struct Statistics {
   /// @throws Error no_space, unwritable
   void add(const RgbView& image, const Levels& features,
            std::span<const Levels> in_other_lights = {});
+  /// Takes an image into a group of the caller's choice, of those that there are or the next one.
+  /// It is not stored, and there is no grid.
+  void add_to(std::size_t group, const Levels& features,
+              std::span<const Levels> in_other_lights = {});
   /// Goes on with the images of `next`, which has the same levels and side.
   /// @throws Error no_space, unwritable, unreadable
   void append(Statistics next);
@@ -70,8 +74,9 @@ struct Statistics {
   FrameStore store;                   ///< likewise
 
  private:
-  void take_in(const Levels& features);
+  void take_in(std::size_t group, const Levels& features, std::span<const Levels> in_other_lights);
   void open_group_if_needed();
+  void open_group();
   bool group_is_full() const;
   void make_room_for_a_group();
   void align_with(Statistics& next);

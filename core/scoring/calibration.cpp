@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/base/error.h"
@@ -19,6 +20,22 @@ float quantile(std::vector<float>& values, double share) {
   const auto index = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), values.begin() + index, values.end());
   return values[static_cast<std::size_t>(index)];
+}
+
+/// The largest value of each cluster, in ascending order.
+std::vector<double> witnesses(std::vector<double> values, std::span<const int> clusters) {
+  if (!clusters.empty()) {
+    const int last = *std::max_element(clusters.begin(), clusters.end());
+    std::vector<double> largest(static_cast<std::size_t>(last) + 1,
+                                -std::numeric_limits<double>::infinity());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      double& value = largest[static_cast<std::size_t>(clusters[i])];
+      value = std::max(value, values[i]);
+    }
+    values = std::move(largest);
+  }
+  std::sort(values.begin(), values.end());
+  return values;
 }
 
 }  // namespace
@@ -39,7 +56,7 @@ MapScale Calibration::map_scale(double target_fpr) const {
 }
 
 Calibration calibrate(std::vector<Evidence> held_out, Profile profile,
-                      std::span<const int> localising) {
+                      std::span<const int> localising, std::span<const int> clusters) {
   if (held_out.size() < 2)
     throw Error(ErrorKind::too_few, "calibration needs at least two held-out normal frames");
   const ProfileSteps& steps = steps_of(profile);
@@ -57,8 +74,8 @@ Calibration calibrate(std::vector<Evidence> held_out, Profile profile,
     c.peaks.push_back(maximum(map));
   }
   c.normal_end = quantile(positions, kNormalShare);
-  std::sort(c.scores.begin(), c.scores.end());
-  std::sort(c.peaks.begin(), c.peaks.end());
+  c.scores = witnesses(std::move(c.scores), clusters);
+  c.peaks = witnesses(std::move(c.peaks), clusters);
   return c;
 }
 

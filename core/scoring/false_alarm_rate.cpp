@@ -15,7 +15,7 @@ Threshold threshold_for(std::span<const double> scores, double wanted) {
   // Walk up the binomial distribution while its cumulative probability stays within `miss`.
   double log_term = n * std::log1p(-wanted);
   double cumulative = std::exp(log_term);
-  if (cumulative > miss) return {scores.back(), 1 - std::pow(miss, 1 / n)};
+  if (cumulative > miss) return {scores.back(), least_rate(m)};
   std::size_t above = 0;
   while (above + 1 < m) {
     const auto k = static_cast<double>(above + 1);
@@ -29,6 +29,10 @@ Threshold threshold_for(std::span<const double> scores, double wanted) {
 
 std::size_t frames_needed(double rate) {
   return static_cast<std::size_t>(std::ceil(std::log(1 - kConfidence) / std::log1p(-rate) - 1e-9));
+}
+
+double least_rate(std::size_t frames) {
+  return 1 - std::pow(1 - kConfidence, 1 / static_cast<double>(frames));
 }
 
 double p_value(std::span<const double> scores, double score) {

@@ -28,6 +28,10 @@ Threshold threshold_for(std::span<const double> scores, double wanted);
 /// The smallest number of held-out images that can support the rate: 299 for 1 %, 59 for 5 %.
 std::size_t frames_needed(double rate);
 
+/// The lowest rate that so many held-out images can support: 1 - (1 - kConfidence)^(1/frames).
+/// @param frames at least one
+double least_rate(std::size_t frames);
+
 /// Share of normal images that score at least `score`, counted with the image itself so that
 /// it is never 0: (1 + #{scores >= score}) / (1 + m) (Vovk, Gammerman and Shafer 2005, eq. 2.19).
 double p_value(std::span<const double> scores, double score);

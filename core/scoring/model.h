@@ -43,6 +43,9 @@ struct Model {
   double light = 0;                  ///< share by which other light was learned too
   std::uint64_t frames = 0;          ///< seen in the fit
   std::uint64_t held_out = 0;        ///< scored by Gaussians that had not seen them
+  /// How many of these are no copies of each other, and each a witness of the promise; 0: older
+  /// models took every one for it.
+  std::uint64_t independent = 0;
 
   std::vector<int> level_indexes() const;
 };

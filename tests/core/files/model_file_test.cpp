@@ -169,6 +169,16 @@ TEST_F(ModelFile, KeepsEveryBit) {
   expect_same(load_model(folder_ / "a.mvga"), model);
 }
 
+TEST_F(ModelFile, KeepsHowManyImagesWereIndependent) {
+  Model model = test::plausible_model({{3, 4, 6, 6}, {5, 3, 3, 2}}, 5);
+  EXPECT_EQ(parse_model(serialise_model(model), "older").independent, 0U)
+      << "models of a time before copies were looked for cannot be read";
+  model.independent = 5;
+  EXPECT_EQ(parse_model(serialise_model(model), "m").independent, 5U);
+  model.independent = 6;
+  EXPECT_THROW(parse_model(serialise_model(model), "m"), Error) << "more than there are scores";
+}
+
 TEST_F(ModelFile, KeepsEveryProfileAndReduction) {
   for (const Profile profile : {Profile::paper, Profile::calibrated}) {
     for (const auto kind : {ReductionKind::none, ReductionKind::opposite_pca, ReductionKind::pca}) {

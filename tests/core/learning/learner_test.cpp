@@ -106,6 +106,7 @@ TEST(Learner, DescribesWhatItLearnedFrom) {
   EXPECT_EQ(model.roi, settings.roi);
   EXPECT_EQ(model.frames, 12u);
   EXPECT_EQ(model.held_out, 12u);
+  EXPECT_EQ(model.independent, 12u);
 }
 
 TEST(Learner, ReducesAsSuitsTheBackboneUnlessTold) {
@@ -184,6 +185,63 @@ TEST(Learner, ScoresHeldOutPicturesByGaussiansOfTheOtherGroups) {
           << "and thresholds would be too low";
     }
   }
+}
+
+// ---- copies
+
+TEST(Learner, CountsAPictureOnceHoweverOftenItComes) {
+  std::vector<Pixels> pictures;
+  for (int pass = 0; pass < 4; ++pass)
+    for (const Pixels& p : normal_pictures(16)) pictures.push_back(p);
+  const Model model = model_of(pictures);
+  EXPECT_EQ(model.frames, 64U);
+  EXPECT_EQ(model.held_out, 64U);
+  EXPECT_EQ(model.independent, 16U);
+  EXPECT_EQ(model.calibration.scores.size(), 16U) << "what is promised counts copies";
+  EXPECT_EQ(model.calibration.peaks.size(), 16U);
+  EXPECT_EQ(model_of(normal_pictures(64)).independent, 64U);
+}
+
+TEST(Learner, LeavesOutAllCopiesOfAPictureTogether) {
+  std::vector<Pixels> pictures = normal_pictures(20);
+  const std::vector<Pixels> once = pictures;
+  pictures.insert(pictures.end(), once.begin(), once.end());
+  std::vector<Pixels> side_by_side;
+  for (const Pixels& p : once) side_by_side.insert(side_by_side.end(), 2, p);
+  FitSettings settings;
+  settings.profile = Profile::paper;
+  std::vector<double> expected;
+  std::size_t first = 0;
+  for (const std::size_t size : {3U, 2U, 3U, 2U, 3U, 2U, 3U, 2U}) {  // whole pictures, of 20 in 8
+    const auto gaussians =
+        fitted_without(side_by_side, 2 * first, 2 * (first + size), settings.profile);
+    for (std::size_t i = first; i < first + size; ++i) {
+      const Evidence e = evidence_of(once[i], gaussians);
+      expected.push_back(e.image_distances[0] + e.image_distances[1]);
+    }
+    first += size;
+  }
+  std::sort(expected.begin(), expected.end());
+  const std::vector<double> found = model_of(pictures, settings).calibration.scores;
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i)
+    EXPECT_NEAR(found[i] / expected[i], 1, 1e-4)
+        << "a held-out picture was scored by Gaussians that have seen its copy";
+}
+
+TEST(Learner, TellsOfAllThatItLooksAtWhenGroupsAreMadeAnew) {
+  std::vector<Pixels> pictures = normal_pictures(10);
+  pictures.insert(pictures.end(), pictures.begin(), pictures.begin() + 10);
+  Learner learner(std::make_shared<FakeBackbone>(), {});
+  learn(learner, pictures);
+  std::vector<std::size_t> done;
+  learner.finish([&](std::size_t d, std::size_t total) {
+    done.push_back(d);
+    EXPECT_EQ(total, 20U);
+  });
+  EXPECT_EQ(done.size(), 40U);
+  EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
+  EXPECT_EQ(done.back(), 20U);
 }
 
 TEST(Learner, LooksAtABoundedNumberOfPicturesAgain) {

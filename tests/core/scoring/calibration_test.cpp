@@ -47,6 +47,24 @@ TEST(Score, RisesWithASmallDefectInTheMap) {
   EXPECT_GT(last, calibration.scores.back() + 3) << "a blatant defect looks normal";
 }
 
+TEST(Calibration, CountsAClusterOnceByItsLargestScoreAndPeak) {
+  const std::vector<Evidence> images = normal_images(12);
+  const std::vector<int> clusters{0, 1, 2, 0, 1, 2, 0, 1, 2, 3, 3, 3};
+  const Calibration all = calibrate(images, Profile::calibrated, both_levels);
+  std::vector<double> scores(4, -1e9);
+  std::vector<double> peaks(4, -1e9);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const auto c = static_cast<std::size_t>(clusters[i]);
+    scores[c] = std::max(scores[c], all.score(images[i]));
+    peaks[c] = std::max<double>(peaks[c], maximum(all.map(images[i])));
+  }
+  std::sort(scores.begin(), scores.end());
+  std::sort(peaks.begin(), peaks.end());
+  const Calibration found = calibrate(images, Profile::calibrated, both_levels, clusters);
+  EXPECT_EQ(found.scores, scores) << "copies of an image are witnesses of their own";
+  EXPECT_EQ(found.peaks, peaks);
+}
+
 TEST(MapScale, HasTheThresholdThatKeepsTheRateOfFramesWithRegions) {
   const std::vector<Evidence> images = normal_images(300);
   const Calibration calibration = calibrate(images, Profile::calibrated, both_levels);
