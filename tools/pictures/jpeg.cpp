@@ -16,6 +16,7 @@
 
 #include "core/base/error.h"
 #include "tools/pictures/exif.h"
+#include "tools/pictures/inks.h"
 
 namespace mvga::tool {
 namespace {
@@ -171,31 +172,12 @@ class JpegReader {
   jpeg_progress_mgr progress_{};
 };
 
-/// Inks to RGB without a profile, as Pillow does. As everybody's four-colour JPEGs have it, they
-/// are stored inverted.
-Samples to_rgb(const Samples& inks) {
-  Samples rgb = make_samples(static_cast<std::uint64_t>(inks.width),
-                             static_cast<std::uint64_t>(inks.height), 3, 8);
-  const auto times = [](int a, int b) {
-    const int product = a * b + 128;
-    return ((product >> 8) + product) >> 8;  // / 255, rounded
-  };
-  for (int y = 0; y < inks.height; ++y) {
-    const std::uint8_t* from = inks.row(y);
-    std::uint8_t* to = rgb.row(y);
-    for (int x = 0; x < inks.width; ++x, from += 4, to += 3)
-      for (int c = 0; c < 3; ++c)
-        to[c] = static_cast<std::uint8_t>(std::max(0, from[3] - times(255 - from[c], from[3])));
-  }
-  return rgb;
-}
-
 }  // namespace
 
 Samples decode_jpeg(Bytes jpeg) {
   Samples samples = JpegReader(jpeg).read();
   if (samples.channels != 4) return samples;
-  Samples rgb = to_rgb(samples);
+  Samples rgb = rgb_of_inks(samples);
   rgb.remarks = std::move(samples.remarks);
   return rgb;
 }

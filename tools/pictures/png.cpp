@@ -60,6 +60,7 @@ class PngReader {
         make_samples(png_get_image_width(png_, info_), png_get_image_height(png_, info_),
                      png_get_channels(png_, info_), png_get_bit_depth(png_, info_));
     std::vector<png_bytep> rows;
+    rows.reserve(static_cast<std::size_t>(samples.height));
     for (int y = 0; y < samples.height; ++y) rows.push_back(samples.row(y));
     run([&, this] {
       png_read_image(png_, rows.data());

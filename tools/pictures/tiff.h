@@ -9,6 +9,6 @@
 namespace mvga::tool {
 
 /// @throws Error unreadable, with a text that does not name the file
-Samples decode_tiff(Bytes tiff);
+Samples decode_tiff(Bytes bytes);
 
 }  // namespace mvga::tool
