@@ -6,11 +6,15 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/scoring/connected_runs.h"
+
 namespace mvga::tool {
 namespace {
 
 // What is darker than this share of white, one in so many, is black, or a label.
 constexpr int kDark = 8;
+/// Pixels of the least that a lossy file marks: fewer than in a row of a block of JPEG.
+constexpr int kSpeck = 8;
 
 using Levels = std::vector<std::uint16_t>;
 
@@ -73,6 +77,27 @@ std::size_t count_of(const Levels& levels, std::uint16_t white) {
   return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
 }
 
+/// Beside an edge, a lossy file leaves pixels that would each count as a defect of its own.
+void drop_specks(const MaskFile& file, std::vector<std::uint8_t>& defect) {
+  ConnectedRuns connected;
+  for (int y = 0; y < file.height; ++y) {
+    const std::uint8_t* row = defect.data() + static_cast<std::size_t>(y) * file.width;
+    for (int x = 0; x < file.width; ++x) {
+      if (row[x] == 0) continue;
+      const int left = x;
+      while (x < file.width && row[x] != 0) ++x;
+      connected.add(left, x - 1);
+    }
+    connected.end_row();
+  }
+  std::vector<int> pixels(connected.number_regions());
+  for (const Run& run : connected.runs()) pixels[run.region] += run.right - run.left + 1;
+  for (const Run& run : connected.runs())
+    if (pixels[run.region] < kSpeck)
+      std::fill_n(defect.begin() + static_cast<std::ptrdiff_t>(run.row) * file.width + run.left,
+                  run.right - run.left + 1, std::uint8_t{0});
+}
+
 }  // namespace
 
 Mask mask_from(const MaskFile& file, std::span<const MaskPixel> pixels) {
@@ -83,6 +108,7 @@ Mask mask_from(const MaskFile& file, std::span<const MaskPixel> pixels) {
   mask.defect.resize(levels.size());
   std::transform(levels.begin(), levels.end(), mask.defect.begin(),
                  [&](std::uint16_t level) { return level > threshold ? 1 : 0; });
+  if (file.lossy) drop_specks(file, mask.defect);
   const auto marked = std::count(mask.defect.begin(), mask.defect.end(), 1);
   mask.empty = marked == 0;
   mask.share = static_cast<double>(marked) / static_cast<double>(mask.defect.size());

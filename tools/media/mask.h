@@ -35,7 +35,8 @@ struct MaskFile {
   bool lossy = false;         ///< as JPEG, whose black is noise
 };
 
-/// Marked is what is brighter than half of the brightest pixel. Three kinds of file are taken as
+/// Marked is what is brighter than half of the brightest pixel; of a lossy file than half of white,
+/// without specks of a few pixels. Three kinds of file are taken as
 /// they are meant: small numbers (at most an eighth of white, as labels are) mark wherever they are
 /// not 0; on a transparent layer the paint marks, whatever the colour of what is not painted; and
 /// of colour on white the colour marks.

@@ -42,7 +42,11 @@ TEST(Mask, OfGreysIsTheBrighterHalf) {
 
 TEST(Mask, OfAJpegIsNotItsNoise) {
   EXPECT_TRUE(mask_of(grey({0, 1, 4, 2}), 255, true).empty) << "a black one has noise, too";
-  EXPECT_EQ(mask_of(grey({3, 250, 9, 255}), 255, true).defect, (Marked{0, 1, 0, 1}));
+  const Pixels noisy = grey({3, 250, 9, 255, 240, 250, 255, 251, 130, 255, 200, 90, 7, 180});
+  EXPECT_EQ(mask_of(noisy, 255, true).defect, (Marked{0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}))
+      << "specks beside the edge are defects of their own";
+  EXPECT_EQ(mask_of(noisy).defect, (Marked{0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1}))
+      << "in a PNG they are";
 }
 
 TEST(Mask, OfLabelsIsAllThatIsNotZero) {

@@ -27,6 +27,7 @@ struct Kind {
 
 std::vector<Kind> kinds_in(const std::vector<fs::path>& folders) {
   std::vector<Kind> kinds;
+  kinds.reserve(folders.size());
   for (const fs::path& folder : folders)
     kinds.push_back({folder, kind_of(folder), apart(pictures_in(folder))});
   return kinds;
@@ -99,7 +100,7 @@ class MaskSearch {
   std::optional<fs::path> ambiguous_;
 };
 
-void add_note(std::string text, Category& category) {
+void add_note(const std::string& text, Category& category) {
   category.note.append(category.note.empty() ? "" : "; ").append(text);
 }
 
