@@ -21,6 +21,7 @@ class DecoderGate {
 
   /// @param queue in front of the decoder
   DecoderGate(GstElement* queue, Source source, Delivery delivery);
+  ~DecoderGate() = default;
   DecoderGate(const DecoderGate&) = delete;
   DecoderGate& operator=(const DecoderGate&) = delete;
 

@@ -23,6 +23,7 @@ class Entrance {
   /// @param pad what leaves it is changed; it lives longer than what flows through it
   /// @param warn called on the thread of the stream
   Entrance(GstPad* pad, const StreamTime::Pace& pace, Warn warn);
+  ~Entrance() = default;
   Entrance(const Entrance&) = delete;
   Entrance& operator=(const Entrance&) = delete;
 
@@ -35,7 +36,7 @@ class Entrance {
 
   StreamTime time_;
   Warn warn_;
-  GstSegment segment_;
+  GstSegment segment_{};
   std::uint64_t jumps_ = 0;
 };
 

@@ -79,7 +79,7 @@ StreamTime::Placed StreamTime::begin(const Stamp& stamp) {
   return placed(stamp, *front_);
 }
 
-StreamTime::Placed StreamTime::placed(const Stamp& stamp, Time reference) const {
+StreamTime::Placed StreamTime::placed(const Stamp& stamp, Time reference) {
   Placed placed{std::max<Time>(reference, 0), std::nullopt};
   if (!stamp.shown || !stamp.decoded) return placed;
   const Time delay = *stamp.shown - *stamp.decoded;

@@ -52,7 +52,7 @@ class StreamTime {
 
  private:
   Placed begin(const Stamp& stamp);
-  Placed placed(const Stamp& stamp, Time reference) const;
+  static Placed placed(const Stamp& stamp, Time reference);
   bool repeats(Time reference) const;
   bool fits(Time reference, Time offset, Time waited) const;
   bool reordered(Time reference, Time offset) const;

@@ -130,11 +130,12 @@ TEST_F(RecordTimes, SaysThatAClipCannotBeWritten) {
 
 TEST_F(RecordTimes, SaysThatNothingCanBeDecoded) {
   const std::string noise = (folder_ / "noise.mkv").string();
-  ASSERT_EQ(play("videotestsrc num-buffers=50 ! video/x-raw,format=GRAY8,width=96,height=64 ! "
-                 "capssetter replace=true caps=image/jpeg,width=96,height=64,framerate=25/1 ! "
-                 "matroskamux ! filesink location=" +
-                 noise),
-            "");
+  ASSERT_EQ(
+      play("videotestsrc num-buffers=50 ! video/x-raw,format=GRAY8,width=96,height=64 ! "
+           "capssetter join=false replace=true caps=image/jpeg,width=96,height=64,framerate=25/1 ! "
+           "matroskamux ! filesink location=" +
+           noise),
+      "");
   const Outcome outcome = record("filesrc location=" + noise);
   EXPECT_EQ(outcome.code, 1) << outcome.printed;
   EXPECT_NE(outcome.printed.find("could not be decoded"), std::string::npos) << outcome.printed;
