@@ -5,7 +5,7 @@
 // namespace of its own: no include guard, no includes, and nothing from the standard library.
 
 // A register, which the compiler does not make of an array.
-typedef float Lanes __attribute__((vector_size(kRowsAtOnce * sizeof(float))));
+using Lanes __attribute__((vector_size(kRowsAtOnce * sizeof(float)))) = float;
 
 static void side_by_side(const std::uint8_t* const* rows, int length,
                          std::uint8_t* __restrict bytes, SideBySide* samples) {
@@ -46,8 +46,10 @@ static void rounded_below_each_other(const SideBySide* samples, int length,
                                      float* __restrict rows) {
   const auto* from = reinterpret_cast<const float*>(samples);
   for (int r = 0; r < kRowsAtOnce; ++r)
-    for (int i = 0; i < length; ++i)
-      rows[r * length + i] = static_cast<float>(static_cast<int>(from[kRowsAtOnce * i + r] + 0.5F));
+    for (int i = 0; i < length; ++i) {
+      const float and_a_half = from[kRowsAtOnce * i + r] + 0.5F;
+      rows[r * length + i] = static_cast<float>(static_cast<int>(and_a_half));
+    }
 }
 
 static void weigh_rows(const float* const* rows, const float* weights, int taps, int length,

@@ -33,7 +33,8 @@ void WideSamples::over(const Channels& channels, const Range& range,
   for (int x = range.begin; x < range.end; ++x) {
     const int alpha = channels.alpha[x];
     if (alpha == 0) continue;
-    const Bytes sample{row + static_cast<std::ptrdiff_t>(x) * pixel_stride, low_byte_first};
+    std::uint8_t* at = row + static_cast<std::ptrdiff_t>(x) * pixel_stride;
+    const Bytes sample{at, low_byte_first};
     const auto added =
         static_cast<float>(weights.red * channels.red[x] + weights.green * channels.green[x] +
                            weights.blue * channels.blue[x] + weights.alpha * alpha);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What it changes that libmvga scales images by itself, where elements and the program mvga have
-// GStreamer do it: MVTec AD's bottle, learned and scored through either (MVGA_SHARED). The figures
-// are those of docs/library.md.
+// What it changes that libmvga is given RGB, where elements read what a decoder gives: MVTec AD's
+// bottle, learned and scored through either (MVGA_SHARED). The figures are those of
+// docs/library.md.
 
 #include <gst/video/video.h>
 #include <gtest/gtest.h>
