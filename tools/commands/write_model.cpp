@@ -14,6 +14,16 @@
 
 namespace mvga::tool {
 
+namespace {
+
+/// Why there are no more, if copies are to blame.
+std::string copies(const Model& model) {
+  if (model.independent == model.held_out) return "";
+  return " (" + std::to_string(model.held_out) + " with their near copies)";
+}
+
+}  // namespace
+
 void check_name_of_model(const std::string& output) {
   if (std::filesystem::path(output).extension() == ".mvgastats")
     throw CLI::ValidationError("--output", "a model does not go to a file that ends in .mvgastats");
@@ -30,14 +40,14 @@ void write_model(const Learner& learner, const std::string& output, bool quiet) 
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   if (threshold.rate > model.target_fpr)
     std::fprintf(stderr,
-                 "warning: %.2g %% false alarms take %zu held-out frames, there are %" PRIu64
-                 ": the threshold is set for at most %.2g %%\n",
-                 100 * model.target_fpr, frames_needed(model.target_fpr), model.held_out,
-                 100 * threshold.rate);
+                 "warning: %.2g %% false alarms take %zu independent held-out frames, there are "
+                 "%" PRIu64 "%s: the threshold is set for at most %.2g %%\n",
+                 100 * model.target_fpr, frames_needed(model.target_fpr), model.independent,
+                 copies(model).c_str(), 100 * threshold.rate);
   if (!quiet)
-    std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64
-                "; threshold %.3f for at most %.2g %% false alarms\n",
-                output.c_str(), model.frames, model.held_out, threshold.value,
+    std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64 ", %" PRIu64
+                " of them independent; threshold %.3f for at most %.2g %% false alarms\n",
+                output.c_str(), model.frames, model.held_out, model.independent, threshold.value,
                 100 * threshold.rate);
 }
 
