@@ -142,7 +142,7 @@ void study(const std::string& category, const Pictures& normal, std::size_t part
   const mvga::Detector detector(backbone, learner.finish());
   int alarms = 0;
   for (std::size_t i = parts; i < normal.pixels.size(); ++i)
-    alarms += detector.detect(normal.view(normal.pixels[i])).anomalous ? 1 : 0;
+    alarms += detector.detect(normal.view(normal.pixels[i]), {}).anomalous ? 1 : 0;
   print(category, row.name, parts, detector.model(), alarms, normal.pixels.size() - parts);
 }
 
