@@ -3,6 +3,7 @@
 
 #include "gst/learning/fit_report.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/files/model_file.h"
@@ -139,16 +140,18 @@ void FitReport::saved(const Model& model, const std::string& path) {
       element_,
       gst_message_new_element(
           GST_OBJECT(element_),
-          gst_structure_new(
-              "mvga-fit", "phase", G_TYPE_STRING, "done", "model", G_TYPE_STRING, path.c_str(),
-              "frames", G_TYPE_UINT64, model.frames, "held-out", G_TYPE_UINT64, model.held_out,
-              "corrupted", G_TYPE_UINT64, corrupted_.load(), "threshold", G_TYPE_DOUBLE,
-              threshold.value, "target-fpr", G_TYPE_DOUBLE, model.target_fpr, "promised-fpr",
-              G_TYPE_DOUBLE, threshold.rate, "seconds", G_TYPE_DOUBLE, watch_.seconds(), nullptr)));
+          gst_structure_new("mvga-fit", "phase", G_TYPE_STRING, "done", "model", G_TYPE_STRING,
+                            path.c_str(), "frames", G_TYPE_UINT64, model.frames, "held-out",
+                            G_TYPE_UINT64, model.held_out, "independent", G_TYPE_UINT64,
+                            model.independent, "corrupted", G_TYPE_UINT64, corrupted_.load(),
+                            "threshold", G_TYPE_DOUBLE, threshold.value, "target-fpr",
+                            G_TYPE_DOUBLE, model.target_fpr, "promised-fpr", G_TYPE_DOUBLE,
+                            threshold.rate, "seconds", G_TYPE_DOUBLE, watch_.seconds(), nullptr)));
   tell(format("wrote %s: learned %" G_GUINT64_FORMAT " frames%s, checked on %" G_GUINT64_FORMAT
-              " held-out ones; threshold %.3f for at most %.2g %% false alarms; took %.1f s",
-              path.c_str(), model.frames, corrupted_text().c_str(), model.held_out, threshold.value,
-              100 * threshold.rate, watch_.seconds())
+              " held-out ones, %" G_GUINT64_FORMAT
+              " of them independent; threshold %.3f for at most %.2g %% false alarms; took %.1f s",
+              path.c_str(), model.frames, corrupted_text().c_str(), model.held_out,
+              model.independent, threshold.value, 100 * threshold.rate, watch_.seconds())
            .get());
 }
 
@@ -166,17 +169,20 @@ void FitReport::warn_of_broken_promise(const Model& model) {
   const double rate = threshold_for(model.calibration.scores, model.target_fpr).rate;
   if (rate <= model.target_fpr) return;
   const std::size_t needed = frames_needed(model.target_fpr);
-  const std::size_t lacking = needed - model.held_out;
+  const std::size_t lacking = needed - model.independent;
   // As many as are needed are kept, unless there is no room for them.
   const String way_out =
-      model.held_out < model.frames
+      model.held_out < std::min<std::uint64_t>(needed, model.frames)
           ? format("the temporary folder had room for no more; set TMPDIR to a larger one")
           : format("learn from %zu more frame%s, or ask for less", lacking,
                    lacking == 1 ? "" : "s");
-  const String text = format(
-      "target-fpr=%g takes %zu held-out frames, there are %" G_GUINT64_FORMAT
-      ": the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
-      model.target_fpr, needed, model.held_out, 100 * rate, 100 * model.target_fpr, way_out.get());
+  const String copies = format(" (%" G_GUINT64_FORMAT " with their near copies)", model.held_out);
+  const String text =
+      format("target-fpr=%g takes %zu independent held-out frames, there are %" G_GUINT64_FORMAT
+             "%s: the threshold is set for at most %.2g %% false alarms instead of %.2g %%; %s",
+             model.target_fpr, needed, model.independent,
+             model.independent < model.held_out ? copies.get() : "", 100 * rate,
+             100 * model.target_fpr, way_out.get());
   GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
   if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", text.get());
 }

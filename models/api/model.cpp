@@ -56,6 +56,10 @@ std::uint64_t Model::held_out() const {
   return data_->model.held_out;
 }
 
+std::uint64_t Model::independent() const {
+  return data_->model.calibration.scores.size();
+}
+
 double Model::target_fpr() const {
   return data_->model.target_fpr;
 }

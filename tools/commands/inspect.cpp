@@ -44,6 +44,11 @@ void print_model(const Model& model) {
   print_light(model.light);
   std::printf("frames      %" PRIu64 " learned, %" PRIu64 " held out\n", model.frames,
               model.held_out);
+  if (model.independent > 0)
+    std::printf("independent %" PRIu64 " of those held out, which support at most %.3g %%\n",
+                model.independent, 100 * least_rate(model.independent));
+  else
+    std::printf("independent not known: nobody looked for copies when the model was learned\n");
   std::printf("threshold   %.6g for at most %.3g %% false alarms (asked for: %.3g %%)\n",
               threshold.value, 100 * threshold.rate, 100 * model.target_fpr);
   std::printf("\nlevel   channels       grid   image: kept  shrinkage   pixel: kept  shrinkage\n");
@@ -53,7 +58,8 @@ void print_model(const Model& model) {
                 level.image.shrinkage, level.pixel.kept(), level.pixel.shrinkage);
 }
 
-void print_statistics(const StatisticsInfo& info) {
+void print_statistics(const StatisticsFile& file) {
+  const StatisticsInfo& info = file.info();
   const FitSettings& settings = info.settings;
   std::printf("statistics of normal pictures; mvga merge makes a model of them\n");
   std::printf("backbone    %s, input %d x %d\n", one_line(info.source.architecture).c_str(),
@@ -76,6 +82,7 @@ void print_statistics(const StatisticsInfo& info) {
   else
     std::printf("frames      %" PRIu64 ", %" PRIu64 " stored, to calibrate with\n", info.frames,
                 info.stored);
+  std::printf("independent %zu of those stored\n", file.independent());
   if (info.place)
     std::printf("place       %" PRIu64 " to %" PRIu64 " of set %s\n", info.place->begin,
                 info.place->end - 1, one_line(info.place->set).c_str());
@@ -121,7 +128,7 @@ void inspect(const fs::path& path) {
     case Kind::statistics: {
       const StatisticsFile file = StatisticsFile::open(path);
       print_size();
-      print_statistics(file.info());
+      print_statistics(file);
       break;
     }
     case Kind::weights: {

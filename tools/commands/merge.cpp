@@ -15,6 +15,7 @@
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/parts.h"
 #include "tools/commands/write_model.h"
 #include "tools/options/learning_options.h"
 #include "tools/output/progress.h"
@@ -23,7 +24,6 @@ namespace mvga::tool {
 namespace {
 
 namespace fs = std::filesystem;
-using Parts = std::vector<StatisticsInfo>;
 
 struct MergeCommand {
   std::vector<std::string> files;
@@ -50,45 +50,6 @@ Parts MergeCommand::look_at_all() const {
     check_same_source(parts.back(), parts.front());
   }
   return parts;
-}
-
-/// Brings the shards of a set into their order, where the first of them stands.
-void order_shards(Parts& parts) {
-  Parts ordered;
-  const auto same_set = [](const StatisticsInfo& a, const StatisticsInfo& b) {
-    return a.place && b.place && a.place->set == b.place->set;
-  };
-  for (const StatisticsInfo& part : parts) {
-    const auto comes_after = [&](const StatisticsInfo& other) {
-      return same_set(part, other) && part.place->begin < other.place->begin;
-    };
-    auto at = std::find_if(ordered.begin(), ordered.end(), comes_after);
-    if (at == ordered.end()) {
-      const auto last = std::find_if(ordered.rbegin(), ordered.rend(),
-                                     [&](const auto& other) { return same_set(part, other); });
-      at = last == ordered.rend() ? ordered.end() : last.base();
-    }
-    ordered.insert(at, part);
-  }
-  parts = std::move(ordered);
-}
-
-/// @throws Error settings if two shards of a set have pictures in common
-void check_shards(const Parts& parts) {
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const StatisticsInfo& before = parts[i - 1];
-    const StatisticsInfo& part = parts[i];
-    if (!before.place || !part.place || before.place->set != part.place->set) continue;
-    if (part.place->begin < before.place->end)
-      throw Error(ErrorKind::settings, before.name + " and " + part.name +
-                                           " have pictures in common: the same shard twice?");
-    if (part.place->begin > before.place->end)
-      std::fprintf(stderr,
-                   "warning: between %s and %s, pictures %" PRIu64 " to %" PRIu64
-                   " are missing: a shard that was left out?\n",
-                   before.name.c_str(), part.name.c_str(), before.place->end,
-                   part.place->begin - 1);
-  }
 }
 
 /// What all parts were learned with.
@@ -143,6 +104,7 @@ void MergeCommand::run() const {
   Parts parts = look_at_all();
   order_shards(parts);
   check_shards(parts);
+  warn_of_twins(parts);
   Learner learner(open_backbone(backbone(parts[0].source)), settings(parts));
   const auto frames = [](std::uint64_t sum, const StatisticsInfo& part) {
     return sum + part.frames;

@@ -31,9 +31,9 @@ void write_model(const Learner& learner, const std::string& output, bool quiet) 
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   warn_of_promise(model, model.target_fpr);
   if (!quiet)
-    std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64
-                "; threshold %.3f for at most %.2g %% false alarms\n",
-                output.c_str(), model.frames, model.held_out, threshold.value,
+    std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64 ", %" PRIu64
+                " of them independent; threshold %.3f for at most %.2g %% false alarms\n",
+                output.c_str(), model.frames, model.held_out, model.independent, threshold.value,
                 100 * threshold.rate);
 }
 

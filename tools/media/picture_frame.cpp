@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "gst/frames/handles.h"
 
 namespace mvga::tool {
 namespace {

@@ -43,13 +43,16 @@ class MVGA_API Model {
   Box roi() const;                 ///< the part of images that was learned, and is looked at
   std::uint64_t images() const;    ///< how many were learned
   std::uint64_t held_out() const;  ///< how many of them were scored by what had not seen them
+  /// How many of these are no near copies of each other: the witnesses of promised_fpr(). In models
+  /// of a time before copies were looked for, all of them.
+  std::uint64_t independent() const;
 
   double target_fpr() const;  ///< share of normal images that may raise an alarm, as asked for
   /// Above this score an image is anomalous: the lowest threshold that keeps target_fpr() with 95 %
   /// confidence, an order statistic of the held-out scores (Wilks 1941).
   double threshold() const;
-  /// The rate that threshold() keeps with 95 % confidence. Above target_fpr() where too few images
-  /// were learned to support that: 1 % takes 299 of them, 5 % takes 59.
+  /// The rate that threshold() keeps with 95 % confidence. Above target_fpr() where too few
+  /// independent images were learned to support that: 1 % takes 299 of them, 5 % takes 59.
   double promised_fpr() const;
 
   /// Columns and rows of Result::map(). That of mvga_small has a cell for 4 x 4 pixels of the

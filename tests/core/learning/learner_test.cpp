@@ -231,7 +231,7 @@ TEST(Learner, LeavesOutAllCopiesOfAPictureTogether) {
 
 TEST(Learner, TellsOfAllThatItLooksAtWhenGroupsAreMadeAnew) {
   std::vector<Pixels> pictures = normal_pictures(10);
-  pictures.insert(pictures.end(), pictures.begin(), pictures.begin() + 10);
+  for (const Pixels& p : normal_pictures(10)) pictures.push_back(p);
   Learner learner(std::make_shared<FakeBackbone>(), {});
   learn(learner, pictures);
   std::vector<std::size_t> done;

@@ -151,6 +151,7 @@ TEST(FitReport, EndsWithWhatWasLearned) {
   EXPECT_EQ(text(last, "model"), fit.output().string());
   EXPECT_EQ(whole(last, "frames"), 40u);
   EXPECT_EQ(whole(last, "held-out"), model.held_out);
+  EXPECT_EQ(whole(last, "independent"), 40u);
   EXPECT_EQ(real(last, "threshold"), threshold_for(model.calibration.scores, 0.1).value);
   EXPECT_EQ(real(last, "target-fpr"), 0.1);
   EXPECT_EQ(real(last, "promised-fpr"), 0.1);
@@ -159,7 +160,7 @@ TEST(FitReport, EndsWithWhatWasLearned) {
   const std::string words = fit.infos().back();
   EXPECT_TRUE(contains(words, fit.output().string())) << words;
   EXPECT_TRUE(contains(words, "40 frames")) << words;
-  EXPECT_TRUE(contains(words, "40 held-out")) << words;
+  EXPECT_TRUE(contains(words, "40 held-out ones, 40 of them independent")) << words;
   EXPECT_TRUE(contains(words, "10 % false alarms")) << words;
 }
 
@@ -195,7 +196,7 @@ TEST(FitReport, SaysHowManyFramesMoreThePromisedRateTakes) {
   ASSERT_TRUE(warning) << "a promise that 58 frames cannot support was made";
   EXPECT_EQ(warning->domain, GST_STREAM_ERROR);
   EXPECT_TRUE(contains(warning->text, "target-fpr=0.05")) << warning->text;
-  EXPECT_TRUE(contains(warning->text, "59 held-out frames")) << warning->text;
+  EXPECT_TRUE(contains(warning->text, "59 independent held-out frames")) << warning->text;
   EXPECT_TRUE(contains(warning->text, "1 more frame,")) << warning->text;
   const auto messages = fit.messages("mvga-fit");
   const GstStructure* last = messages.back().get();

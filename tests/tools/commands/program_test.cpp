@@ -194,8 +194,23 @@ TEST_F(Shards, OfAVideoAreRangesOfItsFrames) {
 TEST_F(Shards, ShowWhatIsInThem) {
   const Outcome outcome = mvga("inspect " + statistics("b", "--shard 2/2").string());
   EXPECT_EQ(outcome.code, 0);
-  for (const char* words : {"resnet18, input 64", "8, all stored", "8 to 15 of set", "calibrated"})
+  for (const char* words :
+       {"resnet18, input 64", "8, all stored", "independent 8", "8 to 15 of set", "calibrated"})
     EXPECT_NE(outcome.printed.find(words), std::string::npos) << words << "? " << outcome.printed;
+}
+
+TEST_F(Shards, ThatAreCopiesOfEachOtherCountOnce) {
+  const fs::path all = statistics("all");
+  const fs::path twin = folder_ / "twin.mvgastats";
+  fs::copy_file(all, twin);
+  const Outcome outcome = merge({all, twin});
+  EXPECT_EQ(outcome.code, 0) << outcome.printed;
+  for (const char* words :
+       {"twin.mvgastats is a copy of", "there are 16 (32 with their near copies)",
+        "checked on 32, 16 of them independent", "for at most 17 % false alarms"})
+    EXPECT_NE(outcome.printed.find(words), std::string::npos) << words << "? " << outcome.printed;
+  const std::string shown = mvga("inspect " + merged().string()).printed;
+  EXPECT_NE(shown.find("independent 16 of those held out"), std::string::npos) << shown;
 }
 
 TEST_F(Shards, ThatDoNotFitTogetherAreAnError) {
