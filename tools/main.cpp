@@ -11,6 +11,7 @@
 #include <cstring>
 #include <exception>
 
+#include "core/base/printable.h"
 #include "core/base/version.h"
 #include "tools/commands/commands.h"
 
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "mvga: standard output cannot be written: %s\n", std::strerror(errno));
     return kFailed;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "mvga: %s\n", e.what());
+    std::fprintf(stderr, "mvga: %s\n", mvga::printable(e.what(), mvga::kLongestMessage).c_str());
     return kFailed;
   }
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/base/printable.h"
 #include "core/files/model_file.h"
 #include "core/files/statistics_file.h"
 #include "core/io/safetensors.h"
@@ -79,13 +80,13 @@ void print_statistics(const StatisticsInfo& info) {
 
 void print_tensors(const SafetensorsFile& file) {
   for (const auto& [key, value] : file.metadata())
-    std::printf("%s: %s\n", key.c_str(), value.c_str());
+    std::printf("%s: %s\n", printable(key).c_str(), printable(value, kLongestMessage).c_str());
   for (const auto& [key, tensor] : file.tensors()) {
     std::string shape;
     for (const std::int64_t size : tensor.shape)
       shape += (shape.empty() ? "" : " x ") + std::to_string(size);
-    std::printf("%-48s %-5s %s\n", key.c_str(), std::string(name_of(tensor.type)).c_str(),
-                shape.c_str());
+    std::printf("%-48s %-5s %s\n", printable(key).c_str(),
+                std::string(name_of(tensor.type)).c_str(), shape.c_str());
   }
 }
 
@@ -99,7 +100,8 @@ Kind kind_of(const fs::path& path) {
 
 void inspect(const fs::path& path) {
   const auto print_size = [&] {
-    std::printf("%s, %ju bytes\n", path.c_str(), static_cast<std::uintmax_t>(fs::file_size(path)));
+    std::printf("%s, %ju bytes\n", printable(path.string(), kLongestMessage).c_str(),
+                static_cast<std::uintmax_t>(fs::file_size(path)));
   };
   switch (kind_of(path)) {
     case Kind::model: {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
@@ -86,7 +87,8 @@ void check_shards(const Parts& parts) {
       std::fprintf(stderr,
                    "warning: between %s and %s, pictures %" PRIu64 " to %" PRIu64
                    " are missing: a shard that was left out?\n",
-                   before.name.c_str(), part.name.c_str(), before.place->end,
+                   printable(before.name, kLongestMessage).c_str(),
+                   printable(part.name, kLongestMessage).c_str(), before.place->end,
                    part.place->begin - 1);
   }
 }

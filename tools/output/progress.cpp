@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/base/printable.h"
+
 namespace mvga::tool {
 namespace {
 
@@ -71,7 +73,8 @@ std::string progress_text(const std::string& title, std::size_t done, std::size_
 }
 
 void say(const std::string& line) {
-  std::fprintf(stderr, "%s%s\n", on_terminal() ? kClearLine : "", line.c_str());
+  std::fprintf(stderr, "%s%s\n", on_terminal() ? kClearLine : "",
+               printable(line, kLongestMessage).c_str());
 }
 
 Progress::Progress(std::string title, std::size_t total, bool quiet)
