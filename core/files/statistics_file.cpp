@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/files/statistics_difference.h"
+#include "core/files/statistics_layout.h"
 #include "core/files/statistics_reader.h"
 
 namespace mvga {
@@ -15,7 +16,7 @@ StatisticsFile::StatisticsFile(SafetensorsFile file)
     : file_(std::move(file)), info_(StatisticsReader(file_).describe()) {}
 
 StatisticsFile StatisticsFile::open(const std::filesystem::path& path) {
-  return StatisticsFile(SafetensorsFile::open(path));
+  return StatisticsFile(Fields::open(path, kStatisticsKind));
 }
 
 void StatisticsFile::add_to(Learner& learner,
