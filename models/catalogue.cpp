@@ -3,8 +3,12 @@
 
 #include "models/catalogue.h"
 
+#include <glib.h>
+
 #include <algorithm>
 #include <array>
+
+#include "core/io/safetensors.h"
 
 namespace mvga {
 namespace {
@@ -54,6 +58,11 @@ std::string PretrainedWeights::name() const {
 std::string PretrainedWeights::address() const {
   if (tag.empty()) return {};
   return "https://huggingface.co/timm/" + name() + "/resolve/main/model.safetensors";
+}
+
+std::uint64_t PretrainedWeights::most_bytes() const {
+  if (size.empty()) return kLargestWeights;
+  return static_cast<std::uint64_t>(1.05e6 * g_ascii_strtod(std::string(size).c_str(), nullptr));
 }
 
 std::span<const PretrainedWeights> weights_catalogue() {

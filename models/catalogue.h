@@ -5,6 +5,7 @@
 // people, and says where each figure is from.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct PretrainedWeights {
   std::string name() const;
   /// Empty if timm has none.
   std::string address() const;
+  /// What the file may have: a twentieth more than the hub shows, or kLargestWeights.
+  std::uint64_t most_bytes() const;
 };
 
 /// One for each architecture that the engine knows, in alphabetical order.

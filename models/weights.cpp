@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "models/catalogue.h"
 
 namespace mvga {
@@ -64,7 +65,7 @@ std::optional<std::filesystem::path> look_for_weights(const std::string& archite
 std::filesystem::path find_weights(const std::string& architecture) {
   if (auto path = look_for_weights(architecture)) return *std::move(path);
   throw Error(ErrorKind::not_found,
-              file_name(architecture) + ": no such weights file in " +
+              file_name(printable(architecture)) + ": no such weights file in " +
                   in_one_line(weights_search_path()) + "; put it there" + how_to_get(architecture) +
                   ", name the file with the property weights, or its folder with "
                   "MVGA_WEIGHTS_PATH");

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the packages that building and testing need on Debian 12 and 13, those that are missing.
-# usage: install-packages.sh [comparisons] [debian13] [lint] [publishing]   (what these need in addition)
+# usage: install-packages.sh [comparisons] [debian13] [fuzz] [lint] [publishing]   (what these need in addition)
 set -eu
 packages="g++ meson ninja-build ccache pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
@@ -18,6 +18,14 @@ for part; do
     comparisons) packages="$packages python3-venv python3-torchvision python3-sklearn" ;;
     publishing)
       packages="$packages libmosquitto-dev mosquitto librdkafka-dev openssl python3-jsonschema"
+      ;;
+    fuzz)
+      # clang's default version, and what it links with.
+      packages="$packages clang"
+      case ${release%%.*} in
+        12) packages="$packages libclang-rt-14-dev" ;;
+        *) packages="$packages libclang-rt-19-dev" ;;
+      esac
       ;;
     debian13) packages="$packages debootstrap" ;;
     lint) packages="$packages git clang-format clang-tidy shellcheck" ;;

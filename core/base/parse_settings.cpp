@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 
 namespace mvga {
 namespace {
@@ -46,7 +47,7 @@ Box parse_roi(const std::string& text) {
   good = good && values[0] >= 0 && values[1] >= 0 && values[2] > 0 && values[3] > 0 &&
          values[0] + values[2] <= 1 + slack && values[1] + values[3] <= 1 + slack;
   if (!good)
-    throw Error(ErrorKind::settings, "roi='" + text +
+    throw Error(ErrorKind::settings, "roi='" + printable(text) +
                                          "' is not a part of the frame: use x,y,w,h in fractions "
                                          "of the frame, such as 0.25,0,0.5,1");
   return {values[0], values[1], values[2], values[3]};
@@ -68,7 +69,7 @@ std::vector<int> parse_levels(const std::string& text) {
       good = good && *at == '\0';
   }
   if (!good)
-    throw Error(ErrorKind::settings, "levels='" + text +
+    throw Error(ErrorKind::settings, "levels='" + printable(text) +
                                          "' is not an ascending list of levels: use a form such as "
                                          "3-7 or 3,4,6");
   return levels;

@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdio>
 
+#include "core/base/printable.h"
+
 namespace mvga {
 namespace {
 
@@ -20,19 +22,6 @@ std::string escaped_byte(char byte) {
   std::snprintf(text.data(), text.size(), "\\x%02x",
                 static_cast<unsigned>(static_cast<unsigned char>(byte)));
   return text.data();
-}
-
-std::string escaped_character(gunichar character) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "\\u{%04x}", static_cast<unsigned>(character));
-  return text.data();
-}
-
-/// Control characters, and those that change the direction of what follows or break the line.
-bool is_unsafe(gunichar c) {
-  return g_unichar_iscntrl(c) != FALSE || c == 0x2028 || c == 0x2029 ||
-         (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x061C;
 }
 
 bool goes_on(char byte) {
@@ -69,19 +58,8 @@ std::string as_utf8(std::string_view text) {
 
 std::string one_line(std::string_view text) {
   const std::string valid = without_middle(as_utf8(text));
-  std::string line;
-  line.reserve(valid.size());
-  const char* const end = valid.data() + valid.size();
-  for (const char* at = valid.data(); at < end; at = g_utf8_next_char(at)) {
-    const gunichar character = g_utf8_get_char(at);
-    if (!is_unsafe(character))
-      line.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
-    else if (character < 0x80)
-      line += escaped_byte(*at);
-    else
-      line += escaped_character(character);
-  }
-  return line;
+  // An escaped character takes up to ten bytes, and nothing else is to be left out.
+  return printable(valid, 10 * valid.size());
 }
 
 }  // namespace mvga

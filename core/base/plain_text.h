@@ -12,9 +12,8 @@ namespace mvga {
 /// The text as UTF-8: bytes that are none become \xNN.
 std::string as_utf8(std::string_view text);
 
-/// The text as a line for a terminal or a log: UTF-8, what would move the cursor, colour the
-/// screen, end the line or turn its direction becomes \xNN or \u{NNNN}, and of a long one the
-/// middle is left out.
+/// The text as a line for a terminal or a log: printable(), but of a long one the middle is left
+/// out, as the way out stands at the end.
 std::string one_line(std::string_view text);
 
 }  // namespace mvga

@@ -11,6 +11,7 @@
 #include "core/io/field_writer.h"
 #include "core/io/fields.h"
 #include "core/learning/light_changes.h"
+#include "core/scoring/false_alarm_rate.h"
 #include "core/scoring/map_grid.h"
 
 static_assert(std::endian::native == std::endian::little, "model files are little-endian");
@@ -25,6 +26,7 @@ constexpr FileKind kKind{
     .not_of_it = "not an mvga model (a weights file goes to the property 'weights')",
     .anew = "learn the model anew",
     .repair = "copy it again or learn it anew with mvgafit",
+    .largest = 1'000'000'000,  // those of the largest networks have 0.1 GB
 };
 
 // ---- writing ------------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ class ModelReader : private Fields {
     read_gaussians(source.levels, model);
     model.reduction.kind = named("reduction", reduction_from);
     model.reduction.variance = scalar("reduction.variance", 0, 1);
-    model.target_fpr = scalar("target_fpr", 0, 1);
+    model.target_fpr = scalar("target_fpr", kLowestRate, kHighestRate);
     model.light = optional_scalar("light", 0, kMostLight);
     read_calibration(model);
     return model;
@@ -159,7 +161,7 @@ void save_model(const Model& model, const std::filesystem::path& path) {
 }
 
 Model load_model(const std::filesystem::path& path) {
-  const SafetensorsFile file = SafetensorsFile::open(path);
+  const SafetensorsFile file = Fields::open(path, kKind);
   return ModelReader(file).read();
 }
 

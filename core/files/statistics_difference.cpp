@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "core/base/printable.h"
+
 namespace mvga {
 namespace {
 
@@ -33,7 +35,8 @@ std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSo
   const FeatureSource& a = part.source;
   const FeatureSource& b = source;
   if (a.architecture != b.architecture)
-    return Difference{"backbone " + a.architecture, b.architecture, "--backbone"};
+    return Difference{"backbone " + printable(a.architecture), printable(b.architecture),
+                      "--backbone"};
   if (a.weights_sha256 != b.weights_sha256)
     return Difference{"weights with SHA-256 " + a.weights_sha256.substr(0, 12) + "...",
                       b.weights_sha256.substr(0, 12) + "...", "--weights"};

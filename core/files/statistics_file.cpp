@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/files/statistics_difference.h"
+#include "core/files/statistics_layout.h"
 #include "core/files/statistics_reader.h"
 #include "core/learning/near_copies.h"
 #include "core/learning/small_picture.h"
@@ -19,7 +20,7 @@ StatisticsFile::StatisticsFile(SafetensorsFile file)
     : file_(std::move(file)), info_(StatisticsReader(file_).describe()) {}
 
 StatisticsFile StatisticsFile::open(const std::filesystem::path& path) {
-  return StatisticsFile(SafetensorsFile::open(path));
+  return StatisticsFile(Fields::open(path, kStatisticsKind));
 }
 
 std::size_t StatisticsFile::independent() const {

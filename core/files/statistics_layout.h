@@ -20,6 +20,8 @@ inline constexpr FileKind kStatisticsKind{
     .not_of_it = "not a statistics file of mvga (mvga fit --stats-only writes them)",
     .anew = "gather the statistics anew",
     .repair = "copy the file again or gather it anew with mvga fit --stats-only",
+    .largest =
+        16'000'000'000,  // pictures for calibration, at the largest sizes of the largest networks
 };
 inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 48;
 

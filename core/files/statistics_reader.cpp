@@ -9,6 +9,7 @@
 
 #include "core/files/statistics_layout.h"
 #include "core/learning/light_changes.h"
+#include "core/scoring/false_alarm_rate.h"
 
 static_assert(std::endian::native == std::endian::little, "statistics files are little-endian");
 
@@ -51,7 +52,7 @@ StatisticsInfo StatisticsReader::describe() const {
   const double variance = scalar("reduction.variance", 0, 1);
   if (text("reduction") != "auto")
     info.settings.reduction = Reduction{named("reduction", reduction_from), variance};
-  info.settings.target_fpr = scalar("target_fpr", 0, 1);
+  info.settings.target_fpr = scalar("target_fpr", kLowestRate, kHighestRate);
   info.settings.light = optional_scalar("light", 0, kMostLight);
   info.place = place();
   images(info);  // of the right shape

@@ -4,6 +4,7 @@
 #include "core/gaussian/reduction.h"
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 
 namespace mvga {
 namespace {
@@ -39,7 +40,7 @@ ReductionKind reduction_from(std::string_view name) {
   for (const auto kind : {ReductionKind::none, ReductionKind::opposite_pca, ReductionKind::pca})
     if (name == name_of(kind)) return kind;
   throw Error(ErrorKind::settings,
-              "unknown reduction '" + std::string(name) + "': use none, opca or pca");
+              "unknown reduction '" + printable(name) + "': use none, opca or pca");
 }
 
 ComponentRange kept_components(const Eigen::VectorXd& variances, const Reduction& reduction) {

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <glib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -15,6 +16,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/io/links.h"
 
 namespace mvga {
 namespace {
@@ -35,16 +37,8 @@ std::string because(int error) {
                                          "; choose a path that this user may write to");
 }
 
-/// The file that a chain of symbolic links ends at, whether it exists or not.
-path without_links(const path& target) {
-  path current = target;
-  for (int links = 0; links < 40; ++links) {  // as many as Linux follows
-    std::error_code error;
-    const path next = std::filesystem::read_symlink(current, error);
-    if (error) return current;  // not a link
-    current = current.parent_path() / next;
-  }
-  fail(target.string(), ELOOP);
+path folder_of(const path& file) {
+  return file.has_parent_path() ? file.parent_path() : path(".");
 }
 
 /// A rename would replace a device or a pipe by a file: only a file may be replaced.
@@ -69,11 +63,12 @@ void require_replaceable(const path& target, const std::string& name) {
 class TemporaryFile {
  public:
   TemporaryFile(const path& target, std::string name)
-      : name_(std::move(name)),
-        target_(target),
-        folder_(target.has_parent_path() ? target.parent_path() : path(".")) {
+      : name_(std::move(name)), target_(target), folder_(folder_of(target)) {
     if (!open_without_name()) open_with_name();
-    if (fd_ >= 0) return;
+    if (fd_ >= 0) {
+      take_the_permissions_of_the_target();
+      return;
+    }
     if (errno == ENOENT || errno == ENOTDIR) {
       throw Error(ErrorKind::not_found, name_ + ": cannot be written, there is no folder " +
                                             folder_.string() + "; create it or choose another");
@@ -133,6 +128,18 @@ class TemporaryFile {
     // Its later name is given by way of /proc, which a container may lack.
     if (fd_ >= 0 && ::access(by_descriptor().c_str(), F_OK) != 0) ::close(std::exchange(fd_, -1));
     return fd_ >= 0;
+  }
+
+  /// Before anything is in it that others may not read.
+  void take_the_permissions_of_the_target() const {
+    struct stat old = {};
+    struct stat own = {};
+    if (::stat(target_.c_str(), &old) != 0 || ::fstat(fd_, &own) != 0) return;
+    mode_t mode = old.st_mode & 0777;
+    constexpr auto kSameUser = static_cast<uid_t>(-1);
+    if (own.st_gid != old.st_gid && ::fchown(fd_, kSameUser, old.st_gid) != 0)
+      mode &= ~static_cast<mode_t>(S_IRWXG);
+    ::fchmod(fd_, mode);  // a file system without permissions has none to keep
   }
 
   // Not mkostemp: open() applies the umask and the folder's default ACL without a race between

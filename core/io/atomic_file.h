@@ -14,8 +14,14 @@ namespace mvga {
 
 /// Writes to a temporary file in the same folder, syncs it, and renames it over `path`. When
 /// anything fails the file at `path` is what it was, and the temporary file is gone; so it is when
-/// the process is killed, where the file system has files without names (O_TMPFILE). Of a symbolic
-/// link, what it points to is replaced. The file gets the permissions of a new one (0666, umask).
+/// the process is killed, where the file system has files without names (O_TMPFILE).
+///
+/// Of a symbolic link, what it points to is replaced, and the link stays. In a folder in which
+/// everybody may write (/tmp), links of others are not followed: as Linux has it by default
+/// (fs.protected_symlinks).
+///
+/// A file that is replaced keeps its permissions, and its group where this user may give it; where
+/// not, what the group was permitted goes. A new one gets those of a new one (0666, umask).
 /// @throws Error not_found (no such folder), no_space (disk full), unwritable (anything else)
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 

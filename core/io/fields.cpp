@@ -4,10 +4,13 @@
 #include "core/io/fields.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/base/printable.h"
 #include "core/io/seal.h"
 
 namespace mvga {
@@ -15,6 +18,7 @@ namespace {
 
 constexpr int kLargestInteger = 16384;
 constexpr std::size_t kMostRows = 64;
+constexpr std::size_t kLongestText = 4096;
 
 template <typename T>
 bool copy_if_finite(const TensorView& view, T* target) {
@@ -24,7 +28,19 @@ bool copy_if_finite(const TensorView& view, T* target) {
   return std::all_of(target, target + count, [](T v) { return std::isfinite(v); });
 }
 
+std::string shown(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  return text.data();
+}
+
 }  // namespace
+
+SafetensorsFile Fields::open(const std::filesystem::path& path, const FileKind& kind) {
+  return SafetensorsFile::open(path, kind.largest, [&kind](const SafetensorsFile& file) {
+    Fields(file, kind).check_identity();
+  });
+}
 
 void Fields::refuse(const std::string& what) const {
   throw Error(ErrorKind::unreadable, file_.name() + ": " + what);
@@ -49,7 +65,7 @@ void Fields::check_identity() const {
   if (version != wanted) {
     std::string problem(kind_.name);
     refuse(problem.append(" format version ")
-               .append(version)
+               .append(printable(version))
                .append(", but this mvga reads version ")
                .append(wanted)
                .append("; ")
@@ -71,6 +87,9 @@ bool Fields::has(const std::string& key) const {
 const std::string& Fields::text(const std::string& key) const {
   const auto it = file_.metadata().find(key);
   if (it == file_.metadata().end()) damaged("'" + key + "' is missing");
+  if (it->second.size() > kLongestText) damaged("'" + key + "' is too long");
+  if (printable(it->second, kLongestText) != it->second)
+    damaged("'" + key + "' is '" + printable(it->second) + "'");
   return it->second;
 }
 
@@ -80,7 +99,8 @@ std::uint64_t Fields::number(const std::string& key, std::uint64_t low, std::uin
       !digits.empty() && digits.size() < 20 &&
       std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   const std::uint64_t value = valid ? std::stoull(digits) : 0;
-  if (!valid || value < low || value > high) damaged("'" + key + "' is '" + digits + "'");
+  if (!valid || value < low || value > high)
+    damaged("'" + key + "' is '" + printable(digits) + "'");
   return value;
 }
 
@@ -147,7 +167,9 @@ std::vector<std::int64_t> Fields::whole_numbers(const std::string& key, std::int
 double Fields::scalar(const std::string& key, double low, double high) const {
   double value = 0;
   copy_finite(key, tensor(key, DType::f64, 0), &value);
-  if (value < low || value > high) damaged("'" + key + "' is out of range");
+  if (value < low || value > high)
+    damaged("'" + key + "' is " + shown(value) + ", out of range (" + shown(low) + " to " +
+            shown(high) + ")");
   return value;
 }
 

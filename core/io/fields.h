@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ class Fields {
  public:
   Fields(const SafetensorsFile& file, const FileKind& kind) : file_(file), kind_(kind) {}
 
+  /// Reads a file into memory, once its first bytes say that it is of the kind and version.
+  static SafetensorsFile open(const std::filesystem::path& path, const FileKind& kind);
+
   /// The file is of the kind and version, and nobody changed a byte of it.
   void check() const;
 
@@ -28,6 +32,7 @@ class Fields {
   [[noreturn]] void damaged(const std::string& what) const;
 
   bool has(const std::string& key) const;
+  /// One line that can be shown as it is (printable.h), of at most 4096 bytes.
   const std::string& text(const std::string& key) const;
   std::uint64_t number(const std::string& key, std::uint64_t low, std::uint64_t high) const;
   /// 0 where there is no such text.

@@ -21,7 +21,6 @@ namespace mvga {
 namespace {
 
 constexpr std::uint64_t length_size = 8;
-constexpr std::uint64_t longest_header = 100'000'000;  // the limit of the format's own library
 
 [[noreturn]] void unreadable(const std::string& name, const std::string& problem) {
   throw Error(ErrorKind::unreadable, name + ": " + problem);
@@ -96,8 +95,10 @@ std::uint64_t data_begin(std::span<const std::byte> start, std::uint64_t file_si
   }
   if (header > longest_header) {
     unreadable(name,
-               "not a safetensors file: its first 8 bytes are no header length; choose a "
-               "file that ends in .safetensors or .mvga");
+               "not a safetensors file, or none of ours: its first 8 bytes promise a header of " +
+                   std::to_string(header) + " bytes, and no more than " +
+                   std::to_string(longest_header) +
+                   " are read; choose a file that ends in .safetensors or .mvga");
   }
   if (header > file_size - length_size) {
     unreadable(name, "truncated: a header of " + std::to_string(header) +
@@ -132,14 +133,26 @@ SafetensorsHeader checked_header(std::span<const std::byte> start, std::uint64_t
   return header;
 }
 
-std::map<std::string, TensorView> views(SafetensorsHeader& header,
-                                        std::span<const std::byte> data) {
+/// The tensors without their bytes. Takes out of the header what they need of it, so that a large
+/// one is not in memory twice.
+std::map<std::string, TensorView> shapes(SafetensorsHeader& header) {
   std::map<std::string, TensorView> tensors;
-  for (auto& [key, entry] : header.tensors) {
-    tensors.emplace(key, TensorView{entry.type, std::move(entry.shape),
-                                    data.subspan(entry.begin, entry.end - entry.begin)});
-  }
+  for (auto& [key, entry] : header.tensors)
+    tensors.emplace_hint(tensors.end(), key, TensorView{entry.type, std::move(entry.shape), {}});
   return tensors;
+}
+
+void give_bytes(std::map<std::string, TensorView>& tensors, const SafetensorsHeader& header,
+                std::span<const std::byte> data) {
+  auto tensor = tensors.begin();
+  for (const auto& [key, entry] : header.tensors)
+    (tensor++)->second.bytes = data.subspan(entry.begin, entry.end - entry.begin);
+}
+
+void require_at_most(std::uint64_t largest, std::uint64_t size, const std::string& name) {
+  if (size <= largest) return;
+  unreadable(name, "has " + std::to_string(size) + " bytes, and no more than " +
+                       std::to_string(largest) + " are read; choose another file");
 }
 
 /// Runs `read`; memory that does not suffice is an error like the others.
@@ -193,7 +206,8 @@ std::int64_t TensorView::elements() const {
   return static_cast<std::int64_t>(bytes.size() / size_of(type));
 }
 
-SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path) {
+SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path, std::uint64_t largest,
+                                      const Judge& judge) {
   const std::string name = path.empty() ? "(empty path)" : path.string();
   return with_enough_memory(name, [&] {
     // The header is read and checked first: memory for the data is taken only when the file has
@@ -205,9 +219,12 @@ SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path) {
     const std::uint64_t begin = data_begin(file.bytes_, input.size(), name);
     input.read_up_to(begin, file.bytes_);
     SafetensorsHeader header = checked_header(file.bytes_, input.size(), name);
-    input.read_up_to(input.size(), file.bytes_);
-    file.tensors_ = views(header, std::span(file.bytes_).subspan(begin));
+    file.tensors_ = shapes(header);
     file.metadata_ = std::move(header.metadata);
+    if (judge) judge(file);
+    require_at_most(largest, input.size(), name);
+    input.read_up_to(input.size(), file.bytes_);
+    give_bytes(file.tensors_, header, std::span(file.bytes_).subspan(begin));
     return file;
   });
 }
@@ -220,7 +237,8 @@ SafetensorsFile SafetensorsFile::parse(std::vector<std::byte> bytes, const std::
     const std::span<const std::byte> all = file.bytes_;
     const std::uint64_t begin = data_begin(all, all.size(), name);
     SafetensorsHeader header = checked_header(all.first(begin), all.size(), name);
-    file.tensors_ = views(header, all.subspan(begin));
+    file.tensors_ = shapes(header);
+    give_bytes(file.tensors_, header, all.subspan(begin));
     file.metadata_ = std::move(header.metadata);
     return file;
   });

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -17,6 +18,9 @@
 #include "core/io/byte_stream.h"
 
 namespace mvga {
+
+/// What a weights file may have at most; the largest that we know has 0.3 GB.
+inline constexpr std::uint64_t kLargestWeights = 1'000'000'000;
 
 enum class DType { f16, bf16, f32, f64, i64, u8 };
 
@@ -45,8 +49,15 @@ class SafetensorsFile {
   SafetensorsFile(SafetensorsFile&&) = default;
   SafetensorsFile& operator=(SafetensorsFile&&) = default;
 
+  /// Looks at a file whose data are not read yet: of its tensors it has types and shapes. What it
+  /// throws, to refuse the file, leaves `open` as it is.
+  using Judge = std::function<void(const SafetensorsFile&)>;
+
+  /// Reads the header, asks `judge`, and only then takes memory for the data: at most `largest`
+  /// bytes.
   /// @throws Error not_found, unreadable (the text names the file and what is wrong with it)
-  static SafetensorsFile open(const std::filesystem::path& path);
+  static SafetensorsFile open(const std::filesystem::path& path,
+                              std::uint64_t largest = kLargestWeights, const Judge& judge = {});
   /// Parses bytes that are already in memory; `name` stands for the file in error texts.
   static SafetensorsFile parse(std::vector<std::byte> bytes, const std::string& name);
 

@@ -9,17 +9,20 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/printable.h"
+
 namespace mvga {
 namespace {
 
 constexpr std::string_view metadata_key = "__metadata__";
 
-/// A string of the file as it may appear in an error text: escaped, in one line, not endless.
+/// A string of the file as it may appear in an error text.
 std::string shown(const std::string& text) {
-  constexpr std::size_t longest = 80;
-  return nlohmann::json(text.substr(0, longest))
-             .dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) +
-         (text.size() > longest ? "..." : "");
+  return "\"" + printable(text) + "\"";
+}
+
+void require_at_most(std::size_t most, std::size_t count, const char* what) {
+  if (count > most) throw HeaderProblem("there are more than " + std::to_string(most) + " " + what);
 }
 
 DType dtype_from(const std::string& name) {
@@ -63,7 +66,8 @@ class HeaderReader final : public nlohmann::json_sax<nlohmann::json> {
 
   bool string(std::string& value) override {
     if (place_ == Place::metadata) {
-      header_.metadata.emplace(field_, value);
+      header_.metadata.emplace(field_, std::move(value));
+      require_at_most(most_metadata, header_.metadata.size(), "entries of metadata");
     } else if (place_ == Place::tensor && field_ == "dtype") {
       set_once(fields_.type, dtype_from(value));
     } else {
@@ -90,6 +94,7 @@ class HeaderReader final : public nlohmann::json_sax<nlohmann::json> {
       misplaced("a number beyond 63 bits");
     } else if (place_ == Place::shape) {
       fields_.shape->push_back(static_cast<std::int64_t>(value));
+      require_at_most(most_dimensions, fields_.shape->size(), "dimensions in a shape");
     } else if (place_ == Place::offsets && fields_.offsets->size() < 2) {
       fields_.offsets->push_back(value);
     } else {
@@ -104,7 +109,10 @@ class HeaderReader final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool end_object() override {
-    if (place_ == Place::tensor) header_.tensors.emplace(name_, finished_entry());
+    if (place_ == Place::tensor) {
+      header_.tensors.emplace(name_, finished_entry());
+      require_at_most(most_tensors, header_.tensors.size(), "tensors");
+    }
     place_ = place_ == Place::header ? Place::outside : Place::header;
     return true;
   }
@@ -201,6 +209,7 @@ std::uint64_t check_layout(const std::map<std::string, TensorEntry>& tensors) {
 }  // namespace
 
 SafetensorsHeader parse_safetensors_header(std::string_view json) {
+  require_at_most(longest_header, json.size(), "bytes in the header");
   if (!json.starts_with('{')) throw HeaderProblem("the header does not begin with '{'");
   HeaderReader reader;
   nlohmann::json::sax_parse(json.begin(), json.end(), &reader);

@@ -4,6 +4,7 @@
 // The JSON header of a safetensors file: what it may say, and nothing about where it is stored.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <stdexcept>
@@ -14,6 +15,13 @@
 #include "core/io/safetensors.h"
 
 namespace mvga {
+
+/// What a header may have at most. Ours, and those of networks, are a thousand times smaller; with
+/// these, a hostile one takes a few times its own size.
+inline constexpr std::uint64_t longest_header = 16'000'000;
+inline constexpr std::size_t most_tensors = 50'000;
+inline constexpr std::size_t most_metadata = 10'000;
+inline constexpr std::size_t most_dimensions = 16;
 
 /// What the header says of one tensor. Its bytes are [begin, end) of the data part.
 struct TensorEntry {
@@ -35,7 +43,8 @@ struct HeaderProblem : std::runtime_error {
 };
 
 /// Parses a header as a stream, so that a hostile one costs no more memory than what it may
-/// validly hold; then checks that the tensors fill the data part without gap or overlap.
+/// validly hold within the limits above; then checks that the tensors fill the data part without
+/// gap or overlap.
 /// @throws HeaderProblem
 SafetensorsHeader parse_safetensors_header(std::string_view json);
 

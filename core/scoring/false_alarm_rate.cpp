@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace mvga {
 
@@ -12,6 +13,8 @@ Threshold threshold_for(std::span<const double> scores, double wanted) {
   const std::size_t m = scores.size();
   const double miss = 1 - kConfidence;
   const auto n = static_cast<double>(m);
+  if (wanted >= 1) return {scores.front(), 1};
+  if (!(wanted > 0)) return {scores.back(), 1 - std::pow(miss, 1 / n)};
   // Walk up the binomial distribution while its cumulative probability stays within `miss`.
   double log_term = n * std::log1p(-wanted);
   double cumulative = std::exp(log_term);
@@ -28,7 +31,11 @@ Threshold threshold_for(std::span<const double> scores, double wanted) {
 }
 
 std::size_t frames_needed(double rate) {
-  return static_cast<std::size_t>(std::ceil(std::log(1 - kConfidence) / std::log1p(-rate) - 1e-9));
+  if (rate >= 1) return 1;
+  if (!(rate > 0)) return SIZE_MAX;
+  const double frames = std::ceil(std::log(1 - kConfidence) / std::log1p(-rate) - 1e-9);
+  constexpr double kEndOfSize = 18446744073709551616.0;  // 2^64, which a size_t cannot be
+  return frames < kEndOfSize ? static_cast<std::size_t>(frames) : SIZE_MAX;
 }
 
 double least_rate(std::size_t frames) {

@@ -5,6 +5,8 @@
 
 #include <new>
 
+#include "core/base/printable.h"
+
 namespace mvga::gst {
 namespace {
 
@@ -44,11 +46,13 @@ Code code_of(const std::exception& exception) {
 
 void post_exception(GstElement* element, GstMessageType type, const std::exception& exception) {
   const Code code = code_of(exception);
-  gst_element_message_full(element, type, code.domain, code.code, g_strdup(exception.what()),
+  const std::string message = printable(exception.what(), kLongestMessage);
+  gst_element_message_full(element, type, code.domain, code.code, g_strdup(message.c_str()),
                            nullptr, __FILE__, GST_FUNCTION, __LINE__);
 }
 
-void post_info(GstElement* element, const std::string& text) {
+void post_info(GstElement* element, const std::string& what) {
+  const std::string text = printable(what, kLongestMessage);
   // Of an INFO message gst-launch-1.0 prints the debug text alone: that is to be these words, not
   // the source line that GST_ELEMENT_INFO puts there.
   GError* error = g_error_new_literal(GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, text.c_str());

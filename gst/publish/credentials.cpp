@@ -3,11 +3,11 @@
 
 #include "gst/publish/credentials.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <sstream>
+#include <string>
 
 #include "core/base/error.h"
+#include "core/io/small_text.h"
 
 namespace mvga::gst::publish {
 namespace {
@@ -18,13 +18,18 @@ namespace {
                   ": only username=... and password=... may stand in credentials-file");
 }
 
+std::string text_of(const std::filesystem::path& file) {
+  try {
+    return read_small_text(file);
+  } catch (const Error& e) {
+    throw Error(e.kind(), std::string("cannot read credentials-file ") + e.what());
+  }
+}
+
 }  // namespace
 
 Credentials read_credentials(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  if (!stream)
-    throw Error(ErrorKind::not_found,
-                "cannot read credentials-file " + file.string() + ": " + std::strerror(errno));
+  std::istringstream stream(text_of(file));
   Credentials credentials;
   int number = 0;
   for (std::string line; std::getline(stream, line);) {

@@ -3,6 +3,7 @@
 
 #include <mvga/error.h>
 
+#include "core/base/printable.h"
 #include "models/api/guarded.h"
 
 namespace mvga::v1 {
@@ -43,7 +44,7 @@ const char* Error::what() const noexcept {
 }
 
 Error error_from(const mvga::Error& error) {
-  return {kind_from(error.kind()), error.what()};
+  return {kind_from(error.kind()), printable(error.what(), kLongestMessage)};
 }
 
 }  // namespace mvga::v1

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "models/torch/families.h"
 
 namespace mvga {
@@ -51,7 +52,8 @@ const Architecture& find_architecture(const std::string& name) {
   if (found != known().end()) return found->second;
   std::string names;
   for (const std::string& each : architecture_names()) names += (names.empty() ? "" : ", ") + each;
-  throw Error(ErrorKind::settings, "unknown backbone '" + name + "'; known are " + names);
+  throw Error(ErrorKind::settings,
+              "unknown backbone '" + printable(name) + "'; known are " + names);
 }
 
 std::vector<std::string> architecture_names() {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/base/sha256.h"
 #include "core/io/safetensors.h"
 #include "models/sharing/shared_values.h"
@@ -34,7 +35,7 @@ std::string named_architecture(const SafetensorsFile& file) {
 void check_architecture(const SafetensorsFile& file, const std::string& wanted) {
   const std::string named = named_architecture(file);
   if (named.empty() || named == wanted) return;
-  throw Error(ErrorKind::unreadable, file.name() + ": these are weights for " + named +
+  throw Error(ErrorKind::unreadable, file.name() + ": these are weights for " + printable(named) +
                                          ", not for " + wanted + "; use the one or set the other");
 }
 

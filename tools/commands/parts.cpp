@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "core/base/error.h"
+#include "core/base/plain_text.h"
 
 namespace mvga::tool {
 
@@ -43,7 +44,7 @@ void check_shards(const Parts& parts) {
       std::fprintf(stderr,
                    "warning: between %s and %s, pictures %" PRIu64 " to %" PRIu64
                    " are missing: a shard that was left out?\n",
-                   before.name.c_str(), part.name.c_str(), before.place->end,
+                   one_line(before.name).c_str(), one_line(part.name).c_str(), before.place->end,
                    part.place->begin - 1);
   }
 }
@@ -57,7 +58,7 @@ void warn_of_twins(const Parts& parts) {
       std::fprintf(stderr,
                    "warning: %s is a copy of %s: its pictures are learned twice, and count once in "
                    "what is promised\n",
-                   parts[i].name.c_str(), earlier->name.c_str());
+                   one_line(parts[i].name).c_str(), one_line(earlier->name).c_str());
   }
 }
 

@@ -151,6 +151,8 @@ std::string GetCommand::receive(PartFile& part, const fs::path& target) const {
     DownloadSettings settings;
     settings.title = name;
     settings.sha256 = expected_sha256();
+    // From elsewhere it may be another file, in another number format.
+    settings.largest = from.empty() ? pretrained().most_bytes() : kLargestWeights;
     settings.quiet = quiet;
     return download(part, settings);
   } catch (const Error& e) {

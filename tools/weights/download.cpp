@@ -7,10 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <exception>
-#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -19,11 +17,11 @@
 #include "core/base/error.h"
 #include "core/base/version.h"
 #include "tools/output/progress.h"
+#include "tools/weights/headers.h"
 
 namespace mvga::tool {
 namespace {
 
-constexpr std::string_view kHash = "sha256:";
 constexpr std::uint64_t kMega = 1'000'000;
 
 struct Cleanup {
@@ -37,81 +35,6 @@ std::string scheme_of(const std::string& address) {
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return scheme.size() == address.size() ? "" : scheme;
 }
-
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-/// "bytes 100-199/200", or "bytes */200" where no such range is.
-struct ContentRange {
-  std::optional<std::uint64_t> first;
-  std::optional<std::uint64_t> total;
-};
-
-ContentRange parse_content_range(std::string_view text) {
-  if (!text.starts_with("bytes ")) return {};
-  text.remove_prefix(6);
-  const std::size_t slash = std::min(text.find('/'), text.size());
-  const std::string_view range = text.substr(0, slash);
-  ContentRange parsed{number(range.substr(0, range.find('-'))), std::nullopt};
-  if (slash < text.size()) parsed.total = number(text.substr(slash + 1));
-  return parsed;
-}
-
-/// The headers of one response after the other, while curl follows redirects.
-class Headers {
- public:
-  void add(std::string_view line) {
-    if (line.starts_with("HTTP/")) {
-      fields_.clear();
-      return;
-    }
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    std::string name(line.substr(0, colon));
-    std::ranges::transform(name, name.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    std::string value = trimmed(line.substr(colon + 1));
-    if (name == "x-linked-etag") take_hash(value);
-    fields_[name] = std::move(value);
-  }
-  /// Of the last response.
-  std::string operator[](const std::string& name) const {
-    const auto found = fields_.find(name);
-    return found == fields_.end() ? "" : found->second;
-  }
-  /// The SHA-256 that timm's hub names with the redirect to where the file is.
-  const std::string& hash() const { return hash_; }
-
-  /// What tells this state of the file from later ones; empty if the server does not say.
-  std::string version() const {
-    if (!hash_.empty()) return std::string(kHash) + hash_;
-    const std::string etag = (*this)["etag"];
-    return etag.starts_with('"') ? etag : (*this)["last-modified"];  // a weak one promises nothing
-  }
-
- private:
-  void take_hash(std::string value) {
-    std::erase(value, '"');
-    if (is_sha256(value)) hash_ = value;
-  }
-
-  std::map<std::string, std::string> fields_;
-  std::string hash_;
-};
 
 /// One request and what comes of it.
 class Transfer {
@@ -134,9 +57,11 @@ class Transfer {
 
   long status() const;
   [[noreturn]] void fail(const std::string& why, ErrorKind kind = ErrorKind::not_found) const;
+  void require_at_most_the_largest(std::uint64_t size);
   void begin_body();
   void begin_progress(std::optional<std::uint64_t> missing);
   void take(std::span<const std::byte> bytes);
+  static int on_progress(void* self, curl_off_t, curl_off_t received, curl_off_t, curl_off_t);
   static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
   static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
 
@@ -172,6 +97,9 @@ Transfer::Transfer(PartFile& part, const DownloadSettings& settings)
   set(CURLOPT_HEADERDATA, this);
   set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  set(CURLOPT_XFERINFODATA, this);
+  set(CURLOPT_NOPROGRESS, 0L);
   set_protocols();
   set_certificates();
   ask_for_the_rest();
@@ -194,7 +122,7 @@ void Transfer::set_certificates() {
 }
 
 void Transfer::ask_for_the_rest() {
-  const bool checked = !settings_.sha256.empty() || part_.version().starts_with(kHash);
+  const bool checked = !settings_.sha256.empty() || part_.version().starts_with(kHashVersion);
   if (part_.size() == 0 || scheme_of(part_.address()) == "file") return;
   // What is put together of two states of a file must not pass for one.
   if (!checked && part_.version().empty()) return;
@@ -235,6 +163,15 @@ void Transfer::fail(const std::string& why, ErrorKind kind) const {
   throw Error(kind, part_.address() + ": " + why);
 }
 
+/// A disk is not to be filled by whoever answers.
+void Transfer::require_at_most_the_largest(std::uint64_t size) {
+  if (size <= settings_.largest) return;
+  part_.begin("");  // nothing of it is worth to be kept
+  fail("the server sends more than the " + std::to_string(settings_.largest) +
+           " bytes that this file may have",
+       ErrorKind::unreadable);
+}
+
 /// Knows by the headers what the body is, before anything of it replaces what is there.
 void Transfer::begin_body() {
   if (body_begun_) return;
@@ -251,11 +188,14 @@ void Transfer::begin_body() {
   if (code == 206) {
     const ContentRange range = parse_content_range(headers_["content-range"]);
     if (range.first != part_.size()) fail("the server sends a range that was not asked for");
+    require_at_most_the_largest(range.total.value_or(0));
     begin_progress(range.total ? std::optional(*range.total - std::min(*range.total, part_.size()))
                                : std::nullopt);
   } else {
+    const std::optional<std::uint64_t> length = parse_size(headers_["content-length"]);
+    require_at_most_the_largest(length.value_or(0));
     part_.begin(headers_.version());
-    begin_progress(number(headers_["content-length"]));
+    begin_progress(length);
   }
 }
 
@@ -267,14 +207,35 @@ void Transfer::begin_progress(std::optional<std::uint64_t> missing) {
 
 void Transfer::take(std::span<const std::byte> bytes) {
   begin_body();
+  require_at_most_the_largest(part_.size() + bytes.size());
   part_.append(bytes);
   received_ += bytes.size();
   if (progress_) progress_->show(static_cast<std::size_t>(received_ / kMega));
 }
 
+/// Bodies that nobody takes, of redirects and errors, end as well; and what is only promised.
+int Transfer::on_progress(void* self, curl_off_t promised, curl_off_t received, curl_off_t,
+                          curl_off_t) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  try {
+    transfer.require_at_most_the_largest(static_cast<std::uint64_t>(std::max(promised, received)));
+    return 0;
+  } catch (...) {  // may not pass through curl
+    transfer.thrown_ = std::current_exception();
+    return 1;
+  }
+}
+
 std::size_t Transfer::on_header(char* data, std::size_t, std::size_t size, void* self) {
-  static_cast<Transfer*>(self)->headers_.add({data, size});
-  return size;
+  auto& transfer = *static_cast<Transfer*>(self);
+  try {
+    if (!transfer.headers_.add({data, size}))
+      transfer.fail("the server sends headers without an end", ErrorKind::unreadable);
+    return size;
+  } catch (...) {  // may not pass through curl
+    transfer.thrown_ = std::current_exception();
+    return 0;
+  }
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
@@ -307,7 +268,7 @@ std::string download(PartFile& part, const DownloadSettings& settings) {
     if (!transfer.run()) continue;
     if (!transfer.hash().empty()) return transfer.hash();
     const std::string& now = part.version();
-    return now.starts_with(kHash) ? now.substr(kHash.size()) : "";
+    return now.starts_with(kHashVersion) ? now.substr(kHashVersion.size()) : "";
   }
 }
 

@@ -9,12 +9,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <fstream>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
+#include "core/io/small_text.h"
 
 namespace mvga::tool {
 namespace {
@@ -64,9 +65,15 @@ void PartFile::open() {
 }
 
 bool PartFile::is_from_the_address() {
-  std::ifstream file(origin_);
+  std::string text;
+  try {
+    text = read_small_text(origin_);
+  } catch (const Error&) {
+    return false;
+  }
+  std::istringstream lines(text);
   std::string address;
-  return std::getline(file, address) && std::getline(file, version_) && address == address_;
+  return std::getline(lines, address) && std::getline(lines, version_) && address == address_;
 }
 
 void PartFile::truncate() {

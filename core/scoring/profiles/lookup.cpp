@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 
 namespace mvga {
 namespace {
@@ -42,7 +43,7 @@ Profile profile_from(std::string_view name) {
   for (const ListedProfile& p : profiles())
     if (name == p.name) return p.profile;
   throw Error(ErrorKind::settings,
-              "unknown profile '" + std::string(name) + "': use " + alternatives(profile_names()));
+              "unknown profile '" + printable(name) + "': use " + alternatives(profile_names()));
 }
 
 std::vector<std::string> profile_names() {

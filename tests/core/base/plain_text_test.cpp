@@ -29,21 +29,21 @@ TEST(PlainText, HasNoBytesThatAreNoUtf8) {
 }
 
 TEST(PlainText, IsOneLineThatMovesNoCursor) {
-  EXPECT_EQ(one_line("a\nb\r\tc"), "a\\x0ab\\x0d\\x09c");
+  EXPECT_EQ(one_line("a\nb\r\tc"), "a\\nb\\r\\tc");
   EXPECT_EQ(one_line("\x1b[2J\x1b]0;title\x07"), "\\x1b[2J\\x1b]0;title\\x07");
   EXPECT_EQ(one_line("a\0b"s), "a\\x00b");
   EXPECT_EQ(one_line("\x7f"), "\\x7f");
   EXPECT_EQ(one_line("\xc2\x9b"
                      "2J"),
-            "\\u{009b}2J")
+            "\\u009b2J")
       << "a control character of two bytes";
   EXPECT_EQ(one_line("a\xe2\x80\xae"
                      "gnp.exe"),
-            "a\\u{202e}gnp.exe")
+            "a\\u202egnp.exe")
       << "turns the direction";
   EXPECT_EQ(one_line("a\xe2\x80\xa8"
                      "b"),
-            "a\\u{2028}b")
+            "a\\u2028b")
       << "ends a line";
 }
 

@@ -20,14 +20,17 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/base/sha256.h"
+#include "core/files/statistics_file.h"
 #include "core/io/safetensors.h"
 #include "core/scoring/profiles/calibrated.h"
 #include "core/scoring/profiles/paper.h"
 #include "tests/core/files/forgery.h"
-#include "tests/core/io/damage_step.h"
 #include "tests/core/files/plausible_model.h"
+#include "tests/core/io/damage_step.h"
 #include "tests/core/io/file_size_limit.h"
+#include "tests/core/io/test_files.h"
 
 namespace mvga {
 namespace {
@@ -310,6 +313,11 @@ TEST_F(ModelFile, IsRefusedWhenMetadataMakeNoSense) {
       {"map_levels", std::string(100000, '[')},
       {"profile", "papers"},
       {"reduction", ""},
+      {"backbone", "\x1b]0;title\x07"},
+      {"backbone", "resnet18\nmvga: all is well"},
+      {"backbone", "\u202e81tenser"},
+      {"backbone", std::string(1 << 20, 'b')},
+      {"backbone_sha256", "\x1b[2J"},
   };
   for (const auto& [key, value] : changes) {
     SCOPED_TRACE(key + " = " + value.substr(0, 60));
@@ -375,6 +383,10 @@ TEST_F(ModelFile, IsRefusedWhenANumberIsOutOfRange) {
   with("reduction.variance", 0, 2);
   with("target_fpr", 0, -1);
   with("target_fpr", 0, 1.5);
+  with("target_fpr", 0, 0);
+  with("target_fpr", 0, -0.0);
+  with("target_fpr", 0, 1e-300);
+  with("target_fpr", 0, 0.6);
   with("calibration.level_scales", 1, 0);
   with("calibration.level_scales", 1, -1);
   with("calibration.level_scales", 0, 1e300);  // not finite as a float
@@ -389,6 +401,55 @@ TEST_F(ModelFile, IsRefusedWhenANumberIsOutOfRange) {
   with("roi", 1, 0.9);
   with("roi", 2, 0);
   with("roi", 3, 1.1);
+}
+
+TEST_F(ModelFile, IsRefusedWithTextThatCanBeShownWhateverIsInIt) {
+  for (const std::size_t length : {10U, 1000U, 1U << 20}) {
+    const std::string hostile = "\x1b[2J\nmvga: \u202e" + std::string(length, 'x');
+    for (const auto& [key, value] : forgery_of(small_model()).metadata) {
+      if (key == "written_by" || key == "sha256") continue;
+      const std::string changed = key;
+      const std::string text = refusal_after([&](Forgery& f) { f.metadata[changed] = hostile; });
+      EXPECT_LT(text.size(), 500U) << key;
+      EXPECT_EQ(printable(text, 500), text) << key;
+    }
+  }
+}
+
+TEST_F(ModelFile, IsToldByItsFirstBytesFromAnotherThatIsLarge) {
+  const test::TemporaryFolder folder;
+  SafetensorsWriter foreign;
+  foreign.set_metadata("format", "pt");
+  const auto nothing = [](const ByteSink&) {};
+  constexpr std::int64_t kSize = 1'000'000'000'000;  // which no memory has
+  foreign.add_streamed("weight", DType::u8, {kSize}, nothing);
+  std::vector<std::byte> header;
+  try {
+    foreign.write([&](std::span<const std::byte> bytes) {
+      header.insert(header.end(), bytes.begin(), bytes.end());
+    });
+  } catch (const std::logic_error&) {
+    // of the tensor nothing comes
+  }
+  test::write_text(folder / "m.mvga",
+                   {reinterpret_cast<const char*>(header.data()), header.size()});
+  std::error_code no_sparse_files;
+  std::filesystem::resize_file(folder / "m.mvga", header.size() + kSize, no_sparse_files);
+  if (no_sparse_files) GTEST_SKIP() << "no sparse file: " << no_sparse_files.message();
+  const auto opened = [&](const auto& open) -> std::string {
+    try {
+      open(folder / "m.mvga");
+      return "accepted";
+    } catch (const Error& e) {
+      return e.what();
+    }
+  };
+  EXPECT_NE(opened(load_model).find("not an mvga model"), std::string::npos);
+  EXPECT_NE(opened(StatisticsFile::open).find("not a statistics file"), std::string::npos);
+  EXPECT_NE(opened([](const auto& path) {
+              SafetensorsFile::open(path);
+            }).find("no more than 1000000000 are read"),
+            std::string::npos);
 }
 
 TEST_F(ModelFile, IsRefusedWhenASurplusIsNegative) {

@@ -412,6 +412,11 @@ TEST_F(StatisticsFiles, AreRefusedWhenNumbersMakeNoSense) {
       EXPECT_TRUE(is_refused(folder_ / "forged", changed.bytes())) << key << " = " << value;
     }
   }
+  for (const double rate : {0.0, 1e-300, -1.0, 1e-4, 0.6, 1e300}) {
+    Forgery changed = forgery;
+    changed.set("target_fpr", 0, rate);
+    EXPECT_TRUE(is_refused(folder_ / "forged", changed.bytes())) << "target_fpr = " << rate;
+  }
   const double nothing = std::numeric_limits<double>::quiet_NaN();
   Forgery changed = forgery;
   std::memcpy(changed.tensors["group0.level1.image.scatter"].data.data(), &nothing, sizeof nothing);

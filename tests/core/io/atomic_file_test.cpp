@@ -57,6 +57,12 @@ std::string outcome(const std::filesystem::path& path, std::string_view text) {
   }
 }
 
+mode_t mode_of(const std::filesystem::path& file) {
+  struct stat status = {};
+  EXPECT_EQ(::stat(file.c_str(), &status), 0);
+  return status.st_mode & 07777;
+}
+
 TEST(AtomicFile, WritesANewFile) {
   const TemporaryFolder folder;
   write_file_atomically(folder / "f", bytes_of("text"));
@@ -97,10 +103,63 @@ TEST(AtomicFile, HonoursTheUmask) {
     const mode_t before = ::umask(mask);
     write_file_atomically(folder / "f", bytes_of("text"));
     ::umask(before);
-    struct stat status = {};
-    ASSERT_EQ(::stat((folder / "f").c_str(), &status), 0);
-    EXPECT_EQ(status.st_mode & 07777, 0666 & ~mask);
+    EXPECT_EQ(mode_of(folder / "f"), 0666 & ~mask);
+    std::filesystem::remove(folder / "f");
   }
+}
+
+TEST(AtomicFile, KeepsThePermissionsOfTheFileThatItReplaces) {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("f", folder / "link");
+  for (const mode_t mode : {mode_t{0600}, mode_t{0640}, mode_t{0664}, mode_t{0400}, mode_t{0777}}) {
+    write_text(folder / "f", "old");
+    ASSERT_EQ(::chmod((folder / "f").c_str(), mode), 0);
+    write_file_atomically(folder / "link", bytes_of("new"));
+    EXPECT_EQ(read_text(folder / "f"), "new");
+    EXPECT_EQ(mode_of(folder / "f"), mode) << "others may read it now, or its users no longer";
+    std::filesystem::remove(folder / "f");
+  }
+}
+
+TEST(AtomicFile, KeepsTheGroupOrWhatWasMeantForIt) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root gives files to others";
+  const TemporaryFolder folder;
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0777), 0);
+  const auto replaced = [&](uid_t user) -> std::string {
+    write_text(folder / "f", "old");
+    if (::chown((folder / "f").c_str(), user, 4242) != 0) return "no chown";
+    if (::chmod((folder / "f").c_str(), 0640) != 0) return "no chmod";
+    return in_child([&]() -> std::string {
+      if (::setegid(65534) != 0 || ::seteuid(user) != 0) return "same user";
+      write_file_atomically(folder / "f", bytes_of("new"));
+      struct stat status = {};
+      if (::stat((folder / "f").c_str(), &status) != 0) return "no file";
+      return std::to_string(status.st_gid) + (status.st_mode & S_IRWXG ? " may" : " may not");
+    });
+  };
+  const std::string as_another = replaced(65534);
+  if (as_another.starts_with("no") || as_another == "same user") GTEST_SKIP() << as_another;
+  EXPECT_EQ(as_another, "65534 may not") << "another group reads what was not meant for it";
+  EXPECT_EQ(replaced(0), "4242 may");
+}
+
+TEST(AtomicFile, DoesNotFollowOthersLinksWhereEverybodyMayWrite) {
+  const TemporaryFolder folder;
+  const auto link_of = [&](uid_t user, mode_t mode) -> std::string {
+    std::filesystem::remove_all(folder / "shared");
+    std::filesystem::create_directory(folder / "shared");
+    write_text(folder / "mine", "old");
+    std::filesystem::create_symlink(folder / "mine", folder / "shared/f");
+    if (::lchown((folder / "shared/f").c_str(), user, user) != 0) return "no chown";
+    if (::chmod((folder / "shared").c_str(), mode) != 0) return "no chmod";
+    const std::string result = outcome(folder / "shared/f", "new");
+    return result + ", " + read_text(folder / "mine");
+  };
+  EXPECT_EQ(link_of(::geteuid(), 01777), "written, new");
+  const std::string others = link_of(65534, 01777);
+  if (others == "no chown") GTEST_SKIP() << "only root gives files to others";
+  EXPECT_EQ(others, "unwritable, old");
+  EXPECT_EQ(link_of(65534, 0755), "written, new") << "nobody else can have laid it there";
 }
 
 TEST(AtomicFile, ReplacesWhatALinkPointsTo) {

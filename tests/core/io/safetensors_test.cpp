@@ -4,6 +4,7 @@
 #include "core/io/safetensors.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -355,6 +356,59 @@ TEST(Safetensors, ShowsAHostileNameEscapedAndShort) {
   EXPECT_SAYS(text, "...");
 }
 
+TEST(Safetensors, RefusesAHeaderThatIsLongerThanAny) {
+  std::vector<std::byte> large(std::size_t{20'000'000});
+  large[3] = std::byte{1};  // 2^24
+  EXPECT_SAYS(error_of(large), "a header of 16777216 bytes, and no more than 16000000 are read");
+}
+
+TEST(Safetensors, RefusesMoreThanAHeaderHas) {
+  const auto many = [](std::size_t count, const auto& entry) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ",") + entry(i);
+    return text;
+  };
+  const auto tensors = many(50'001, [](std::size_t i) {
+    return "\"" + std::to_string(i) + R"(":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+  });
+  EXPECT_SAYS(error_of("{" + tensors + "}"), "more than 50000 tensors");
+  const auto metadata =
+      many(10'001, [](std::size_t i) { return "\"" + std::to_string(i) + "\":\"\""; });
+  EXPECT_SAYS(error_of(R"({"__metadata__":{)" + metadata + "}}"), "more than 10000 entries");
+  const auto ones = many(1'000'000, [](std::size_t) { return std::string("1"); });
+  EXPECT_SAYS(error_of(R"({"t":{"dtype":"U8","shape":[)" + ones + R"(],"data_offsets":[0,1]}})"),
+              "more than 16 dimensions");
+}
+
+/// How much more memory than before this process ever had while it parsed the header, over the
+/// header's size.
+std::string memory_over_size(const std::string& json) {
+  return test::in_child([&] {
+    const auto peak = [] {
+      rusage usage = {};
+      ::getrusage(RUSAGE_SELF, &usage);
+      return usage.ru_maxrss * 1024.0;
+    };
+    const double before = peak();
+    auto bytes = file_with(json);
+    error_of(std::move(bytes));
+    return std::to_string((peak() - before) / static_cast<double>(json.size()));
+  });
+}
+
+TEST(Safetensors, TakesLessThanTenTimesTheSizeOfAHeader) {
+  std::string tensors = "{\"-\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
+  for (int i = 1; i < 50'000; ++i)
+    tensors += ",\"" + std::to_string(i) + R"(":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+  for (const std::string& json :
+       {tensors + "}", "{\"" + std::string(15'000'000, 'n') + "\":1}",
+        R"({"__metadata__":{"k":")" + std::string(15'000'000, 'v') + "\"}}"}) {
+    const std::string answer = memory_over_size(json);
+    ASSERT_FALSE(answer.empty());
+    EXPECT_LT(std::stod(answer), 10) << json.substr(0, 40);
+  }
+}
+
 TEST(SafetensorsOpen, ReadsAFile) {
   const TemporaryFolder folder;
   SafetensorsWriter writer;
@@ -411,6 +465,21 @@ TEST(SafetensorsOpen, SaysThatTheUserMayNotReadIt) {
   if (answer == "cannot become another user") GTEST_SKIP() << answer;
   EXPECT_SAYS(answer, "cannot be opened");
   EXPECT_SAYS(answer, "the right to read it");
+}
+
+TEST(SafetensorsOpen, AsksBeforeItReadsTheData) {
+  const TemporaryFolder folder;
+  const auto bytes = file_with(one_tensor("U8", "[8]", "[0,8]"), 8);
+  test::write_text(folder / "f", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  std::size_t data = 1;
+  const auto file =
+      SafetensorsFile::open(folder / "f", bytes.size(), [&](const SafetensorsFile& asked) {
+        EXPECT_EQ(asked.tensors().begin()->second.shape, std::vector<std::int64_t>{8});
+        data = asked.tensors().begin()->second.bytes.size();
+      });
+  EXPECT_EQ(data, 0U) << "the data were read before";
+  EXPECT_EQ(file.tensors().begin()->second.bytes.size(), 8U);
+  EXPECT_THROW(SafetensorsFile::open(folder / "f", bytes.size() - 1), Error);
 }
 
 TEST(SafetensorsOpen, TakesNoMemoryForWhatAHugeFileDoesNotPromise) {

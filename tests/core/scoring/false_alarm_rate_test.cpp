@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <numeric>
 #include <random>
 #include <vector>
@@ -125,6 +127,29 @@ TEST(Threshold, KeepsItsPromiseInNineteenOfTwentyFits) {
         << m << " frames, rate " << wanted << ": false alarms exceed what is promised";
     EXPECT_GE(static_cast<double>(broken_by_the_next) / repetitions, 0.05 - three_deviations)
         << m << " frames, rate " << wanted << ": a lower threshold would keep the promise as well";
+  }
+}
+
+TEST(FramesNeeded, IsDefinedForEveryNumber) {
+  constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double rate : {0.0, -0.0, -1.0, -infinity, 1e-300, 5e-324, 1e-20, nothing})
+    EXPECT_EQ(frames_needed(rate), SIZE_MAX) << rate;
+  EXPECT_NEAR(static_cast<double>(frames_needed(1e-18)), 2.995732273554e18, 1e6);
+  for (const double rate : {1.0, 2.0, infinity}) EXPECT_EQ(frames_needed(rate), 1U) << rate;
+}
+
+TEST(Threshold, IsDefinedForEveryNumber) {
+  const std::vector<double> scores{1, 2, 3};
+  constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double rate : {0.0, -1.0, -infinity, 1e-300, nothing}) {
+    EXPECT_EQ(threshold_for(scores, rate).value, 3) << rate;
+    EXPECT_DOUBLE_EQ(threshold_for(scores, rate).rate, 1 - std::cbrt(0.05)) << rate;
+  }
+  for (const double rate : {1.0, 2.0, infinity}) {
+    EXPECT_EQ(threshold_for(scores, rate).value, 1) << rate;
+    EXPECT_EQ(threshold_for(scores, rate).rate, 1) << rate;
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "core/files/model_file.h"
+#include "core/io/safetensors.h"
 #include "tests/core/io/test_files.h"
 #include "tests/gst/harness/element_harness.h"
 #include "tests/gst/harness/play.h"
@@ -109,6 +111,26 @@ TEST_F(Program, SaysOfAnOlderModelThatItsFramesWereReadInAnotherWay) {
   EXPECT_EQ(outcome.code, 0);
   EXPECT_EQ(outcome.printed.rfind("warning: " + model().string(), 0), 0U) << outcome.printed;
   EXPECT_NE(mvga("inspect " + model().string()).printed.find("older mvga"), std::string::npos);
+}
+
+TEST_F(Program, ShowsForeignTextAsNoOrderToTheTerminal) {
+  SafetensorsWriter writer;
+  writer.set_metadata("name\x1b[2J", "one\ntwo \x1b]0;title\x07" + std::string(1 << 20, 'x'));
+  const std::byte value{};
+  writer.add("tensor\r\u202e", DType::u8, {1}, {&value, 1});
+  const std::vector<std::byte> bytes = writer.bytes();
+  const fs::path file = folder_ / "w.safetensors";
+  test::write_text(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const Outcome outcome = mvga("inspect " + file.string());
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.printed.find_first_of("\x1b\x07\r"), std::string::npos);
+  EXPECT_EQ(std::count(outcome.printed.begin(), outcome.printed.end(), '\n'), 3);
+  EXPECT_LT(outcome.printed.size(), 6000U);
+  EXPECT_NE(outcome.printed.find("name\\x1b[2J: one\\ntwo"), std::string::npos);
+  const Outcome missing = mvga("inspect \"$(printf 'a\\033[2J\\nb')\"");
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_NE(missing.printed.find("mvga: a\\x1b[2J\\nb: no such file"), std::string::npos)
+      << missing.printed;
 }
 
 class Shards : public Program {

@@ -368,11 +368,13 @@ class Download : public GetWeights {
     fs::create_directories(home());
   }
   /// What there is after an attempt at the address.
-  std::string attempt(const std::string& address, const std::string& sha256 = "") const {
+  std::string attempt(const std::string& address, const std::string& sha256 = "",
+                      std::uint64_t largest = kLargestWeights) const {
     tool::PartFile part(target(), address);
     tool::DownloadSettings settings;
     settings.sha256 = sha256;
     settings.stall_seconds = 1;
+    settings.largest = largest;
     settings.quiet = true;
     failure_ = failure_of([&] { tool::download(part, settings); });
     return this->part();
@@ -445,6 +447,38 @@ TEST_F(Download, AsksTheProxyOfTheEnvironment) {
   environment_.set("no_proxy", std::nullopt);
   EXPECT_TRUE(attempt("http://weights.invalid/b0") == weights()) << failure();
   EXPECT_EQ(test::read_text(log()), "http://weights.invalid/b0 None None\n");
+}
+
+TEST_F(Download, TakesNoMoreThanTheFileMayHave) {
+  for (const char* path : {"/file", "/no-range", "/huge", "/endless", "/endless-to"}) {
+    SCOPED_TRACE(path);
+    EXPECT_EQ(attempt(address(path), "", 5'000'000), "") << "something is kept";
+    EXPECT_TRUE(contains(failure(), "more than the 5000000 bytes that this file may have"))
+        << failure();
+  }
+  EXPECT_EQ(test::names_in(home()), "");
+  write_part(weights().substr(0, 1000));
+  EXPECT_EQ(attempt(address("/file"), "", 5'000'000), "") << "of a range nothing else holds";
+  attempt(address("/file"), "", weights().size());
+  EXPECT_EQ(failure(), "no error") << "as much as it may have is not too much";
+}
+
+TEST_F(Download, EndsThoughTextForPeopleDoesNot) {
+  test::write_text(target().string() + ".part", "12345");
+  test::write_text(target().string() + ".part.from", address("/endless-416") + "\n\"v\"\n");
+  EXPECT_EQ(attempt(address("/endless-416"), "", 5'000'000), "");
+  EXPECT_TRUE(contains(failure(), "more than the 5000000 bytes")) << failure();
+}
+
+TEST_F(Download, EndsThoughHeadersDoNot) {
+  for (const char* path : {"/headers", "/interim"}) {
+    expect_interrupted(path, 0);
+    EXPECT_TRUE(contains(failure(), path)) << failure();
+  }
+}
+
+TEST_F(GetWeights, TakesNoFileThatIsLargerThanAny) {
+  expect_failed(get("/huge"), "/huge", "more than the 1000000000 bytes that this file may have");
 }
 
 TEST_F(Download, GivesUpWhenNothingComes) {

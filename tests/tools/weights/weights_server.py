@@ -1,6 +1,6 @@
-#!/ usr / bin / env python3
-#SPDX - License - Identifier : MIT
-#Copyright(c) 2026 the mvga authors
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 the mvga authors
 """A server of one file on 127.0.0.1, for the tests of mvga weights get.
 
 usage: weights_server.py FILE LOG [CERTIFICATE]
@@ -12,8 +12,8 @@ certificate (and its key in the same file) it speaks TLS. What it does depends o
 /no-etag       the file, with Range, but nothing that tells one state of it from another
 /no-range      the file as a whole, whatever is asked for
 /cut/N/KIND    at first the file's length, but only N bytes; then as /KIND
-/slow/N/KIND   at first N bytes, then nothing for long;
-then as / KIND / was / N / KIND at first N bytes of what has another ETag; then as /KIND
+/slow/N/KIND   at first N bytes, then nothing for long; then as /KIND
+/was/N/KIND    at first N bytes of what has another ETag; then as /KIND
 /page          200 and a page of HTML
 /text          200 and a page of HTML that says it is a file
 /empty         200 and nothing
@@ -22,6 +22,13 @@ then as / KIND / was / N / KIND at first N bytes of what has another ETag; then 
 /hub-wrong     the same with another SHA-256
 /to?ADDRESS    redirects to ADDRESS
 /loop          redirects to itself
+/huge          says that 6 GB follow, and sends nothing
+/huge-range    the same of a range
+/endless       200 and bytes without an end, in chunks
+/endless-to    302 and the same
+/endless-416   416 and the same
+/headers       200 and headers without an end
+/interim       100 without an end
 all others     404; an absolute address (of a proxy's client) is the file
 """
 import hashlib
@@ -58,16 +65,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """What is asked for, or all of it."""
         asked = self.headers.get("Range", "")
         if not asked or (etag and self.headers.get("If-Range", etag) != etag):
-            self.answer(200, data, **({
-  "ETag" : etag} if etag else {}))
+            self.answer(200, data, **({"ETag": etag} if etag else {}))
             return
         first = int(asked.removeprefix("bytes=").removesuffix("-"))
         if first >= len(data):
             self.answer(416, b"no such range", Content_Range=f"bytes */{len(data)}")
             return
         where = f"bytes {first}-{len(data) - 1}/{len(data)}"
-        self.answer(206, data[first:], Content_Range=where, **({
-  "ETag" : etag} if etag else {}))
+        self.answer(206, data[first:], Content_Range=where, **({"ETag": etag} if etag else {}))
 
     def interrupt(self, how, count, path):
         etag = '"old"' if how == "was" else f'"{self.digest[:8]}"'
@@ -77,6 +82,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if how == "slow":
             self.wfile.flush()
             time.sleep(60)
+
+    def endless(self, begin, more):
+        self.close_connection = True
+        self.wfile.write(begin.encode())
+        try:
+            while True:
+                self.wfile.write(more.encode())
+        except OSError:
+            pass  # the client has enough
 
     def do_GET(self):
         with open(sys.argv[2], "a", encoding="utf-8") as log:
@@ -110,6 +124,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.redirect("/file", X_Linked_ETag='"' + "0" * 64 + '"')
         elif self.path.startswith("/to?"):
             self.redirect(self.path.removeprefix("/to?"))
+        elif self.path == "/huge":
+            self.answer(200, length=6_000_000_000)
+        elif self.path == "/huge-range":
+            self.answer(206, length=6_000_000_000, Content_Range="bytes 0-5999999999/6000000000")
+        elif self.path.startswith("/endless"):
+            status = {"/endless-to": 302, "/endless-416": 416}.get(self.path, 200)
+            self.endless(f"HTTP/1.1 {status} So\r\nLocation: /file\r\nTransfer-Encoding: chunked\r\n\r\n",
+                         "10000\r\n" + "x" * 0x10000 + "\r\n")
+        elif self.path == "/headers":
+            self.endless("HTTP/1.1 200 OK\r\n", "X-Name: " + "v" * 1000 + "\r\n")
+        elif self.path == "/interim":
+            self.endless("", "HTTP/1.1 100 Continue\r\n\r\n")
         elif self.path == "/loop":
             self.redirect("/loop")
         else:
