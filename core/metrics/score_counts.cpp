@@ -4,7 +4,6 @@
 #include "core/metrics/score_counts.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "core/metrics/sort_floats.h"
@@ -16,11 +15,9 @@ constexpr std::size_t kAtOnce = std::size_t{1} << 22U;
 /// Sorting takes tables of its own.
 constexpr std::size_t kFew = 4096;
 
-/// Unsigned numbers in the order of the floats: negative floats are ordered backwards, and come
-/// before the positive ones. Both zeros are the same.
+/// Both zeros are the same score.
 std::uint32_t key_of(float score) {
-  const auto bits = std::bit_cast<std::uint32_t>(score + 0.0F);
-  return (bits >> 31U) != 0 ? ~bits : bits | 0x80000000U;
+  return ordered_bits(score + 0.0F);
 }
 
 template <typename T>

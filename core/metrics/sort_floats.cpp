@@ -4,9 +4,7 @@
 #include "core/metrics/sort_floats.h"
 
 #include <array>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 
 namespace mvga {
 namespace {
@@ -15,15 +13,8 @@ constexpr int kBits = 11;
 constexpr int kPasses = 3;
 constexpr std::size_t kBuckets = std::size_t{1} << kBits;
 
-// Unsigned numbers in the order of the floats: negative floats are ordered backwards, and follow
-// the positive ones.
-std::uint32_t key_of(float value) {
-  const auto bits = std::bit_cast<std::uint32_t>(value);
-  return (bits >> 31U) != 0 ? ~bits : bits | 0x80000000U;
-}
-
 std::size_t bucket_of(float value, int pass) {
-  return (key_of(value) >> static_cast<unsigned>(pass * kBits)) & (kBuckets - 1);
+  return (ordered_bits(value) >> static_cast<unsigned>(pass * kBits)) & (kBuckets - 1);
 }
 
 }  // namespace

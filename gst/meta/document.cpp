@@ -3,7 +3,6 @@
 
 #include "gst/meta/document.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -22,8 +21,7 @@ std::optional<Box> box_of(const GstStructure* region) {
   if (gst_structure_get_double(region, "x", &box.x) &&
       gst_structure_get_double(region, "y", &box.y) &&
       gst_structure_get_double(region, "width", &box.width) &&
-      gst_structure_get_double(region, "height", &box.height) && std::isfinite(box.x + box.width) &&
-      std::isfinite(box.y + box.height))
+      gst_structure_get_double(region, "height", &box.height))
     return box;
   return std::nullopt;
 }

@@ -43,21 +43,21 @@ inline constexpr std::array kVerdicts{
     Verdicts{"true_negatives", "", &AtThreshold::true_negatives},
 };
 
-struct Time {
+struct TimeTaken {
   std::string_view key;  ///< in files
   double CategoryResult::*seconds;
 };
 
 inline constexpr std::array kTimes{
-    Time{"seconds_fit", &CategoryResult::seconds_fit},
-    Time{"seconds_per_image", &CategoryResult::seconds_per_image},
+    TimeTaken{"seconds_fit", &CategoryResult::seconds_fit},
+    TimeTaken{"seconds_per_image", &CategoryResult::seconds_per_image},
 };
 
 /// Where the time of an image goes.
 inline constexpr std::array kStageTimes{
-    Time{"median_seconds_scaling", &CategoryResult::median_seconds_scaling},
-    Time{"median_seconds_backbone", &CategoryResult::median_seconds_backbone},
-    Time{"median_seconds_scoring", &CategoryResult::median_seconds_scoring},
+    TimeTaken{"median_seconds_scaling", &CategoryResult::median_seconds_scaling},
+    TimeTaken{"median_seconds_backbone", &CategoryResult::median_seconds_backbone},
+    TimeTaken{"median_seconds_scoring", &CategoryResult::median_seconds_scoring},
 };
 
 }  // namespace mvga::tool

@@ -44,8 +44,8 @@ nlohmann::json to_json(const CategoryResult& result) {
   // nlohmann writes NaN as null.
   for (const Metric& m : metrics()) set(m.key, result.metrics[m.key]);
   for (const Count& count : kCounts) set(count.key, result.*count.value);
-  for (const Time& time : kTimes) set(time.key, result.*time.seconds);
-  for (const Time& time : kStageTimes) set(time.key, result.*time.seconds);
+  for (const TimeTaken& time : kTimes) set(time.key, result.*time.seconds);
+  for (const TimeTaken& time : kStageTimes) set(time.key, result.*time.seconds);
   set("threshold", result.threshold);
   set("f1", result.f1);
   for (const Verdicts& count : kVerdicts) set(count.key, result.verdicts.*count.value);
@@ -143,10 +143,10 @@ std::string csv(const std::vector<CategoryResult>& results) {
   std::string text = "category";
   const auto add_cell = [&text](std::string_view cell) { text.append(",").append(cell); };
   for (const Metric& m : metrics()) add_cell(m.key);
-  for (const Time& time : kTimes) add_cell(time.key);
+  for (const TimeTaken& time : kTimes) add_cell(time.key);
   for (const Count& count : kCounts) add_cell(count.key);
   // Last, so that no column has moved for those who count them.
-  for (const Time& time : kStageTimes) add_cell(time.key);
+  for (const TimeTaken& time : kStageTimes) add_cell(time.key);
   add_cell("threshold");
   add_cell("f1");
   for (const Verdicts& count : kVerdicts) add_cell(count.key);
@@ -154,9 +154,9 @@ std::string csv(const std::vector<CategoryResult>& results) {
   for (const CategoryResult& r : with_mean(results)) {
     text += csv_text(r.name);
     for (const Metric& m : metrics()) add_cell(csv_number(r.metrics[m.key]));
-    for (const Time& time : kTimes) add_cell(csv_number(r.*time.seconds));
+    for (const TimeTaken& time : kTimes) add_cell(csv_number(r.*time.seconds));
     for (const Count& count : kCounts) add_cell(std::to_string(r.*count.value));
-    for (const Time& time : kStageTimes) add_cell(csv_number(r.*time.seconds));
+    for (const TimeTaken& time : kStageTimes) add_cell(csv_number(r.*time.seconds));
     add_cell(csv_number(r.threshold));
     add_cell(csv_number(r.f1));
     for (const Verdicts& count : kVerdicts) add_cell(std::to_string(r.verdicts.*count.value));

@@ -34,7 +34,7 @@ CategoryResult mean_of(const std::vector<CategoryResult>& results) {
     all.metrics[m.key] = mean(results, [&](const CategoryResult& r) { return r.metrics[m.key]; });
   all.f1 = mean(results, [](const CategoryResult& r) { return r.f1; });
   const auto set_times = [&](const auto& times) {
-    for (const Time& time : times)
+    for (const TimeTaken& time : times)
       all.*time.seconds = mean(results, [&](const CategoryResult& r) { return r.*time.seconds; });
   };
   set_times(kTimes);

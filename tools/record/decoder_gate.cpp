@@ -9,7 +9,7 @@ namespace mvga::tool {
 namespace {
 
 /// Encoded frames that may wait for the decoder, and how many have to be left for it to go on.
-constexpr guint kMostWaiting = 60;
+constexpr guint kMostBehind = 60;
 constexpr guint kFewWaiting = 10;
 /// Some streams renew the picture bit by bit, and have no key frames at all.
 constexpr GstClockTime kLongestWait = 30 * GST_SECOND;
@@ -24,7 +24,7 @@ DecoderGate::DecoderGate(GstElement* queue, Source source, Delivery delivery)
     : queue_(queue), source_(source), delivery_(delivery) {
   // A film waits for its decoder.
   g_object_set(queue, "max-size-bytes", 0, "max-size-time", guint64{0}, "max-size-buffers",
-               source == Source::camera ? 0 : kMostWaiting, nullptr);
+               source == Source::camera ? 0 : kMostBehind, nullptr);
   const gst::Owned<GstPad> pad(gst_element_get_static_pad(queue, "sink"));
   gst_pad_add_probe(
       pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
@@ -62,7 +62,7 @@ bool DecoderGate::is_broken(const GstBuffer* buffer) {
 
 bool DecoderGate::is_behind(bool key) {
   const guint behind = waiting();
-  if (behind >= kMostWaiting) skipping_ = true;
+  if (behind >= kMostBehind) skipping_ = true;
   if (skipping_ && key && behind <= kFewWaiting) skipping_ = false;
   return skipping_;
 }

@@ -16,7 +16,7 @@
 namespace mvga {
 namespace {
 
-constexpr int kSide = 96;
+constexpr int kAcross = 96;
 using Pixels = std::vector<std::uint8_t>;
 
 struct Change {
@@ -36,19 +36,19 @@ Pixels picture(unsigned part, const Change& change = {}, unsigned noise_seed = 0
   };
   std::vector<Spot> spots;
   for (int i = 0; i < 40; ++i)
-    spots.push_back({kSide * number(random), kSide * number(random), 2 + 5 * number(random),
+    spots.push_back({kAcross * number(random), kAcross * number(random), 2 + 5 * number(random),
                      60 * number(random) - 30});
   std::mt19937 noise_random(noise_seed);
   std::normal_distribution<double> noise(0, 1);
   Pixels pixels;
-  for (int row = 0; row < kSide; ++row) {
-    for (int column = 0; column < kSide; ++column) {
-      int from_x = (change.orientation & 2) != 0 ? kSide - 1 - column : column;
-      int from_y = (change.orientation & 4) != 0 ? kSide - 1 - row : row;
+  for (int row = 0; row < kAcross; ++row) {
+    for (int column = 0; column < kAcross; ++column) {
+      int from_x = (change.orientation & 2) != 0 ? kAcross - 1 - column : column;
+      int from_y = (change.orientation & 4) != 0 ? kAcross - 1 - row : row;
       if ((change.orientation & 1) != 0) std::swap(from_x, from_y);
       const double x = from_x + change.x;
       const double y = from_y + change.y;
-      const double radius = std::hypot(x - kSide / 2.0, y - kSide / 2.0);
+      const double radius = std::hypot(x - kAcross / 2.0, y - kAcross / 2.0);
       double value = 100 + 60 / (1 + std::exp(radius - 30));
       for (const Spot& s : spots)
         value += s.depth *
@@ -62,7 +62,7 @@ Pixels picture(unsigned part, const Change& change = {}, unsigned noise_seed = 0
 }
 
 SmallPicture small(const Pixels& pixels) {
-  return small_picture({pixels.data(), kSide, kSide, 3 * kSide});
+  return small_picture({pixels.data(), kAcross, kAcross, 3 * kAcross});
 }
 
 /// The k-th copy; the 0th is the picture itself.
@@ -138,7 +138,7 @@ TEST(Alignment, ExplainsAPictureByItsMovedSelfAndNotByAnother) {
 }
 
 TEST(Alignment, TakesNoFlatPictureForACopyOfAllOthers) {
-  const SmallPicture flat = small(Pixels(3 * kSide * kSide, 90));
+  const SmallPicture flat = small(Pixels(3 * kAcross * kAcross, 90));
   const Difference d = difference_when_aligned(flat, small(picture(1)));
   EXPECT_GT(d.share, 0.9);
   EXPECT_GT(d.energy, 100);
