@@ -26,12 +26,12 @@ namespace {
 using gst::Caps;
 using gst::Owned;
 
-GstVideoInfo i420() {
+GstVideoInfo small_i420() {
   return video_info(GST_VIDEO_FORMAT_I420, 96, 64);
 }
 
 Caps i420_caps() {
-  const GstVideoInfo info = i420();
+  const GstVideoInfo info = small_i420();
   return Caps(gst_video_info_to_caps(&info));
 }
 
@@ -72,10 +72,10 @@ TEST_P(Starting, RefusesCaps) {
 }
 
 TEST_P(Starting, IsFlushingForFrames) {
-  const Buffer frame = normal_frame(i420(), 0);
+  const Buffer frame = normal_frame(small_i420(), 0);
   EXPECT_EQ(functions()->transform_ip(transform(), frame.get()), GST_FLOW_FLUSHING);
   if (std::string(GetParam()) != "mvgadetect") return;
-  transform()->queued_buf = normal_frame(i420(), 1).release();
+  transform()->queued_buf = normal_frame(small_i420(), 1).release();
   GstBuffer* out = nullptr;
   EXPECT_EQ(functions()->generate_output(transform(), &out), GST_FLOW_FLUSHING);
   EXPECT_EQ(out, nullptr);
@@ -98,9 +98,9 @@ TEST_P(Starting, PassesEventsAndAnswersQueries) {
 }
 
 /// A source pad that sends a stream without end, whatever becomes of it.
-class Upstream {
+class RunningUpstream {
  public:
-  explicit Upstream(GstElement* element) : src_(gst_pad_new("src", GST_PAD_SRC)) {
+  explicit RunningUpstream(GstElement* element) : src_(gst_pad_new("src", GST_PAD_SRC)) {
     gst_object_ref_sink(src_.get());
     gst_pad_set_active(src_.get(), TRUE);
     gst_segment_init(&segment_, GST_FORMAT_TIME);
@@ -113,14 +113,14 @@ class Upstream {
     thread_ = std::thread([this] { send(); });
     flushing_ = std::thread([this] { flush(); });
   }
-  ~Upstream() {
+  ~RunningUpstream() {
     stopped_ = true;
     thread_.join();
     flushing_.join();
     gst_pad_set_active(src_.get(), FALSE);
   }
-  Upstream(const Upstream&) = delete;
-  Upstream& operator=(const Upstream&) = delete;
+  RunningUpstream(const RunningUpstream&) = delete;
+  RunningUpstream& operator=(const RunningUpstream&) = delete;
 
   unsigned passed() const { return passed_; }
 
@@ -131,7 +131,8 @@ class Upstream {
       const std::lock_guard lock(pushing_);
       if (i % 16 == 0) gst_pad_push_event(src_.get(), gst_event_new_caps(caps.get()));
       if (i % 8 == 0) gst_pad_push_event(src_.get(), gst_event_new_gap(0, kFrameTime));
-      if (gst_pad_push(src_.get(), normal_frame(i420(), i % 8).release()) == GST_FLOW_OK) ++passed_;
+      if (gst_pad_push(src_.get(), normal_frame(small_i420(), i % 8).release()) == GST_FLOW_OK)
+        ++passed_;
     }
   }
   /// From a thread of its own, as a seek does.
@@ -169,7 +170,7 @@ TEST_P(Starting, IsCycledUnderARunningUpstream) {
     const Owned<GstPad> src(gst_element_get_static_pad(element(), "src"));
     ASSERT_EQ(gst_pad_link(src.get(), sink.get()), GST_PAD_LINK_OK);
     {
-      const Upstream upstream(element());
+      const RunningUpstream upstream(element());
       for (int cycle = 0; cycle < 25 || (upstream.passed() == 0 && cycle < 1000); ++cycle) {
         ASSERT_NE(gst_element_set_state(element(), GST_STATE_PLAYING), GST_STATE_CHANGE_FAILURE);
         std::this_thread::sleep_for(std::chrono::milliseconds(cycle % 4 * 3));

@@ -99,7 +99,8 @@ TEST_F(Program, ShowsWhatIsInAFile) {
 
 TEST_F(Program, SaysOfAnOlderModelThatItsFramesWereReadInAnotherWay) {
   ASSERT_EQ(fit().code, 0);
-  const std::string picture = " " + (part() / "train/good/000.png").string();
+  const std::string picture = " " + (part() / "train/good/000.png").string() +
+                              " --threads 1 --weights " + small_weights().string();
   EXPECT_EQ(mvga("predict " + model().string() + picture).printed.find("warning"),
             std::string::npos);
   EXPECT_NE(mvga("inspect " + model().string()).printed.find("reading     exact"),
@@ -108,7 +109,7 @@ TEST_F(Program, SaysOfAnOlderModelThatItsFramesWereReadInAnotherWay) {
   older.reading = Reading::gstreamer;
   save_model(older, model());
   const Outcome outcome = mvga("predict " + model().string() + picture);
-  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.code, 0) << outcome.printed;
   EXPECT_EQ(outcome.printed.rfind("warning: " + model().string(), 0), 0U) << outcome.printed;
   EXPECT_NE(mvga("inspect " + model().string()).printed.find("older mvga"), std::string::npos);
 }

@@ -55,7 +55,7 @@ std::size_t count(const Category& category, const std::string& kind) {
                     [&](const TestPicture& picture) { return picture.kind == kind; }));
 }
 
-std::size_t masks(const Category& category) {
+std::size_t number_of_masks(const Category& category) {
   return static_cast<std::size_t>(
       std::count_if(category.test.begin(), category.test.end(),
                     [](const TestPicture& picture) { return picture.mask.has_value(); }));
@@ -71,7 +71,7 @@ TEST_F(Layouts, MvtecAdHasMasksNamedAfterPictures) {
   EXPECT_EQ(bottle.train.size(), 4U);
   EXPECT_EQ(count(bottle, "good"), 2U);
   EXPECT_EQ(count(bottle, "crack"), 3U);
-  EXPECT_EQ(masks(bottle), 2U);
+  EXPECT_EQ(number_of_masks(bottle), 2U);
   EXPECT_EQ(bottle.note, "") << "a division was announced that the data set has itself";
 }
 
@@ -84,7 +84,7 @@ TEST_F(Layouts, BtechCallsThemOkAndKo) {
   EXPECT_EQ(first.train.size(), 4U);
   EXPECT_EQ(count(first, "good"), 2U) << "ok is not taken as good";
   EXPECT_EQ(count(first, "ko"), 3U);
-  EXPECT_EQ(masks(first), 3U);
+  EXPECT_EQ(number_of_masks(first), 3U);
 }
 
 TEST_F(Layouts, PicturesToLearnFromMayLieInTrainItself) {
@@ -102,7 +102,7 @@ TEST_F(Layouts, MvtecAd2TestsWithWhatIsPublic) {
   put("can/test_private", 5, ".png");
   const Category can = only_category();
   EXPECT_EQ(can.test.size(), 5U) << "masks or private pictures are tested";
-  EXPECT_EQ(masks(can), 3U);
+  EXPECT_EQ(number_of_masks(can), 3U);
 }
 
 TEST_F(Layouts, VisaAfterItsPreparationHasMvtecsForm) {
@@ -110,7 +110,7 @@ TEST_F(Layouts, VisaAfterItsPreparationHasMvtecsForm) {
   put("1cls/candle/test/good", 2, ".JPG");
   put("1cls/candle/test/bad", 2, ".JPG");
   put("1cls/candle/ground_truth/bad", 2, ".png");
-  EXPECT_EQ(masks(only_category()), 2U);
+  EXPECT_EQ(number_of_masks(only_category()), 2U);
   put("2cls_highshot/candle/train/good", 3, ".JPG");
   put("2cls_highshot/candle/test/bad", 2, ".JPG");
   const std::vector<Category> both = find_categories(root_.path(), {"candle"});
@@ -168,7 +168,7 @@ TEST_F(Visa, IsDividedByNameWithoutTheList) {
   EXPECT_EQ(candle.train.size(), 6U);
   EXPECT_EQ(count(candle, "good"), 1U);
   EXPECT_EQ(count(candle, "anomaly"), 2U);
-  EXPECT_EQ(masks(candle), 2U);
+  EXPECT_EQ(number_of_masks(candle), 2U);
   EXPECT_TRUE(contains(candle.note, "1cls.csv")) << candle.note;
 }
 
@@ -199,7 +199,7 @@ TEST_F(Layouts, GoodAndBadAreDividedByName) {
   EXPECT_EQ(parts.test[0].file, at("parts/good/002.png")) << "not spread through the list";
   EXPECT_EQ(parts.test[1].file, at("parts/good/007.png")) << "not spread through the list";
   EXPECT_EQ(count(parts, "bad"), 3U);
-  EXPECT_EQ(masks(parts), 0U);
+  EXPECT_EQ(number_of_masks(parts), 0U);
   EXPECT_TRUE(contains(parts.note, "8 to learn from and 2 to test with")) << parts.note;
   for (const TestPicture& picture : parts.test)
     EXPECT_EQ(std::count(parts.train.begin(), parts.train.end(), picture.file.string()), 0)
@@ -228,17 +228,17 @@ TEST_F(Layouts, EveryOtherFolderOfPicturesIsAKindOfDefect) {
   EXPECT_EQ(category.test.size(), 1U + 2U + 1U);
   EXPECT_EQ(count(category, "scratch"), 2U);
   EXPECT_EQ(count(category, "dent"), 1U);
-  EXPECT_EQ(masks(category), 3U);
+  EXPECT_EQ(number_of_masks(category), 3U);
 }
 
 TEST_F(Layouts, MasksOfOneKindNeedNoFolderOfTheirOwn) {
   put("good", 5, ".png");
   put("bad", 2, ".jpg");
   put("masks", 2, ".png");
-  EXPECT_EQ(masks(only_category()), 2U);
+  EXPECT_EQ(number_of_masks(only_category()), 2U);
   put("worse", 2, ".jpg");
   const Category two_kinds = only_category();
-  EXPECT_EQ(masks(two_kinds), 0U) << "000.png is a mask of bad and of worse";
+  EXPECT_EQ(number_of_masks(two_kinds), 0U) << "000.png is a mask of bad and of worse";
   EXPECT_TRUE(contains(two_kinds.note, "are not used")) << two_kinds.note;
 }
 

@@ -16,7 +16,7 @@ TEST(Csv, QuotesWhatHasToBe) {
   EXPECT_EQ(csv_text("bottle"), "bottle");
   EXPECT_EQ(csv_text("nut, M6"), "\"nut, M6\"");
   EXPECT_EQ(csv_text("3\" pipe"), "\"3\"\" pipe\"");
-  EXPECT_EQ(csv_text("two\nlines"), "two\\x0alines") << "a reader of lines sees two";
+  EXPECT_EQ(csv_text("two\nlines"), "two\\nlines") << "a reader of lines sees two";
   EXPECT_EQ(csv_text("gr\xfc\x6e"), "gr\\xfcn");
   EXPECT_EQ(csv_text(""), "");
 }

@@ -20,7 +20,7 @@
 
 namespace mvga::testing {
 
-inline constexpr GstClockTime kFrameTime = GST_SECOND / 25;
+inline constexpr GstClockTime kFilmFrame = GST_SECOND / 25;
 
 inline std::string frames(int normal, int anomalous, int normal_after) {
   return std::string(static_cast<std::size_t>(normal), 'n') +
@@ -69,7 +69,7 @@ inline void expect_part_of(const std::vector<StoredFrame>& film, std::size_t fir
   for (std::size_t i = 0; i < clip.size(); ++i) {
     EXPECT_TRUE(clip[i].bytes == film[first + i].bytes)
         << "frame " << i << " is not the source's own";
-    EXPECT_EQ(clip[i].time, i * kFrameTime) << "a clip's time begins at 0";
+    EXPECT_EQ(clip[i].time, i * kFilmFrame) << "a clip's time begins at 0";
   }
 }
 

@@ -34,7 +34,7 @@ class RecordTimes : public Record {
     const std::vector<StoredFrame> all = stored_frames(film());
     ASSERT_EQ(clip.size(), 155u - 75u);
     for (std::size_t i = 0; i < clip.size(); ++i) {
-      EXPECT_EQ(clip[i].time, i * kFrameTime) << i;
+      EXPECT_EQ(clip[i].time, i * kFilmFrame) << i;
       EXPECT_TRUE(clip[i].bytes == all[75 + i].bytes) << "frame " << i << " is of another moment";
     }
     ASSERT_EQ(events().size(), 1u);
@@ -65,7 +65,7 @@ TEST_F(RecordTimes, MayBeWrongOnce) {
 
 TEST_F(RecordTimes, MayBeginAgain) {
   const Outcome outcome = record(retimed([](GstBuffer* buffer, unsigned number) {
-    if (number >= 115) stamp(buffer, (number - 115) * kFrameTime);
+    if (number >= 115) stamp(buffer, (number - 115) * kFilmFrame);
   }));
   expect_the_clip(outcome);
   EXPECT_NE(outcome.printed.find("jump back by 4.6 s"), std::string::npos) << outcome.printed;

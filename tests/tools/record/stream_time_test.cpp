@@ -17,7 +17,7 @@ using tool::StreamTime;
 using Time = StreamTime::Time;
 
 constexpr Time kMs = 1'000'000;
-constexpr Time kFrame = 50 * kMs;
+constexpr Time kStep = 50 * kMs;
 constexpr Time kHour = 3'600'000 * kMs;
 constexpr Time kNone = -1;
 
@@ -25,7 +25,7 @@ enum class Kind { film, camera };
 
 /// In milliseconds, where a stream's frames come to lie; kNone stands for a frame without a time.
 struct Stream {
-  explicit Stream(Kind kind, Time interval = kFrame, bool reorders = false) {
+  explicit Stream(Kind kind, Time interval = kStep, bool reorders = false) {
     StreamTime::Pace pace;
     pace.interval = interval;
     pace.live = kind == Kind::camera;
@@ -33,7 +33,7 @@ struct Stream {
     pace.reorders = reorders;
     time.set_pace(pace);
   }
-  Time add(Time pts, Time after = kFrame) {
+  Time add(Time pts, Time after = kStep) {
     arrival += after;
     StreamTime::Stamp stamp;
     if (pts != kNone) stamp.shown = pts;
@@ -69,12 +69,12 @@ TEST(StreamTime, PassesOverASingleWrongStamp) {
   for (const Kind kind : {Kind::film, Kind::camera})
     for (const bool reorders : {false, true})
       for (const Time wrong : {7'200'000, 0, 10'000, 20'000}) {
-        Stream stream(kind, kFrame, reorders);
+        Stream stream(kind, kStep, reorders);
         Times expected;
         Times shown;
         for (Time i = 300; i < 400; ++i) {
           expected.push_back((i - 300) * 50);
-          shown.push_back(stream.add(i == 340 ? wrong * kMs : i * kFrame));
+          shown.push_back(stream.add(i == 340 ? wrong * kMs : i * kStep));
         }
         EXPECT_EQ(shown, expected) << wrong << " ms for 17000";
         EXPECT_EQ(stream.jumps.size(), 1u) << "it is said once";
@@ -83,11 +83,11 @@ TEST(StreamTime, PassesOverASingleWrongStamp) {
 
 TEST(StreamTime, GoesOnWhenTheTimesBeginAgain) {
   for (const bool reorders : {false, true}) {
-    Stream film(Kind::film, kFrame, reorders);
-    for (Time i = 0; i < 300; ++i) EXPECT_EQ(film.add(i % 100 * kFrame), i * 50);
+    Stream film(Kind::film, kStep, reorders);
+    for (Time i = 0; i < 300; ++i) EXPECT_EQ(film.add(i % 100 * kStep), i * 50);
     ASSERT_EQ(film.jumps.size(), 2u);
-    EXPECT_EQ(film.jumps[0].at, 100 * kFrame);
-    EXPECT_EQ(film.jumps[0].by, -100 * kFrame);
+    EXPECT_EQ(film.jumps[0].at, 100 * kStep);
+    EXPECT_EQ(film.jumps[0].by, -100 * kStep);
   }
 }
 
@@ -96,7 +96,7 @@ TEST(StreamTime, TakesAGapThatReallyWasForOne) {
   camera.add({0, 50, 100});
   EXPECT_EQ(camera.add(20'100 * kMs, 20'000 * kMs), 20'100) << "the camera was silent so long";
   EXPECT_TRUE(camera.jumps.empty());
-  EXPECT_EQ(camera.add(60'150 * kMs, kFrame), 20'150) << "no time has passed";
+  EXPECT_EQ(camera.add(60'150 * kMs, kStep), 20'150) << "no time has passed";
   EXPECT_EQ(camera.jumps.size(), 1u);
 }
 
@@ -145,14 +145,14 @@ TEST(StreamTime, KeepsTheOrderOfFramesThatAreShownInAnother) {
 }
 
 TEST(StreamTime, KeepsTheDelayOfDecoding) {
-  Stream film(Kind::film, kFrame, true);
-  const StreamTime::Placed first = film.time.place({0, -2 * kFrame}, 0);
+  Stream film(Kind::film, kStep, true);
+  const StreamTime::Placed first = film.time.place({0, -2 * kStep}, 0);
   EXPECT_EQ(first.shown, 0);
-  EXPECT_EQ(first.decoded, -2 * kFrame);
-  const StreamTime::Placed late = film.time.place({kHour, kHour - 2 * kFrame}, 0);
-  EXPECT_EQ(late.shown, kFrame);
-  EXPECT_EQ(late.decoded, -kFrame);
-  EXPECT_FALSE(film.time.place({2 * kFrame, kHour}, 0).decoded) << "shown before it is decoded";
+  EXPECT_EQ(first.decoded, -2 * kStep);
+  const StreamTime::Placed late = film.time.place({kHour, kHour - 2 * kStep}, 0);
+  EXPECT_EQ(late.shown, kStep);
+  EXPECT_EQ(late.decoded, -kStep);
+  EXPECT_FALSE(film.time.place({2 * kStep, kHour}, 0).decoded) << "shown before it is decoded";
 }
 
 }  // namespace
