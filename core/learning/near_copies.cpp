@@ -116,7 +116,8 @@ Sample sample_of(const Glance& glance, std::span<const SmallPicture> pictures) {
 
 /// @param values in ascending order, at least one
 double quantile(std::span<const double> values, double share) {
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  return values[static_cast<std::size_t>(
+      std::lround(share * static_cast<double>(values.size() - 1)))];
 }
 
 /// Below this logarithm a pair is one of copies.

@@ -29,7 +29,7 @@ class ResourceError : public Error {
 void post_exception(GstElement* element, GstMessageType type, const std::exception& exception);
 
 /// Posts an INFO message.
-void post_info(GstElement* element, const std::string& text);
+void post_info(GstElement* element, const std::string& what);
 
 /// Runs `action` and posts what it throws. No exception crosses a GObject boundary.
 /// @return whether nothing was thrown

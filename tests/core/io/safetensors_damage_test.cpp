@@ -98,7 +98,8 @@ TEST(DamagedSafetensors, IsRefusedOrConsistentWithAnyByteOfTheHeaderChanged) {
       refusals += refused(damaged);
     }
   }
-  EXPECT_GT(refusals, static_cast<int>(header_end(file) / test::damage_step) * 100) << "hardly anything is noticed";
+  EXPECT_GT(refusals, static_cast<int>(header_end(file) / test::damage_step) * 100)
+      << "hardly anything is noticed";
 }
 
 TEST(DamagedSafetensors, IsRefusedOrConsistentAfterRandomDamage) {

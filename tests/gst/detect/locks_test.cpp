@@ -33,8 +33,8 @@ class DetectLocks : public ::testing::Test {
   Detect detect;
 };
 
-// Run, settings, model, late frames, heat map pad, latency; a reader borrowed and given back; and the
-// figures of inference and frame.
+// Run, settings, model, late frames, heat map pad, latency; a reader borrowed and given back; and
+// the figures of inference and frame.
 constexpr unsigned kOfAnInferredFrame = 10;
 // Run, settings, model, heat map pad, latency, the figures of the frame.
 constexpr unsigned kOfAHeldFrame = 6;

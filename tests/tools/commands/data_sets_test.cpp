@@ -197,7 +197,8 @@ TEST_F(DataSets, AreWarnedOfForMasksThatMayNotMeanWhatTheySay) {
 
 TEST_F(DataSets, AreWarnedOfForARateThatTheModelCannotKeep) {
   fit();
-  const std::string warning = "warning: 1 % false alarms take 299 independent held-out frames, there are 16";
+  const std::string warning =
+      "warning: 1 % false alarms take 299 independent held-out frames, there are 16";
   for (const std::string& command :
        {"predict " + model().string() + " " + (part() / "test/good").string(),
         "evaluate -q --model " + model().string() + " " + part().string()}) {
