@@ -112,6 +112,8 @@ class Bundle:
         extension = os.path.splitext(paths[0])[1]
         self.path = os.path.realpath(os.path.join(folder, f"bundle-{number}{extension}"))
         self.lines = []
+        # What a file includes from its own folder, which is not the bundle's.
+        self.folders = [f"-iquote{folder}" for folder in sorted({os.path.dirname(p) for p in paths})]
         with open(self.path, "w", encoding="utf-8") as bundle:
             for path in paths:
                 with open(path, encoding="utf-8") as source:
@@ -177,7 +179,7 @@ class CleanGroups:
         """Remembers what the compiler sees of a bundle. (clang-tidy itself cannot list it.)"""
         folder, flags, _, paths = group
         listed = subprocess.run(
-            [flags[0], *flags[1:], "-M", bundle.path],
+            [flags[0], *flags[1:], *bundle.folders, "-M", bundle.path],
             cwd=folder, capture_output=True, text=True, check=False,
         )
         if listed.returncode != 0:
@@ -199,7 +201,7 @@ def tidy(bundle, folder, flags):
     # The files have some includes and short names in common.
     command = ["clang-tidy", "--quiet", "--checks=-readability-duplicate-include,-misc-unused-alias-decls", bundle.path, "--"]
     return subprocess.run(
-        command + list(flags[1:]), cwd=folder, capture_output=True, text=True, check=False
+        command + list(flags[1:]) + bundle.folders, cwd=folder, capture_output=True, text=True, check=False
     )
 
 

@@ -120,12 +120,13 @@ static DetectElementAccess access_to(MvgaDetect* self) {
 static gboolean mvga_detect_start(GstBaseTransform* trans) {
   MvgaDetect* self = MVGA_DETECT(trans);
   const SharedSettings settings = settings_of(self);
-  return guarded(GST_ELEMENT(self), [&] {
+  const gboolean started = guarded(GST_ELEMENT(self), [&] {
     if (const auto branch = heatmap_of(self)) branch->restart();
     locked_replace(self, *self->run,
                    std::make_shared<DetectRun>(trans, *settings, access_to(self)));
-    GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
   });
+  if (started) GST_INFO_OBJECT(self, "watching with %s", settings->model.c_str());
+  return started;
 }
 
 static gboolean mvga_detect_stop(GstBaseTransform* trans) {

@@ -107,6 +107,7 @@ std::string Table::row(const CategoryResult& r) const {
 
 std::string table(const std::vector<CategoryResult>& results) {
   std::vector<std::string> names;
+  names.reserve(results.size());
   for (const CategoryResult& r : results) names.push_back(r.name);
   const Table shown(names);
   std::string text = shown.heading();

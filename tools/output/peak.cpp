@@ -11,9 +11,11 @@ Peak peak_of(const Detection& detection) {
   const AnomalyMap& map = detection.map;
   const auto highest = std::max_element(map.values.begin(), map.values.end());
   const auto cell = static_cast<int>(highest - map.values.begin());
+  const int column = cell % map.width;
+  const int row = cell / map.width;
   const Box& roi = detection.roi;
-  return {*highest, roi.x + roi.width * (cell % map.width + 0.5) / map.width,
-          roi.y + roi.height * (cell / map.width + 0.5) / map.height};
+  return {*highest, roi.x + roi.width * (column + 0.5) / map.width,
+          roi.y + roi.height * (row + 0.5) / map.height};
 }
 
 }  // namespace mvga::tool

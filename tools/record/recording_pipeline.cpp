@@ -70,9 +70,9 @@ GstClockTime time_of(GstSample* sample) {
 
 /// Whether frames may be shown in another order than they come in.
 bool reorders(const std::string& type) {
-  for (const char* in_order : {"video/x-raw", "image/jpeg", "video/x-vp8", "video/x-vp9"})
-    if (type == in_order) return false;
-  return true;
+  static const std::set<std::string> in_order{"video/x-raw", "image/jpeg", "video/x-vp8",
+                                              "video/x-vp9"};
+  return in_order.count(type) == 0;
 }
 
 /// A copy: the stream's own buffers may be few, or parts of larger ones.

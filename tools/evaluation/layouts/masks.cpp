@@ -36,6 +36,7 @@ std::ptrdiff_t rank_of(const fs::path& mask, const std::string& stem) {
 /// In the order in which they are looked for.
 std::vector<std::string> names_of_masks(const std::string& stem) {
   std::vector<std::string> names;
+  names.reserve(kEndings.size() + kBeginnings.size() + 1);
   for (const std::string_view ending : kEndings) names.push_back(std::string(stem).append(ending));
   for (const std::string_view beginning : kBeginnings)
     names.push_back(std::string(beginning).append(stem));

@@ -29,6 +29,7 @@ fs::path found(const std::string& root, const std::string& name) {
 
 std::vector<fs::path> all_found(const std::string& root, const std::vector<std::string>& names) {
   std::vector<fs::path> folders;
+  folders.reserve(names.size());
   for (const std::string& name : names) folders.push_back(found(root, name));
   return folders;
 }
