@@ -49,11 +49,12 @@ class Warnings {
 using Types = std::vector<GstEventType>;
 
 class HeatmapEvents : public ::testing::Test {
- protected:
+ public:
   ~HeatmapEvents() override {
     if (branch_ != nullptr) gst_harness_teardown(branch_);
   }
 
+ protected:
   void link() { branch_ = gst_harness_new_with_element(detect.element(), nullptr, "heatmap"); }
   std::vector<Owned<GstEvent>> events() {
     std::vector<Owned<GstEvent>> all;
