@@ -62,6 +62,14 @@ std::string text_of(GstMessage* message) {
   return in_one_line(error->message + reason_in(detail));
 }
 
+bool is_about_decoding(GstMessage* message) {
+  GError* error = nullptr;
+  gst_message_parse_error(message, &error, nullptr);
+  const gst::Owned<GError> owner(error);
+  return g_error_matches(error, GST_STREAM_ERROR, GST_STREAM_ERROR_DECODE) != FALSE ||
+         g_error_matches(error, GST_STREAM_ERROR, GST_STREAM_ERROR_WRONG_TYPE) != FALSE;
+}
+
 bool element_exists(const char* name) {
   GstElementFactory* factory = gst_element_factory_find(name);
   if (factory == nullptr) return false;

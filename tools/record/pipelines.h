@@ -24,6 +24,9 @@ gst::Owned<GstElement> part_of(GstElement* bin, const char* name);
 /// An error or a warning in one line.
 std::string text_of(GstMessage* message);
 
+/// Whether the error is a decoder's, or a parser's, that its data are damaged.
+bool is_about_decoding(GstMessage* message);
+
 bool element_exists(const char* name);
 
 }  // namespace mvga::tool

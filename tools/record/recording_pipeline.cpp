@@ -422,6 +422,7 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage
 
 std::string RecordingPipeline::failure_text(GstMessage* message) {
   const std::string text = text_of(message);
+  if (is_about_decoding(message)) return "the video could not be decoded: " + text;
   const std::lock_guard lock(mutex_);
   if (found_ || text.find("not-linked") == std::string::npos) return "the source failed: " + text;
   return "there is no video in what the source gives" +
