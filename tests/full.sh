@@ -55,6 +55,8 @@ MVGA_ENGINE_PATH=$build/models/torch GST_PLUGIN_PATH=$build/gst gst-launch-1.0 -
   videotestsrc pattern=ball num-buffers=300 ! \
   video/x-raw,format=I420,width=640,height=360 ! mvgafit model="$model" ! fakesink
 
+part "training that has to learn something" env MVGA_LONG_TESTS=1 \
+  meson test -C "$build" --no-rebuild --timeout-multiplier 0 models-distill
 part "threads, a thousand times" env MVGA_REPEAT=1000 tests/sanitize_threads.sh
 part "elements, twenty times in any order" repeat_elements
 for mode in decoupled async; do

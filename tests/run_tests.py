@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 SKIPPED_SCRIPT = 77
@@ -34,20 +35,32 @@ def declared_tests(build):
 
 
 def exit_code(test, arguments, environment, patience, output):
-    """None when the test took too long. `output`: a file, or None for our own."""
-    with subprocess.Popen(
+    """And the seconds of processor time, with its children's. None for the code when it took too
+    long. `output`: a file, or None for our own."""
+    process = subprocess.Popen(
         test["cmd"] + arguments,
         cwd=test["workdir"] or None,
         env={**os.environ, **test["env"], **environment},
         start_new_session=True,
         stdout=output,
         stderr=output,
-    ) as process:
-        try:
-            return process.wait(test["timeout"] * patience if test["timeout"] else None)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # and what it started
-            return None
+    )
+    took_too_long = threading.Event()
+
+    def end():
+        took_too_long.set()
+        os.killpg(process.pid, signal.SIGKILL)  # and what it started
+
+    timer = threading.Timer(test["timeout"] * patience or threading.TIMEOUT_MAX, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    finally:
+        timer.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    code = None if took_too_long.is_set() else process.returncode
+    return code, usage.ru_utime + usage.ru_stime
 
 
 def counted(path):
@@ -72,14 +85,15 @@ def run_program(test, environment, patience, output):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "results.json")
         arguments = ["--gtest_brief=1", f"--gtest_output=json:{path}"]
-        code = exit_code(test, arguments, environment, patience, output)
+        code, seconds = exit_code(test, arguments, environment, patience, output)
         passed, failed, skipped = counted(path) or (0, 0, 0)
-    return code, (passed, failed or int(code != 0), skipped)
+    return code, seconds, (passed, failed or int(code != 0), skipped)
 
 
 def run_script(test, environment, patience, output):
-    code = exit_code(test, [], environment, patience, output)
-    return code, (int(code == 0), int(code not in (0, SKIPPED_SCRIPT)), int(code == SKIPPED_SCRIPT))
+    code, seconds = exit_code(test, [], environment, patience, output)
+    skipped = int(code == SKIPPED_SCRIPT)
+    return code, seconds, (int(code == 0), int(code not in (0, SKIPPED_SCRIPT)), skipped)
 
 
 def is_program(test, build):
@@ -90,9 +104,9 @@ def run(test, build, environment, patience, output=None):
     """The counts, and a line that says them."""
     start = time.monotonic()
     run_it = run_program if is_program(test, build) else run_script
-    code, counts = run_it(test, environment, patience, output)
+    code, seconds, counts = run_it(test, environment, patience, output)
     end = "took too long" if code is None else f"ended with {code}" if code else "ended"
-    took = f"after {time.monotonic() - start:.0f} s"
+    took = f"after {time.monotonic() - start:.0f} s ({seconds:.0f} s of processor time)"
     return counts, "== {} {} {}: {} passed, {} failed, {} skipped".format(
         test["name"], end, took, *counts
     )

@@ -10,6 +10,8 @@
 #include <torch/utils.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <span>
 #include <sstream>
@@ -146,18 +148,24 @@ TEST_F(TrainingTest, IsTheSameForTheSameSeed) {
   EXPECT_FALSE(std::ranges::equal(first.bytes(), other.bytes()));
 }
 
+/// To learn it takes some hundred pictures, which cost a minute: with MVGA_LONG_TESTS
+/// (tests/full.sh). Otherwise it is enough that training ends with a network.
 TEST_F(TrainingTest, LearnsToTellKindsApartWithoutATeacher) {
+  const bool is_long = std::getenv("MVGA_LONG_TESTS") != nullptr;
   settings_.task = Task::classify;
   settings_.teacher.clear();
-  settings_.steps = 200;
-  settings_.batch = 16;
-  settings_.fresh = 4;
-  settings_.pool = 2000;  // few pictures, seen again at once, are learned by heart
+  settings_.steps = is_long ? 200 : 50;
+  settings_.batch = is_long ? 16 : 4;
+  settings_.fresh = is_long ? 4 : 1;
+  settings_.pool = is_long ? 2000 : 20;  // few pictures, seen again at once, are learned by heart
   settings_.learning_rate = 1e-3;
   train(settings_);
   const std::vector<double> loss = losses();
-  ASSERT_EQ(loss.size(), 4U);
-  EXPECT_LT(loss.back(), loss.front() - 0.1) << "of ln 14 = 2.64 to begin with";
+  ASSERT_EQ(loss.size(), is_long ? 4U : 1U);
+  if (is_long) EXPECT_LT(loss.back(), loss.front() - 0.1) << "of ln 14 = 2.64 to begin with";
+  EXPECT_GT(loss.back(), 0);
+  EXPECT_LT(loss.back(), 3);
+  EXPECT_TRUE(std::filesystem::exists(settings_.folder / "mvga_small.safetensors"));
 }
 
 TEST_F(TrainingTest, RefusesATeacherWithOtherStrides) {
