@@ -10,6 +10,7 @@
 #include "core/files/model_file.h"
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
+#include "tools/commands/learning_backbone.h"
 #include "tools/commands/results.h"
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
