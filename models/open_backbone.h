@@ -22,6 +22,11 @@ namespace mvga {
 ///         level, device or precision), engine
 std::shared_ptr<const Backbone> open_backbone(const BackboneSettings& settings);
 
+/// The same with as many tiles as it takes to see an image of so many pixels a side at its own size
+/// (core/features/tiling.h), whatever the settings say of tiles.
+/// @throws Error as open_backbone
+std::shared_ptr<const Backbone> open_backbone_for(const BackboneSettings& settings, int pixels);
+
 /// The names of all architectures, in alphabetical order.
 std::vector<std::string> known_architectures();
 

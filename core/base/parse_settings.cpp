@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -32,6 +33,17 @@ std::optional<int> level(const char*& text) {
 }
 
 }  // namespace
+
+std::optional<int> parse_tiles(const std::string& text) {
+  if (text == "auto") return std::nullopt;
+  const char* at = text.c_str();
+  const auto tiles = level(at);
+  if (!tiles || *at != '\0' || *tiles > kMostTiles)
+    throw Error(ErrorKind::settings, "tiles='" + printable(text) +
+                                         "' is no number of tiles: use auto, 0 for none, or 2 to " +
+                                         std::to_string(kMostTiles));
+  return std::max(1, *tiles);
+}
 
 Box parse_roi(const std::string& text) {
   const char* at = text.c_str();

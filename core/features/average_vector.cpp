@@ -8,6 +8,7 @@
 namespace mvga {
 
 std::vector<float> average_vector(const FeatureMap& features) {
+  if (!features.average.empty()) return features.average;
   std::vector<double> sum(static_cast<std::size_t>(features.channels));
   for (std::size_t i = 0; i < features.positions(); ++i) {
     const auto x = features.position(i);

@@ -11,6 +11,7 @@
 namespace mvga {
 
 /// The level averaged over its positions, [channels].
+/// FeatureMap::average, or the mean over all positions.
 std::vector<float> average_vector(const FeatureMap& features);
 
 }  // namespace mvga

@@ -28,7 +28,8 @@ struct BackboneSettings {
   std::filesystem::path weights;  ///< empty: looked for on the search path (models/weights.h)
   std::vector<int> levels;        ///< ascending; empty: those of `level_set`
   LevelSet level_set = LevelSet::published;
-  int input_size = 0;           ///< side of the square input in pixels
+  int input_size = 0;           ///< side of the network's square input in pixels
+  int tiles = 1;                ///< so many in a row and a column (core/features/tiling.h); 1: none
   std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
   /// Of one extract(); 0: as many as processors, shared among those that extract at the same time.
@@ -54,7 +55,9 @@ struct BackboneInfo {
   std::string architecture;
   std::filesystem::path weights;
   std::string weights_sha256;
-  int input_size = 0;
+  int input_size = 0;  ///< side of the images that it takes
+  int tiles = 1;       ///< that are put together in a row and a column
+  int tile_size = 0;   ///< side of one; 0 without tiles
   std::vector<LevelShape> levels;  ///< ascending
   /// The levels whose maps localise best, a subset of `levels` unless the user chose levels.
   std::vector<int> map_levels;

@@ -18,6 +18,8 @@ struct FeatureMap {
   int height = 0;
   int width = 0;
   std::shared_ptr<const float> values;  ///< [height, width, channels]; keeps its storage alive
+  /// What the level says on average, if that is not the mean over the positions (average_vector.h).
+  std::vector<float> average = {};
 
   std::size_t positions() const { return static_cast<std::size_t>(height) * width; }
   std::span<const float> position(std::size_t index) const {

@@ -5,16 +5,38 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/features/tiling.h"
+
 namespace mvga {
 namespace {
 
 constexpr int kLargestInput = 4096;
+constexpr int kLargestTiled = kMostTiles * kLargestInput;
+
+/// The network's input is what files without tiles mean by input_size. So who knows of no tiles
+/// finds maps that do not belong to it, and refuses the file.
+void write_sizes(const FeatureSource& source, FieldWriter& file) {
+  const bool tiled = source.tiles > 1;
+  file.number("input_size",
+              static_cast<std::uint64_t>(tiled ? source.tile_size : source.input_size));
+  if (!tiled) return;
+  file.number("tiles", static_cast<std::uint64_t>(source.tiles));
+  file.number("tiled_size", static_cast<std::uint64_t>(source.input_size));
+}
+
+void read_sizes(const Fields& fields, FeatureSource& source) {
+  source.input_size = static_cast<int>(fields.number("input_size", 1, kLargestInput));
+  source.tiles = fields.has("tiles") ? static_cast<int>(fields.number("tiles", 2, kMostTiles)) : 1;
+  if (source.tiles == 1) return;
+  source.tile_size = source.input_size;
+  source.input_size = static_cast<int>(fields.number("tiled_size", 1, kLargestTiled));
+}
 
 std::vector<LevelShape> read_levels(const Fields& fields) {
   std::vector<LevelShape> levels;
   for (const std::vector<int>& row : fields.integers("levels")) {
-    if (row.size() != 4 || row[1] < 1 || row[2] < 1 || row[3] < 1 || row[2] > kLargestInput ||
-        row[3] > kLargestInput || (!levels.empty() && row[0] <= levels.back().level))
+    if (row.size() != 4 || row[1] < 1 || row[2] < 1 || row[3] < 1 || row[2] > kLargestTiled ||
+        row[3] > kLargestTiled || (!levels.empty() && row[0] <= levels.back().level))
       fields.damaged("'levels'");
     levels.push_back({row[0], row[1], row[2], row[3]});
   }
@@ -35,6 +57,8 @@ FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, Reading re
   return {backbone.architecture,
           backbone.weights_sha256,
           backbone.input_size,
+          backbone.tiles,
+          backbone.tile_size,
           backbone.levels,
           roi,
           reading};
@@ -46,7 +70,7 @@ void write_source(const FeatureSource& source, FieldWriter& file) {
     levels.push_back({s.level, s.channels, s.height, s.width});
   file.text("backbone", source.architecture);
   file.text("backbone_sha256", source.weights_sha256);
-  file.number("input_size", static_cast<std::uint64_t>(source.input_size));
+  write_sizes(source, file);
   file.text("levels", levels.dump());
   // Only where it is not what files without it mean: those are still put together to the last bit.
   if (source.reading != Reading::gstreamer) file.text("reading", name_of(source.reading));
@@ -57,7 +81,7 @@ FeatureSource read_source(const Fields& fields) {
   FeatureSource source;
   source.architecture = fields.text("backbone");
   source.weights_sha256 = fields.text("backbone_sha256");
-  source.input_size = static_cast<int>(fields.number("input_size", 1, kLargestInput));
+  read_sizes(fields, source);
   source.levels = read_levels(fields);
   source.roi = read_roi(fields);
   source.reading =

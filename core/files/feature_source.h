@@ -19,7 +19,9 @@ namespace mvga {
 struct FeatureSource {
   std::string architecture;    ///< of the backbone
   std::string weights_sha256;  ///< of its weights file
-  int input_size = 0;
+  int input_size = 0;              ///< side of the images
+  int tiles = 1;                   ///< in a row
+  int tile_size = 0;               ///< side of one; 0 without tiles
   std::vector<LevelShape> levels;  ///< ascending, at least one
   Box roi;                         ///< the part of the frame
   Reading reading = Reading::exact;

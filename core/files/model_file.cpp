@@ -47,7 +47,8 @@ class ModelWriter {
 
  private:
   void describe() {
-    FeatureSource source{model_.architecture, model_.weights_sha256, model_.input_size, {},
+    FeatureSource source{model_.architecture, model_.weights_sha256, model_.input_size,
+                         model_.tiles,        model_.tile_size,      {},
                          model_.roi,          model_.reading};
     for (const LevelModel& level : model_.levels) source.levels.push_back(level.shape);
     write_source(source, file_);
@@ -95,6 +96,8 @@ class ModelReader : private Fields {
     model.architecture = std::move(source.architecture);
     model.weights_sha256 = std::move(source.weights_sha256);
     model.input_size = source.input_size;
+    model.tiles = source.tiles;
+    model.tile_size = source.tile_size;
     model.roi = source.roi;
     model.reading = source.reading;
     model.frames = number("frames", 0, UINT64_MAX / 2);

@@ -40,6 +40,8 @@ std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSo
   if (a.weights_sha256 != b.weights_sha256)
     return Difference{"weights with SHA-256 " + a.weights_sha256.substr(0, 12) + "...",
                       b.weights_sha256.substr(0, 12) + "...", "--weights"};
+  if (a.tiles != b.tiles)
+    return Difference{"tiles " + std::to_string(a.tiles), std::to_string(b.tiles), "--tiles"};
   if (a.input_size != b.input_size)
     return Difference{"an input of " + std::to_string(a.input_size) + " pixels",
                       std::to_string(b.input_size), "--input-size"};

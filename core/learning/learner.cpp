@@ -156,6 +156,8 @@ Model Learner::unfitted_model() const {
   model.architecture = backbone_->info().architecture;
   model.weights_sha256 = backbone_->info().weights_sha256;
   model.input_size = backbone_->info().input_size;
+  model.tiles = backbone_->info().tiles;
+  model.tile_size = backbone_->info().tile_size;
   model.reduction = reduction_;
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;

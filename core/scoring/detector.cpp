@@ -27,6 +27,10 @@ void check_fit(const Model& model, const BackboneInfo& backbone) {
     throw Error(ErrorKind::unreadable, "the model was learned with an input of " +
                                            std::to_string(model.input_size) + " pixels, not " +
                                            std::to_string(backbone.input_size));
+  if (model.tiles != backbone.tiles)
+    throw Error(ErrorKind::unreadable, "the model was learned with tiles=" +
+                                           std::to_string(model.tiles) + ", not " +
+                                           std::to_string(backbone.tiles));
   if (model.levels.size() != backbone.levels.size())
     throw Error(ErrorKind::unreadable, "the model has " + std::to_string(model.levels.size()) +
                                            " levels, the backbone gives " +
@@ -95,7 +99,8 @@ BackboneSettings backbone_settings_for(const Model& model) {
   BackboneSettings settings;
   settings.architecture = model.architecture;
   settings.levels = model.level_indexes();
-  settings.input_size = model.input_size;
+  settings.input_size = model.tiles > 1 ? model.tile_size : model.input_size;
+  settings.tiles = model.tiles;
   return settings;
 }
 

@@ -16,15 +16,17 @@ namespace {
 std::shared_ptr<const Backbone> open_for(const Model& model,
                                          const DetectElementSettings& settings) {
   BackboneSettings backbone = backbone_settings(settings);
-  backbone.architecture = model.architecture;
-  backbone.levels = model.level_indexes();
-  backbone.input_size = model.input_size;
+  const BackboneSettings learned = backbone_settings_for(model);
+  backbone.architecture = learned.architecture;
+  backbone.levels = learned.levels;
+  backbone.input_size = learned.input_size;
+  backbone.tiles = learned.tiles;
   return open_backbone(backbone, settings);
 }
 
 bool same_backbone(const Model& a, const Model& b) {
   return a.architecture == b.architecture && a.weights_sha256 == b.weights_sha256 &&
-         a.input_size == b.input_size && a.level_indexes() == b.level_indexes();
+         a.input_size == b.input_size && a.tiles == b.tiles && a.level_indexes() == b.level_indexes();
 }
 
 }  // namespace

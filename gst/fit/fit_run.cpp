@@ -3,12 +3,15 @@
 
 #include "gst/fit/fit_run.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
+#include "core/features/tiling.h"
 #include "core/io/atomic_file.h"
 #include "gst/element/errors.h"
 #include "gst/frames/frame_flags.h"
@@ -36,6 +39,7 @@ BackboneSettings backbone_of(const FitElementSettings& settings) {
   backbone.levels = parse_levels(settings.levels);
   backbone.level_set = level_set_for(settings.profile);
   backbone.input_size = static_cast<int>(settings.input_size);
+  backbone.tiles = parse_tiles(settings.tiles).value_or(1);
   backbone.device = settings.device;
   backbone.precision = settings.precision;
   backbone.threads = static_cast<int>(settings.threads);
@@ -53,6 +57,12 @@ FitSettings fit_settings(const FitElementSettings& settings, const Box& roi) {
   return fit;
 }
 
+/// Of the part of the frame that is learned.
+int longer_side(const GstVideoInfo& info, const Box& roi) {
+  return static_cast<int>(std::ceil(std::max(GST_VIDEO_INFO_WIDTH(&info) * roi.width,
+                                             GST_VIDEO_INFO_HEIGHT(&info) * roi.height)));
+}
+
 std::string what_is_left(const std::string& model) {
   std::error_code ignored;
   return std::filesystem::exists(model, ignored) ? "; the older model in " + model + " is untouched"
@@ -65,10 +75,16 @@ FitRun::FitRun(GstElement* element, FitElementSettings settings)
     : element_(element), settings_(std::move(settings)), report_(element, settings_.max_frames) {
   check_output_path(settings_.model);
   if (!settings_.roi.empty()) roi_ = parse_roi(settings_.roi);
-  backbone_ = open_backbone(backbone_of(settings_));
-  learner_.emplace(backbone_, fit_settings(settings_, roi_));
+  learn_with(open_backbone(backbone_of(settings_)));
   GST_INFO_OBJECT(element_, "learning with %s on %s", backbone_->info().architecture.c_str(),
                   backbone_->info().device.c_str());
+}
+
+void FitRun::learn_with(std::shared_ptr<const Backbone> backbone) {
+  backbone_ = std::move(backbone);
+  learner_.emplace(backbone_, fit_settings(settings_, roi_));
+  const std::string cost = cost_of_tiles(backbone_->info());
+  if (!cost.empty()) post_info(element_, cost);
 }
 
 std::string FitRun::what_was_left_out() const {
@@ -100,7 +116,10 @@ bool FitRun::guarded_step(Action&& action) {
 }
 
 void FitRun::configure(const GstVideoInfo& info) {
-  if (learner_) reader_.configure(info, roi_, backbone_->info().input_size);
+  if (!learner_) return;
+  if (!parse_tiles(settings_.tiles) && learner_->frames() == 0)
+    learn_with(open_backbone_for(backbone_of(settings_), longer_side(info, roi_)));
+  reader_.configure(info, roi_, backbone_->info().input_size);
 }
 
 GstFlowReturn FitRun::learn(GstBuffer* buffer) {

@@ -40,6 +40,7 @@ class FitRun {
  private:
   template <typename Action>
   bool guarded_step(Action&& action);
+  void learn_with(std::shared_ptr<const Backbone> backbone);
   void release();
   std::string what_was_left_out() const;
 

@@ -29,6 +29,12 @@ FitProperties all_properties() {
   table.number({"input-size", "Input size",
                 "Side of the backbone's square input in pixels; 0: what suits the backbone"},
                Mutable::ready, 0U, 2048U, &S::input_size);
+  table.text(
+      {"tiles", "Tiles",
+       "See frames at their own size in so many overlapping tiles in a row and a column (2 to "
+       "16), for defects that are small in the frame; auto: as many as the first frame takes; "
+       "0: the frame as a whole alone. Each tile costs an inference, here and in mvgadetect"},
+      Mutable::ready, &S::tiles);
   table.choice({"reduction", "Reduction", "Which principal components are kept"}, Mutable::ready,
                reduction_get_type(), &S::reduction);
   table.number(

@@ -21,6 +21,7 @@ struct FitElementSettings {
   std::string weights;
   std::string levels;
   std::string roi;
+  std::string tiles = "0";
   std::string device = "auto";
   guint input_size = 0;
   gint reduction = kReductionAuto;

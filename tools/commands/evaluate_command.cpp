@@ -6,9 +6,11 @@
 #include <span>
 
 #include "core/base/error.h"
+#include "core/base/parse_settings.h"
 #include "core/files/model_file.h"
 #include "core/io/atomic_file.h"
 #include "models/open_backbone.h"
+#include "tools/commands/learning_backbone.h"
 #include "tools/commands/results.h"
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
@@ -64,6 +66,12 @@ std::shared_ptr<const Backbone> EvaluateCommand::backbone_of(const Model& opened
   return open_backbone(backbone);
 }
 
+/// Only with --tiles=auto does it depend on the pictures.
+std::shared_ptr<const Backbone> EvaluateCommand::backbone_for(
+    const Category& category, const std::shared_ptr<const Backbone>& common) const {
+  return parse_tiles(learning.tiles) ? common : open_backbone_to_learn(learning, category.train);
+}
+
 EvaluationSettings EvaluateCommand::settings() const {
   EvaluationSettings settings;
   settings.fit = learning.fit_settings();
@@ -100,9 +108,9 @@ void EvaluateCommand::run() {
     if (!category.note.empty()) say(category.name + ": " + category.note);
     try {
       if (category.failure) throw Error(*category.failure);
-      const CategoryResult result = learned
-                                        ? test(category, *learned, backbone, settings(), observers)
-                                        : evaluate(category, backbone, settings(), observers);
+      const CategoryResult result =
+          learned ? test(category, *learned, backbone, settings(), observers)
+                  : evaluate(category, backbone_for(category, backbone), settings(), observers);
       say_what_is_missing(result);
       results.add(result);
     } catch (const Error& e) {

@@ -41,6 +41,8 @@ class EvaluateCommand {
   std::vector<Category> find() const;
   Model open_model();
   std::shared_ptr<const Backbone> backbone_of(const Model& opened) const;
+  std::shared_ptr<const Backbone> backbone_for(const Category& category,
+                                               const std::shared_ptr<const Backbone>& common) const;
   EvaluationSettings settings() const;
 };
 

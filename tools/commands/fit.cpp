@@ -9,12 +9,13 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/features/tiling.h"
 #include "core/files/statistics_file.h"
 #include "core/io/atomic_file.h"
 #include "core/learning/part_learner.h"
 #include "gst/frames/frame_flags.h"
-#include "models/open_backbone.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/learning_backbone.h"
 #include "tools/commands/shard.h"
 #include "tools/commands/write_model.h"
 #include "tools/evaluation/layouts/defects.h"
@@ -123,7 +124,8 @@ void FitCommand::run() const {
              shard.empty() ? std::nullopt : std::optional(parse_shard(shard)));
   FitSettings settings = learning.fit_settings();
   if (selection.place) settings.first_frame = selection.place->begin;
-  const std::shared_ptr<const Backbone> backbone = open_backbone(learning.backbone_settings());
+  const auto backbone = open_backbone_to_learn(learning, selection.files);
+  if (const std::string cost = cost_of_tiles(backbone->info()); !cost.empty() && !quiet) say(cost);
   if (stats_only) {
     gather_part(PartLearner(backbone, settings), selection);
     return;

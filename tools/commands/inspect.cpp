@@ -24,6 +24,12 @@ void print_light(double light) {
                 100 * light);
 }
 
+void print_tiles(int tiles, int tile_size) {
+  if (tiles > 1)
+    std::printf("tiles       %d x %d of %d pixels, and the frame as a whole\n", tiles, tiles,
+                tile_size);
+}
+
 void print_reading(Reading reading) {
   std::printf("reading     %s\n", reading == Reading::exact
                                       ? "exact"
@@ -34,6 +40,7 @@ void print_model(const Model& model) {
   const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   std::printf("backbone    %s, input %d x %d\n", one_line(model.architecture).c_str(),
               model.input_size, model.input_size);
+  print_tiles(model.tiles, model.tile_size);
   std::printf("weights     SHA-256 %s\n", one_line(model.weights_sha256).c_str());
   std::printf("profile     %s\n", std::string(name_of(model.calibration.profile)).c_str());
   std::printf("reduction   %s, variance %g\n", std::string(name_of(model.reduction.kind)).c_str(),
@@ -64,6 +71,7 @@ void print_statistics(const StatisticsFile& file) {
   std::printf("statistics of normal pictures; mvga merge makes a model of them\n");
   std::printf("backbone    %s, input %d x %d\n", one_line(info.source.architecture).c_str(),
               info.source.input_size, info.source.input_size);
+  print_tiles(info.source.tiles, info.source.tile_size);
   std::printf("weights     SHA-256 %s\n", one_line(info.source.weights_sha256).c_str());
   std::printf("profile     %s\n", std::string(name_of(settings.profile)).c_str());
   if (settings.reduction)

@@ -93,7 +93,8 @@ FitSettings MergeCommand::settings(const Parts& parts) const {
 BackboneSettings MergeCommand::backbone(const FeatureSource& source) const {
   BackboneSettings settings = learning.backbone_settings();
   settings.architecture = source.architecture;
-  settings.input_size = source.input_size;
+  settings.input_size = source.tiles > 1 ? source.tile_size : source.input_size;
+  settings.tiles = source.tiles;
   for (const LevelShape& level : source.levels) settings.levels.push_back(level.level);
   return settings;
 }

@@ -37,6 +37,20 @@ void LearningOptions::add_to(CLI::App& command) {
                   "Side of the square input in pixels; 0: what suits the backbone")
       ->capture_default_str()
       ->check(CLI::Range(0, 2048));
+  command
+      .add_option("--tiles", tiles,
+                  "See pictures at their own size in so many overlapping tiles in a row and a "
+                  "column (2 to 16), for defects that are small in the frame; auto: as many as it "
+                  "takes; 0: the frame as a whole alone")
+      ->capture_default_str()
+      ->check([](const std::string& text) {
+        try {
+          parse_tiles(text);
+          return std::string();
+        } catch (const Error& e) {
+          return std::string(e.what());
+        }
+      });
   add_method_to(command);
   command
       .add_option("--light", light,
@@ -82,6 +96,7 @@ BackboneSettings LearningOptions::backbone_settings() const {
   settings.levels = parse_levels(levels);
   settings.level_set = level_set_for(profile_from(profile));
   settings.input_size = input_size;
+  settings.tiles = parse_tiles(tiles).value_or(1);
   settings.device = device;
   settings.precision = parse_precision(precision);
   settings.threads = threads;
@@ -94,6 +109,7 @@ void LearningOptions::describe(const Model& model) {
   reduction = name_of(model.reduction.kind);
   variance = model.reduction.variance;
   light = model.light;
+  tiles = std::to_string(model.tiles);
   if (model.roi == Box()) return;
   std::array<char, 120> text{};
   std::snprintf(text.data(), text.size(), "%g,%g,%g,%g", model.roi.x, model.roi.y, model.roi.width,

@@ -19,6 +19,7 @@ struct LearningOptions {
   std::string weights;
   std::string levels;
   int input_size = 0;
+  std::string tiles = "0";
   std::string reduction = "auto";
   double variance = 0.05;
   std::string profile = "calibrated";

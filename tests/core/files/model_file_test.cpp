@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/parse_settings.h"
 #include "core/base/printable.h"
 #include "core/base/sha256.h"
 #include "core/files/statistics_file.h"
@@ -180,6 +181,22 @@ TEST_F(ModelFile, KeepsHowManyImagesWereIndependent) {
   EXPECT_EQ(parse_model(serialise_model(model), "m").independent, 5U);
   model.independent = 6;
   EXPECT_THROW(parse_model(serialise_model(model), "m"), Error) << "more than there are scores";
+}
+
+TEST_F(ModelFile, KeepsTilesAndSaysTheNetworksInputWhereOlderProgramsLook) {
+  Model model = small_model();
+  ASSERT_EQ(parse_model(serialise_model(model), "m").tiles, 1);
+  model.tile_size = model.input_size;
+  model.tiles = 3;
+  model.input_size = 5 * model.tile_size / 2;
+  const Model read = parse_model(serialise_model(model), "m");
+  EXPECT_EQ(read.tiles, 3);
+  EXPECT_EQ(read.tile_size, model.tile_size);
+  EXPECT_EQ(read.input_size, model.input_size);
+  const auto file = SafetensorsFile::parse(serialise_model(model), "m");
+  EXPECT_EQ(file.metadata().at("input_size"), std::to_string(model.tile_size));
+  model.tiles = kMostTiles + 1;
+  EXPECT_THROW(parse_model(serialise_model(model), "m"), Error);
 }
 
 TEST_F(ModelFile, KeepsEveryProfileAndReduction) {
