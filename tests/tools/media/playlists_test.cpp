@@ -122,7 +122,7 @@ TEST_F(Playlists, AVideoInAPicturesClothesIsNoPicture) {
   testing::write_video(at("video.mkv"), 3);
   fs::rename(at("video.mkv"), at("video.png"));
   const std::string failure = failure_of([&] { read_picture(at("video.png")); });
-  EXPECT_TRUE(contains(failure, "none of PNG, JPEG, BMP, TIFF and WebP")) << failure;
+  EXPECT_TRUE(contains(failure, "none of PNG, JPEG, BMP, TIFF, WebP and Netpbm")) << failure;
 }
 
 TEST(MediaTypes, ThatHoldVideosAreTold) {
