@@ -156,6 +156,7 @@ Ending Session::watch() {
     ending = pipeline.poll();
   }
   pipeline.stop();
+  if (ending && !ending->failed && !ending->text.empty()) losses_.add(ending->text);
   add(pipeline.counts());
   return ending.value_or(Ending{});
 }

@@ -15,6 +15,8 @@ namespace {
 
 /// After the disk has refused a clip.
 constexpr GstClockTime kPause = 10 * GST_SECOND;
+/// Frames that a decoder may hold back to bring them into order: of all standards.
+constexpr std::uint64_t kMostReordered = 16;
 
 GstClockTime minus(GstClockTime time, GstClockTime length) {
   return time > length ? time - length : 0;
@@ -49,6 +51,7 @@ void Recorder::watched(const Frame& frame, const Detection& detection, GstClockT
     watched_ = time;
     width_ = frame.width();
     height_ = frame.height();
+    orientation_ = frame.orientation();
     if (started) begin_event(detection.threshold);
     if (RecordedEvent* event = active_event()) {
       if (detection.anomalous)
@@ -80,6 +83,7 @@ void Recorder::begin_event(double threshold) {
   event.started = wall_time(event_arrived_);
   event.ended = event.started;
   event.model = settings_.model_id;
+  event.orientation = orientation_;
   if (!recording_) {
     recording_ = true;
     const GstClockTime wanted = minus(event.event.start, settings_.pre_roll);
@@ -124,7 +128,7 @@ void Recorder::proceed() {
 
 void Recorder::write_due() {
   look_for_gaps();
-  for (; next_ < ring_.end() && ring_[next_].time <= until_; ++next_) {
+  for (; is_due(next_); ++next_) {
     const EncodedFrame& frame = ring_[next_];
     if (frame.key) continue_at(frame);
     if (writer_)
@@ -138,9 +142,39 @@ void Recorder::write_due() {
   }
 }
 
+/// Frames that are shown later are due as well, when those that come after them are.
+bool Recorder::is_due(std::uint64_t number) const {
+  if (number >= ring_.end()) return false;
+  const std::uint64_t end = std::min(ring_.end(), number + kMostReordered);
+  std::uint64_t due = number;
+  while (due < end && ring_[due].time > until_) ++due;
+  return due < end && (at_end_ || !ring_[number].key || !awaits_leading_frames(number));
+}
+
+/// Behind a key frame there may be frames that are shown before it, and need it and those in front
+/// of it. A clip that ends there is to have them; whether there are any, the next frame says.
+bool Recorder::awaits_leading_frames(std::uint64_t number) const {
+  return writer_ && to_be_cut(ring_[number]) && leading_end(number) == ring_.end();
+}
+
+/// The first frame behind such frames; the end when it has not come in yet.
+std::uint64_t Recorder::leading_end(std::uint64_t key) const {
+  std::uint64_t next = key + 1;
+  while (next < ring_.end() && ring_[next].time < ring_[key].time) ++next;
+  return next;
+}
+
+/// The frames that are shown before the key frame, and that itself, without which they are nothing.
+void Recorder::write_leading_frames(std::uint64_t key) {
+  const std::uint64_t end = leading_end(key);
+  if (end == key + 1 || !writer_->goes_on_with(ring_[key])) return;
+  for (std::uint64_t number = key; number < end; ++number) writer_->write(ring_[number]);
+}
+
 /// A key frame: where another file can begin.
 void Recorder::continue_at(const EncodedFrame& frame) {
   if (writer_ && to_be_cut(frame)) {
+    write_leading_frames(next_);
     close_writer();
     finished_.back().events = take_events_before(minus(frame.time, settings_.post_roll));
   }
@@ -149,16 +183,18 @@ void Recorder::continue_at(const EncodedFrame& frame) {
 
 bool Recorder::to_be_cut(const EncodedFrame& frame) const {
   return frame.time >= writer_->start() + settings_.max_clip ||
-         writer_->bytes() >= settings_.max_clip_bytes ||
-         gst_caps_is_equal(writer_->caps(), frame.caps.get()) == FALSE;
+         writer_->bytes() >= settings_.max_clip_bytes || !writer_->goes_on_with(frame);
 }
 
 void Recorder::open_writer(const EncodedFrame& frame) {
   if (name_taken_) choose_name(frame.arrived);
   name_taken_ = true;
-  const std::filesystem::path file = settings_.folder / (name_ + ".mkv");
-  writer_ =
-      std::make_unique<ClipWriter>(file, frame, ClipWriter::FrameSize{width_, height_}, patient_);
+  const Container container = container_for(frame.caps.get(), frame.orientation);
+  if (frame.orientation != 1 && !container.is_mp4)
+    losses_.add("a clip lies on its side, for MP4 does not take this video");
+  const std::filesystem::path file = settings_.folder / (name_ + container.ending);
+  writer_ = std::make_unique<ClipWriter>(file, container, frame,
+                                         ClipWriter::FrameSize{width_, height_}, patient_);
   for (RecordedEvent& event : events_)
     event.clips.push_back({file.filename().string(), frame.time});
   if (RecordedEvent* event = active_event()) event->name = event_name(name_, event->event.id);
@@ -199,7 +235,8 @@ std::vector<RecordedEvent> Recorder::take_events_before(GstClockTime time) {
 }
 
 bool Recorder::over() const {
-  return !event_active_ && watched_ > until_ + settings_.pre_roll && next_ < ring_.end();
+  return !event_active_ && watched_ > until_ + settings_.pre_roll && next_ < ring_.end() &&
+         ring_[next_].time > until_;
 }
 
 void Recorder::end_clip() {
@@ -218,7 +255,9 @@ void Recorder::end() {
   const std::lock_guard lock(mutex_);
   event_active_ = false;
   if (recording_) {
+    at_end_ = true;
     write_due();
+    at_end_ = false;
     end_clip();
   }
   ring_.clear();

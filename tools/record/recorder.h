@@ -41,7 +41,8 @@ struct RecorderSettings {
 ///
 /// A clip goes from the last key frame before the pre-roll to the end of the post-roll. Events
 /// whose clips would touch share one. One that becomes too long goes on in another file, from a key
-/// frame on, without a gap.
+/// frame on, without a gap: frames behind the key frame that are shown before it are in the file
+/// before, with a copy of it.
 ///
 /// Frames come from one thread, detections from another, and a third takes what is finished.
 class Recorder {
@@ -77,6 +78,10 @@ class Recorder {
   RecordedEvent* active_event();
   void proceed();
   void write_due();
+  bool is_due(std::uint64_t number) const;
+  bool awaits_leading_frames(std::uint64_t number) const;
+  std::uint64_t leading_end(std::uint64_t key) const;
+  void write_leading_frames(std::uint64_t key);
   void continue_at(const EncodedFrame& frame);
   bool to_be_cut(const EncodedFrame& frame) const;
   void open_writer(const EncodedFrame& frame);
@@ -102,6 +107,7 @@ class Recorder {
   EncodedRing ring_{256 << 20};
   bool patient_ = true;
   bool paused_ = false;
+  bool at_end_ = false;                 ///< no more frames come in
   GstClockTime watched_ = 0;            ///< frames up to here have had their inference
   bool recording_ = false;              ///< a clip is open
   std::unique_ptr<ClipWriter> writer_;  ///< null while the disk does not take it
@@ -111,6 +117,7 @@ class Recorder {
   std::uint64_t missing_ = 0;  ///< frames that the open clip should have
   int width_ = 0;              ///< of the frames that were watched
   int height_ = 0;
+  int orientation_ = 1;
   std::string name_;  ///< of the last clip, or the one to be opened
   bool name_taken_ = true;
   std::vector<RecordedEvent> events_;      ///< of the open clip; the last one may be going on

@@ -13,6 +13,9 @@
 #include "gst/drawing/blend.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/mapped_frame.h"
+#include "tools/drawing/picture.h"
+#include "tools/media/stream_orientation.h"
+#include "tools/media/whole_file.h"
 #include "tools/output/progress.h"
 #include "tools/record/encoding.h"
 #include "tools/record/pipelines.h"
@@ -67,6 +70,11 @@ GstClockTime time_of(GstSample* sample) {
   const GstBuffer* buffer = gst_sample_get_buffer(sample);
   return gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME,
                                      GST_BUFFER_PTS(buffer));
+}
+
+int orientation_at(GstAppSink* sink) {
+  const gst::Owned<GstPad> pad(gst_element_get_static_pad(GST_ELEMENT(sink), "sink"));
+  return stream_orientation(pad.get());
 }
 
 /// Whether frames may be shown in another order than they come in.
@@ -134,6 +142,19 @@ bool is_source_of_bytes(GstElement* element) {
       gst_element_query(element, query.get()) != FALSE)
     gst_query_parse_seeking(query.get(), nullptr, &seekable, nullptr, nullptr);
   return seekable != FALSE;
+}
+
+std::vector<std::string> files_read_by(GstElement* bin) {
+  std::vector<std::string> files;
+  for_each_of(gst_bin_iterate_recurse(GST_BIN(bin)), [&](GstElement* element) {
+    GstElementFactory* factory = gst_element_get_factory(element);
+    if (factory == nullptr || std::string(GST_OBJECT_NAME(factory)) != "filesrc") return;
+    gchar* location = nullptr;
+    g_object_get(element, "location", &location, nullptr);
+    const gst::Owned<gchar> owner(location);
+    if (location != nullptr) files.emplace_back(location);
+  });
+  return files;
 }
 
 bool takes_packets(GstElement* element) {
@@ -293,7 +314,8 @@ void RecordingPipeline::connect(GstElement* graph) {
   encoded.new_sample = [](GstAppSink* sink, gpointer self) {
     const gst::Owned<GstSample> sample(gst_app_sink_pull_sample(sink));
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
-    return sample ? pipeline->guarded([&] { pipeline->take_encoded(sample.get()); }) : GST_FLOW_EOS;
+    return sample ? pipeline->guarded([&] { pipeline->take_encoded(sink, sample.get()); })
+                  : GST_FLOW_EOS;
   };
   gst_app_sink_set_callbacks(GST_APP_SINK(part_of(graph, "encoded").get()), &encoded, this,
                              nullptr);
@@ -302,7 +324,8 @@ void RecordingPipeline::connect(GstElement* graph) {
   watched.new_sample = [](GstAppSink* sink, gpointer self) {
     const gst::Owned<GstSample> sample(gst_app_sink_pull_sample(sink));
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
-    return sample ? pipeline->guarded([&] { pipeline->take_frame(sample.get()); }) : GST_FLOW_EOS;
+    return sample ? pipeline->guarded([&] { pipeline->take_frame(sink, sample.get()); })
+                  : GST_FLOW_EOS;
   };
   watched.eos = [](GstAppSink*, gpointer self) {
     auto* const pipeline = static_cast<RecordingPipeline*>(self);
@@ -325,7 +348,7 @@ void RecordingPipeline::start(gst::Owned<GstElement> sink) {
   sinks_.push_back(std::move(sink));
 }
 
-void RecordingPipeline::take_encoded(GstSample* sample) {
+void RecordingPipeline::take_encoded(GstAppSink* sink, GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   const GstClockTime time = time_of(sample);
   last_frame_ = Clock::now();
@@ -335,10 +358,11 @@ void RecordingPipeline::take_encoded(GstSample* sample) {
   }
   ++recorded_;
   recorder_.add({copy_of(buffer), gst::Owned<GstCaps>(gst_caps_ref(gst_sample_get_caps(sample))),
-                 time, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT), Clock::now()});
+                 time, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT), Clock::now(),
+                 orientation_at(sink)});
 }
 
-void RecordingPipeline::take_frame(GstSample* sample) {
+void RecordingPipeline::take_frame(GstAppSink* sink, GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   // A gap is filler, not something that a camera saw.
   if (GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_GAP)) return;
@@ -352,12 +376,17 @@ void RecordingPipeline::take_frame(GstSample* sample) {
     ++lost_;
     return;
   }
-  const Frame frame(gst_sample_ref(sample));
+  Frame frame(gst_sample_ref(sample));
+  frame.set_orientation(orientation_at(sink));
   const Detection detection = watcher_.infer(frame);
   recorder_.watched(frame, detection, time);
   ++watched_;
   last_watched_ = Clock::now();
-  if (drawn_) pass_drawn(sample, detection, time);
+  if (!drawn_) return;
+  if (frame.orientation() == 1)
+    pass_drawn(sample, detection, time);
+  else
+    pass_turned(frame, detection, time);
 }
 
 void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection,
@@ -372,6 +401,21 @@ void RecordingPipeline::pass_drawn(GstSample* sample, const Detection& detection
   GST_BUFFER_PTS(copy.get()) = time;
   const gst::Owned<GstSample> drawn(
       gst_sample_new(copy.get(), gst_sample_get_caps(sample), nullptr, nullptr));
+  gst_app_src_push_sample(GST_APP_SRC(drawn_.get()), drawn.get());
+}
+
+/// So that the label can be read.
+void RecordingPipeline::pass_turned(const Frame& frame, const Detection& detection,
+                                    GstClockTime time) {
+  Picture picture(frame);
+  picture.draw(detection, painter_);
+  GstVideoInfo info = picture.pixels().info;
+  info.fps_n = frame.info().fps_n;
+  info.fps_d = frame.info().fps_d;
+  const gst::Owned<GstCaps> caps(gst_video_info_to_caps(&info));
+  GstBuffer* buffer = picture.pixels().buffer.get();
+  GST_BUFFER_PTS(buffer) = time;
+  const gst::Owned<GstSample> drawn(gst_sample_new(buffer, caps.get(), nullptr, nullptr));
   gst_app_src_push_sample(GST_APP_SRC(drawn_.get()), drawn.get());
 }
 
@@ -406,7 +450,7 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage
   switch (GST_MESSAGE_TYPE(message)) {
     case GST_MESSAGE_EOS:
       if (recorded_ == 0) return Ending{true, "the source has ended without any video"};
-      return live_ ? Ending{true, "the source has ended"} : Ending{};
+      return live_ ? Ending{true, "the source has ended"} : Ending{false, what_is_cut()};
     case GST_MESSAGE_ERROR:
       return Ending{true, failure_text(message)};
     case GST_MESSAGE_WARNING:
@@ -418,6 +462,20 @@ std::optional<RecordingPipeline::Ending> RecordingPipeline::ending_in(GstMessage
     default:
       return std::nullopt;
   }
+}
+
+/// Demuxers take the end of a file for the end of the film.
+std::string RecordingPipeline::what_is_cut() const {
+  const std::string ends = "the film ends early, after " + std::to_string(recorded_) + " frames: ";
+  bool known = false;
+  for (const std::string& file : files_read_by(source_.get())) {
+    const std::optional<FileLength> length = length_of_film(file);
+    if (length && length->cut()) return file + ": " + ends + text_of(*length);
+    known = known || length;
+  }
+  if (!known && stored_ && entrance_ && entrance_->playing_time().broke_off())
+    return ends + entrance_->playing_time().text();
+  return {};
 }
 
 std::string RecordingPipeline::failure_text(GstMessage* message) {

@@ -44,7 +44,7 @@ class RecordingPipeline {
   /// How a source ends.
   struct Ending {
     bool failed = false;
-    std::string text;  ///< why, in one line
+    std::string text;  ///< why, in one line; of a film that has ended, what it lacks
   };
 
   /// Starts it.
@@ -72,14 +72,16 @@ class RecordingPipeline {
   void let_in(GstElement* graph, bool reorders);
   void connect(GstElement* graph);
   void start(gst::Owned<GstElement> sink);
-  void take_encoded(GstSample* sample);
-  void take_frame(GstSample* sample);
+  void take_encoded(GstAppSink* sink, GstSample* sample);
+  void take_frame(GstAppSink* sink, GstSample* sample);
   void pass_drawn(GstSample* sample, const Detection& detection, GstClockTime time);
+  void pass_turned(const Frame& frame, const Detection& detection, GstClockTime time);
   template <typename Work>
   GstFlowReturn guarded(const Work& work);
   void fail(std::exception_ptr failure);
   std::optional<Ending> silence() const;
   std::optional<Ending> ending_in(GstMessage* message);
+  std::string what_is_cut() const;
   std::string failure_text(GstMessage* message);
 
   const RecordSettings& settings_;
