@@ -3,8 +3,6 @@
 
 // What pictures and videos of all sorts become, and what is said of those that cannot be read.
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -13,13 +11,11 @@
 
 #include "core/base/error.h"
 #include "tests/core/io/test_files.h"
-#include "tests/models/temporary_folder.h"
 #include "tests/tools/evaluation/small_dataset.h"
-#include "tests/tools/harness/failures.h"
+#include "tests/tools/media/media_fixture.h"
 #include "tests/tools/media/odd_pictures.h"
 #include "tests/tools/media/small_videos.h"
 #include "tools/media/files.h"
-#include "tools/media/frames.h"
 
 namespace mvga::tool {
 namespace {
@@ -28,21 +24,14 @@ namespace fs = std::filesystem;
 using test::read_text;
 using test::write_text;
 using testing::contains;
-using testing::failure_of;
 using testing::OddPicture;
 
-class Media : public ::testing::Test {
+class Media : public testing::MediaFolder {
  protected:
-  fs::path at(const std::string& name) const { return folder_ / name; }
   fs::path odd(OddPicture kind) const {
     testing::write_odd_picture(at("odd"), kind);
     return at("odd");
   }
-  std::string failure(const std::string& name) const {
-    return failure_of([&] { read_picture(at(name)); });
-  }
-
-  testing::TemporaryFolder folder_;
 };
 
 /// Of the middle of the left and of the right half.

@@ -5,28 +5,22 @@
 
 #include "tools/media/whole_file.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <string>
 
 #include "tests/core/io/test_files.h"
 #include "tests/gst/harness/play.h"
-#include "tests/models/temporary_folder.h"
-#include "tests/tools/harness/failures.h"
-#include "tools/media/frames.h"
+#include "tests/tools/media/media_fixture.h"
 
 namespace mvga::tool {
 namespace {
 
-namespace fs = std::filesystem;
 using test::read_text;
 using test::write_text;
 using testing::contains;
 
-class WholeFile : public ::testing::Test {
+class WholeFile : public testing::MediaFolder {
  protected:
-  fs::path at(const std::string& name) const { return folder_ / name; }
   /// 50 frames, two seconds.
   void make(const std::string& name, const std::string& muxer) const {
     ASSERT_EQ(testing::play("videotestsrc pattern=snow num-buffers=50 ! video/x-raw,format=I420,"
@@ -34,7 +28,6 @@ class WholeFile : public ::testing::Test {
                             muxer + " ! filesink location=" + at(name).string()),
               "");
   }
-  testing::TemporaryFolder folder_;
 };
 
 /// With what a player needs in front.

@@ -3,7 +3,6 @@
 
 // Files that are made to take memory, to take for ever, or to be something else than they seem.
 
-#include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,9 +15,7 @@
 #include <utility>
 
 #include "tests/core/io/test_files.h"
-#include "tests/models/temporary_folder.h"
-#include "tests/tools/harness/failures.h"
-#include "tools/media/frames.h"
+#include "tests/tools/media/media_fixture.h"
 #include "tools/pictures/decode.h"
 
 namespace mvga::tool {
@@ -29,14 +26,7 @@ using test::write_text;
 using testing::contains;
 using testing::failure_of;
 
-class HostilePictures : public ::testing::Test {
- protected:
-  fs::path at(const std::string& name) const { return folder_ / name; }
-  std::string failure(const std::string& name) const {
-    return failure_of([&] { read_picture(at(name)); });
-  }
-  testing::TemporaryFolder folder_;
-};
+using HostilePictures = testing::MediaFolder;
 
 std::string big_endian(std::uint32_t number) {
   std::string text;
