@@ -13,6 +13,7 @@
 #include "tools/drawing/map_on_picture.h"
 #include "tools/drawing/picture.h"
 #include "tools/maps/tiff.h"
+#include "tools/media/stream_orientation.h"
 #include "tools/output/csv.h"
 #include "tools/output/peak.h"
 #include "tools/output/regions_json.h"
@@ -77,6 +78,7 @@ void Predictions::write(const Frame& frame, const Detection& detection, std::siz
   nlohmann::json line = to_json(detection);
   line["file"] = as_utf8(inputs_[input]);
   line["frame"] = number;
+  if (frame.orientation() != 1) line["orientation"] = orientation_name(frame.orientation());
   const auto write_file = [&](const HeatMapFiles& files, const char* key, const auto& contents) {
     const fs::path file = files.file_of(input, number);
     write_file_atomically(file, contents);

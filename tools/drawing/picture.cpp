@@ -28,15 +28,13 @@ GstVideoInfo progressive(GstVideoInfo info) {
   return info;
 }
 
-GstVideoInfo rgb_info(const Frame& frame, int longest_side) {
+RgbBuffer rgb_for(const Frame& frame, int longest_side) {
   const double longest = std::max(frame.width(), frame.height());
   const double scale = longest_side > 0 ? std::min(1.0, longest_side / longest) : 1;
   const auto side = [&](int length) {
-    return static_cast<guint>(std::max(1L, std::lround(scale * length)));
+    return static_cast<int>(std::max(1L, std::lround(scale * length)));
   };
-  GstVideoInfo info;
-  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_RGB, side(frame.width()), side(frame.height()));
-  return info;
+  return make_rgb(side(frame.width()), side(frame.height()));
 }
 
 gst::Converter converter(GstVideoInfo from, GstVideoInfo to) {
@@ -82,27 +80,30 @@ std::vector<std::byte> encode(const GstVideoInfo& info, GstBuffer* pixels, Pictu
 }  // namespace
 
 Picture::Picture(const Frame& frame, int longest_side)
-    : info_(rgb_info(frame, longest_side)),
-      buffer_(gst_buffer_new_allocate(nullptr, GST_VIDEO_INFO_SIZE(&info_), nullptr)) {
+    : orientation_(frame.orientation()), rgb_(rgb_for(frame, longest_side)) {
   const GstVideoInfo source_info = progressive(frame.info());
-  gst::MappedFrame source(source_info, frame.buffer(), GST_MAP_READ);
-  gst::MappedFrame copy(info_, buffer_.get(), GST_MAP_WRITE);
-  if (!source || !copy)
-    throw Error(ErrorKind::unreadable, "a frame is smaller than its caps promise");
-  gst_video_converter_frame(converter(source_info, info_).get(), source.get(), copy.get());
+  {
+    gst::MappedFrame source(source_info, frame.buffer(), GST_MAP_READ);
+    gst::MappedFrame copy(rgb_.info, rgb_.buffer.get(), GST_MAP_WRITE);
+    if (!source || !copy)
+      throw Error(ErrorKind::unreadable, "a frame is smaller than its caps promise");
+    gst_video_converter_frame(converter(source_info, rgb_.info).get(), source.get(), copy.get());
+  }
+  rgb_ = upright(std::move(rgb_), orientation_);
 }
 
 void Picture::blend(GstVideoOverlayComposition* composition) {
   if (composition == nullptr) return;
-  gst::MappedFrame frame(info_, buffer_.get(), GST_MAP_READWRITE);
+  gst::MappedFrame frame(rgb_.info, rgb_.buffer.get(), GST_MAP_READWRITE);
   if (frame) overlay::blend(composition, frame.get());
 }
 
 void Picture::draw(const Detection& detection, overlay::OverlayPainter& painter) {
-  blend(painter.paint(detection, "", width(), height()).get());
+  blend(painter.paint(upright(detection, orientation_), "", width(), height()).get());
 }
 
-void Picture::outline(const Mask& mask) {
+void Picture::outline(const Mask& stored) {
+  const Mask mask = upright(stored, orientation_);
   overlay::LineStyle style = overlay::line_style(width(), height());
   style.colour = kOutlineColour;
   const double dx = static_cast<double>(width()) / mask.width;
@@ -124,7 +125,7 @@ void Picture::outline(const Mask& mask) {
 }
 
 std::vector<std::byte> Picture::encoded(PictureFormat format) const {
-  return encode(info_, buffer_.get(), format);
+  return encode(rgb_.info, rgb_.buffer.get(), format);
 }
 
 std::vector<std::byte> mask_png(const AnomalyMap& map, float threshold) {

@@ -4,29 +4,29 @@
 // Frames with a drawing on them, as files.
 #pragma once
 
-#include <gst/video/video.h>
-
 #include <cstddef>
 #include <vector>
 
 #include "core/scoring/detection.h"
 #include "gst/drawing/overlay_painter.h"
 #include "gst/frames/handles.h"
+#include "tools/drawing/upright.h"
 #include "tools/media/frames.h"
 
 namespace mvga::tool {
 
 enum class PictureFormat { png, jpeg };
 
-/// An RGB copy of a frame, to be drawn on.
+/// An RGB copy of a frame, to be drawn on. It stands upright; what is drawn on it is said of the
+/// frame as it is stored.
 class Picture {
  public:
   /// @param longest_side the copy is scaled down to it; 0: it is as large as the frame
   /// @throws Error unreadable if the frame is not what its caps say
   explicit Picture(const Frame& frame, int longest_side = 0);
 
-  int width() const { return GST_VIDEO_INFO_WIDTH(&info_); }
-  int height() const { return GST_VIDEO_INFO_HEIGHT(&info_); }
+  int width() const { return GST_VIDEO_INFO_WIDTH(&rgb_.info); }
+  int height() const { return GST_VIDEO_INFO_HEIGHT(&rgb_.info); }
 
   /// Draws what mvgadetect draws with the painter's settings.
   void draw(const Detection& detection, overlay::OverlayPainter& painter);
@@ -35,6 +35,8 @@ class Picture {
   /// what the frame shows, at any size.
   void outline(const Mask& mask);
 
+  /// As a frame of raw video.
+  const RgbBuffer& pixels() const { return rgb_; }
   /// The file.
   /// @throws Error engine
   std::vector<std::byte> encoded(PictureFormat format) const;
@@ -42,8 +44,8 @@ class Picture {
  private:
   void blend(GstVideoOverlayComposition* composition);
 
-  GstVideoInfo info_{};
-  gst::Owned<GstBuffer> buffer_;
+  int orientation_;
+  RgbBuffer rgb_;
 };
 
 /// A grey PNG, white where the map lies above the threshold and black elsewhere.

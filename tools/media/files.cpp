@@ -73,8 +73,8 @@ bool is_hidden(const fs::path& entry) {
 }
 
 bool is_picture(const fs::path& file) {
-  static constexpr std::array<std::string_view, 7> endings{".png", ".jpg",  ".jpeg", ".bmp",
-                                                           ".tif", ".tiff", ".webp"};
+  static constexpr std::array<std::string_view, 11> endings{
+      ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".pgm", ".ppm", ".pbm", ".pnm"};
   return ends_as(file, endings);
 }
 

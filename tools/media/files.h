@@ -14,7 +14,8 @@ namespace mvga::tool {
 /// Something that a system or a program put there for itself, by its name alone.
 bool is_hidden(const std::filesystem::path& entry);
 
-/// By the ending of the name: png, jpg, jpeg, bmp, tif, tiff, webp, in any case.
+/// By the ending of the name: png, jpg, jpeg, bmp, tif, tiff, webp, pgm, ppm, pbm, pnm, in
+/// any case.
 bool is_picture(const std::filesystem::path& file);
 
 /// A video that is JPEGs one after the other, by the ending of the name: mjpeg, mjpg.

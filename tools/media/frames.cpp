@@ -15,7 +15,6 @@
 #include "tools/media/picture_frame.h"
 #include "tools/media/video.h"
 #include "tools/pictures/decode.h"
-#include "tools/pictures/mapped_file.h"
 
 namespace mvga::tool {
 namespace {
@@ -49,7 +48,8 @@ MaskPixel mask_pixel(const Samples& samples, int x, int y) {
 /// By its contents; what is called a picture is nothing else.
 bool is_still(const fs::path& file) {
   const PictureKind kind = picture_kind(file);
-  if (kind == PictureKind::none) return is_picture(file);
+  // GStreamer would make something of some of those that are not read here.
+  if (kind == PictureKind::none) return is_picture(file) || is_foreign_picture(file);
   // JPEGs one after the other are a picture with others behind it, but for their name.
   return kind != PictureKind::jpeg || !is_motion_jpeg(file);
 }

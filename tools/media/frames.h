@@ -35,10 +35,16 @@ class Frame {
   const std::filesystem::path& file() const { return file_; }
   void set_remarks(const std::filesystem::path& file, std::vector<Remark> remarks);
 
+  /// How it asks to be turned before people see it: 1 to 8, as EXIF numbers it; 1: not at all.
+  /// It is learned and judged as it is stored, and places in it are places in what is stored.
+  int orientation() const { return orientation_; }
+  void set_orientation(int orientation) { orientation_ = orientation; }
+
  private:
   std::shared_ptr<GstSample> sample_;
   std::filesystem::path file_;
   std::vector<Remark> remarks_;
+  int orientation_ = 1;
   GstVideoInfo info_{};
 };
 

@@ -64,6 +64,7 @@ Samples as_rgb(Samples samples) {
   Samples rgb = make_samples(static_cast<std::uint64_t>(samples.width),
                              static_cast<std::uint64_t>(samples.height), 3, 8);
   rgb.remarks = std::move(samples.remarks);
+  rgb.orientation = samples.orientation;
   if (samples.bits == 8)
     copy_colours<std::uint8_t>(samples, rgb);
   else
@@ -89,6 +90,7 @@ Frame frame_of(Samples samples, const std::filesystem::path& file) {
   const gst::Caps caps(gst_video_info_to_caps(&info));
   Frame frame(gst_sample_new(buffer.get(), caps.get(), nullptr, nullptr));
   frame.set_remarks(file, std::move(rgb.remarks));
+  frame.set_orientation(rgb.orientation);
   return frame;
 }
 

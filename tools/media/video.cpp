@@ -5,17 +5,18 @@
 
 #include <gst/app/gstappsink.h>
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
 #include <cstring>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/base/error.h"
 #include "gst/frames/formats.h"
 #include "gst/frames/handles.h"
 #include "tools/media/autoplugging.h"
+#include "tools/media/playing_time.h"
+#include "tools/media/stream_orientation.h"
+#include "tools/media/whole_file.h"
 
 namespace mvga::tool {
 namespace {
@@ -83,42 +84,47 @@ std::optional<std::string> error_of(GstElement* pipeline) {
   return text;
 }
 
-/// How far into a video its frames have come, against what its header promises.
-class PlayingTime {
+/// A stream has its tags before its first frame, and its length: later, at the end, some demuxers
+/// no longer say it.
+class Stream {
  public:
-  explicit PlayingTime(GstElement* pipeline) : pipeline_(pipeline) {}
+  Stream(GstElement* pipeline, GstElement* sink, fs::path file)
+      : pipeline_(pipeline),
+        pad_(gst_element_get_static_pad(sink, "sink")),
+        file_(std::move(file)) {}
 
-  void add(GstSample* sample) {
-    // Later, at the end of the stream, some demuxers no longer answer.
-    if (!asked_ && gst_element_query_duration(pipeline_, GST_FORMAT_TIME, &promised_) == FALSE)
-      promised_ = 0;
-    asked_ = true;
-    const GstBuffer* buffer = gst_sample_get_buffer(sample);
-    if (!GST_BUFFER_PTS_IS_VALID(buffer)) return;
-    const guint64 start = gst_segment_to_stream_time(gst_sample_get_segment(sample),
-                                                     GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));
-    const guint64 length = GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : 0;
-    if (GST_CLOCK_TIME_IS_VALID(start))
-      seen_ = std::max(seen_, static_cast<gint64>(start + length));
+  Frame frame(GstSample* sample) {
+    if (frames_++ == 0) look_at_head();
+    time_.add(*gst_sample_get_segment(sample), gst_sample_get_buffer(sample));
+    Frame frame(sample);
+    frame.set_orientation(orientation_);
+    if (orientation_ != 1) frame.set_remarks(file_, {turned_stream(orientation_)});
+    return frame;
   }
+  std::size_t frames() const { return frames_; }
 
-  /// Sound may go on for a little after the last frame.
-  bool broke_off() const {
-    return seen_ > 0 && promised_ - seen_ > std::max<gint64>(GST_SECOND, promised_ / 20);
-  }
-  std::string text() const {
-    std::array<char, 80> text{};
-    std::snprintf(text.data(), text.size(), "it ends at %.1f of %.1f seconds",
-                  static_cast<double>(seen_) / GST_SECOND,
-                  static_cast<double>(promised_) / GST_SECOND);
-    return text.data();
+  /// Why there should have been more frames; empty if there should not.
+  std::string broke_off() const {
+    const std::optional<FileLength> length = length_of_film(file_);
+    std::string text = time_.broke_off() ? time_.text() : "";
+    if (length && length->cut()) text += (text.empty() ? "" : ", and ") + text_of(*length);
+    return text;
   }
 
  private:
+  void look_at_head() {
+    gint64 duration = 0;
+    if (gst_element_query_duration(pipeline_, GST_FORMAT_TIME, &duration) != FALSE)
+      time_.promise(duration);
+    orientation_ = stream_orientation(pad_.get());
+  }
+
   GstElement* pipeline_;
-  bool asked_ = false;
-  gint64 promised_ = 0;
-  gint64 seen_ = 0;
+  gst::Owned<GstPad> pad_;
+  fs::path file_;
+  PlayingTime time_;
+  int orientation_ = 1;
+  std::size_t frames_ = 0;
 };
 
 [[noreturn]] void fail_after(std::size_t frames, const fs::path& file, const std::string& why) {
@@ -143,28 +149,27 @@ std::size_t decode_video(const fs::path& file, const std::function<bool(const Fr
   Autoplugging autoplugging;
   const gst::Pipeline pipeline = decoder(file, autoplugging);
   GstAppSink* sink = GST_APP_SINK(part(pipeline.get(), "frames"));
-  PlayingTime time(pipeline.get());
-  std::size_t frames = 0;
+  Stream stream(pipeline.get(), GST_ELEMENT(sink), file);
   GstClockTime waited = 0;
   for (;;) {
     // An error in front of the sink does not wake it up.
     GstSample* sample = gst_app_sink_try_pull_sample(sink, kWait);
     waited = sample != nullptr ? 0 : waited + kWait;
     if (sample != nullptr) {
-      ++frames;
-      time.add(sample);
-      if (!see(Frame(sample))) return frames;
+      if (!see(stream.frame(sample))) return stream.frames();
     } else if (const auto error = error_of(pipeline.get())) {
-      fail_after(frames, file, reason(autoplugging, *error));
+      fail_after(stream.frames(), file, reason(autoplugging, *error));
     } else if (gst_app_sink_is_eos(sink) != FALSE) {
       break;
     } else if (waited >= kLongestWait) {
-      fail_after(frames, file, reason(autoplugging, "GStreamer gives nothing, and no error"));
+      fail_after(stream.frames(), file,
+                 reason(autoplugging, "GStreamer gives nothing, and no error"));
     }
   }
-  if (frames == 0) fail_after(0, file, reason(autoplugging, "there is no picture in it"));
-  if (time.broke_off()) fail_after(frames, file, time.text());
-  return frames;
+  if (stream.frames() == 0) fail_after(0, file, reason(autoplugging, "there is no picture in it"));
+  if (const std::string why = stream.broke_off(); !why.empty())
+    fail_after(stream.frames(), file, why);
+  return stream.frames();
 }
 
 }  // namespace mvga::tool

@@ -3,45 +3,42 @@
 
 #include "tools/pictures/decode.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "core/base/error.h"
 #include "tools/pictures/bmp.h"
+#include "tools/pictures/first_bytes.h"
+#include "tools/pictures/foreign.h"
 #include "tools/pictures/jpeg.h"
-#include "tools/pictures/mapped_file.h"
+#include "tools/pictures/netpbm.h"
 #include "tools/pictures/png.h"
+#include "tools/pictures/regular_file.h"
 #include "tools/pictures/tiff.h"
 #include "tools/pictures/webp.h"
 
 namespace mvga::tool {
-namespace {
 
 using namespace std::string_view_literals;
 
-bool has(Bytes contents, std::size_t at, std::string_view wanted) {
-  return contents.size() >= at + wanted.size() &&
-         std::equal(wanted.begin(), wanted.end(),
-                    contents.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; });
-}
-
-}  // namespace
-
 PictureKind picture_kind(Bytes start) {
-  if (has(start, 0, "\x89PNG\r\n\x1a\n"sv)) return PictureKind::png;
-  if (has(start, 0, "\xff\xd8\xff"sv)) return PictureKind::jpeg;
-  if (has(start, 0, "II*\0"sv) || has(start, 0, "MM\0*"sv) || has(start, 0, "II+\0"sv) ||
-      has(start, 0, "MM\0+"sv))
+  if (has_at(start, 0, "\x89PNG\r\n\x1a\n"sv)) return PictureKind::png;
+  if (has_at(start, 0, "\xff\xd8\xff"sv)) return PictureKind::jpeg;
+  if (has_at(start, 0, "II*\0"sv) || has_at(start, 0, "MM\0*"sv) || has_at(start, 0, "II+\0"sv) ||
+      has_at(start, 0, "MM\0+"sv))
     return PictureKind::tiff;
-  if (has(start, 0, "RIFF"sv) && has(start, 8, "WEBP"sv)) return PictureKind::webp;
+  if (has_at(start, 0, "RIFF"sv) && has_at(start, 8, "WEBP"sv)) return PictureKind::webp;
   if (is_bmp(start)) return PictureKind::bmp;
+  if (is_netpbm(start)) return PictureKind::netpbm;
   return PictureKind::none;
 }
 
 PictureKind picture_kind(const std::filesystem::path& file) {
-  return picture_kind(MappedFile(file).bytes());
+  return picture_kind(RegularFile(file).start(kStartOfPicture));
+}
+
+bool is_foreign_picture(const std::filesystem::path& file) {
+  return !foreign_picture(RegularFile(file).start(kStartOfPicture)).empty();
 }
 
 Samples decode_picture(Bytes contents) {
@@ -56,17 +53,25 @@ Samples decode_picture(Bytes contents) {
       return decode_tiff(contents);
     case PictureKind::webp:
       return decode_webp(contents);
+    case PictureKind::netpbm:
+      return decode_netpbm(contents);
     case PictureKind::none:
       break;
   }
-  throw Error(ErrorKind::unreadable,
-              "what is in it is none of PNG, JPEG, BMP, TIFF and WebP, whatever its name says");
+  if (const std::string_view format = foreign_picture(contents); !format.empty())
+    throw Error(ErrorKind::unreadable, "it is " + std::string(format) +
+                                           ", which is not read; convert such pictures to PNG");
+  throw Error(
+      ErrorKind::unreadable,
+      "what is in it is none of PNG, JPEG, BMP, TIFF, WebP and Netpbm, whatever its name says");
 }
 
 Samples decode_picture(const std::filesystem::path& file) {
-  const MappedFile mapped(file);
+  const RegularFile opened(file);
   try {
-    return decode_picture(mapped.bytes());
+    if (picture_kind(opened.start(kStartOfPicture)) == PictureKind::tiff)
+      return decode_tiff(opened);
+    return decode_picture(opened.contents());
   } catch (const Error& e) {
     throw Error(e.kind(), file.string() + ": cannot be decoded: " + e.what());
   }

@@ -11,11 +11,16 @@
 
 namespace mvga::tool {
 
-enum class PictureKind { none, png, jpeg, bmp, tiff, webp };
+enum class PictureKind { none, png, jpeg, bmp, tiff, webp, netpbm };
 
-/// By the first bytes, of which 32 are enough.
+/// So many of the first bytes are enough to tell what a file is.
+constexpr std::size_t kStartOfPicture = 160;
+
 PictureKind picture_kind(Bytes start);
 PictureKind picture_kind(const std::filesystem::path& file);
+
+/// Whether it is a still picture of a format that is not read. Its error names it.
+bool is_foreign_picture(const std::filesystem::path& file);
 
 /// @throws Error unreadable, with a text that does not name the file
 Samples decode_picture(Bytes contents);

@@ -27,26 +27,30 @@ class Numbers {
   bool big_;
 };
 
-}  // namespace
-
-bool exif_is_turned(Bytes exif) {
+/// 1 to 8, as TIFF numbers them.
+int orientation_in(Bytes exif) {
   const Numbers numbers(exif);
-  if (numbers.at(2, 2) != 42) return false;
+  if (numbers.at(2, 2) != 42) return 1;
   const std::size_t directory = numbers.at(4, 4);
   const std::size_t entries = numbers.at(directory, 2);
   for (std::size_t i = 0; i < entries; ++i) {
     const std::size_t entry = directory + 2 + i * kEntry;
     if (numbers.at(entry, 2) != kOrientation) continue;
     const std::uint32_t orientation = numbers.at(entry + 8, 2);
-    return orientation >= 2 && orientation <= 8;
+    return orientation >= 2 && orientation <= 8 ? static_cast<int>(orientation) : 1;
   }
-  return false;
+  return 1;
 }
 
-Remark turned_by_exif() {
-  return {Remark::Kind::turned,
-          "its EXIF data asks for it to be turned; pictures are read as they are stored, so turn "
-          "them in the files if they were taken in different ways"};
+}  // namespace
+
+void note_orientation(Bytes exif, Samples& samples) {
+  samples.orientation = orientation_in(exif);
+  if (samples.orientation == 1) return;
+  samples.remarks.push_back(
+      {Remark::Kind::turned,
+       "its EXIF data asks for it to be turned; pictures are read as they are stored (heat maps "
+       "are turned), so turn them in the files if they were taken in different ways"});
 }
 
 }  // namespace mvga::tool

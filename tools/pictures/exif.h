@@ -8,10 +8,9 @@
 
 namespace mvga::tool {
 
-/// Whether the orientation is another than the usual one. What is no EXIF data says no.
+/// Takes over how the picture wants to be turned, and remarks on it when it does. What is no EXIF
+/// data says nothing.
 /// @param exif starts with TIFF's header
-bool exif_is_turned(Bytes exif);
-
-Remark turned_by_exif();
+void note_orientation(Bytes exif, Samples& samples);
 
 }  // namespace mvga::tool

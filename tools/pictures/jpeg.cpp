@@ -100,7 +100,7 @@ class JpegReader {
     set_colours();
     Samples samples =
         make_samples(info_.image_width, info_.image_height, info_.out_color_components, 8);
-    if (exif_is_turned(exif())) samples.remarks.push_back(turned_by_exif());
+    note_orientation(exif(), samples);
     run([&, this] { read_rows(samples); });
     check_whole();
     return samples;
@@ -179,6 +179,7 @@ Samples decode_jpeg(Bytes jpeg) {
   if (samples.channels != 4) return samples;
   Samples rgb = rgb_of_inks(samples);
   rgb.remarks = std::move(samples.remarks);
+  rgb.orientation = samples.orientation;
   return rgb;
 }
 

@@ -3,11 +3,10 @@
 
 #include "tools/pictures/open_tiff.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdarg>
 #include <cstdio>
-#include <cstring>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -23,12 +22,16 @@ OpenTiff& tiff_of(void* handle) {
 
 tmsize_t take_bytes(thandle_t handle, void* to, tmsize_t size) {
   OpenTiff& tiff = tiff_of(handle);
-  const std::size_t all = tiff.bytes().size();
-  const std::size_t start = std::min(tiff.place, all);
-  const std::size_t length = std::min(all - start, static_cast<std::size_t>(size));
-  std::memcpy(to, tiff.bytes().data() + start, length);
-  tiff.place = start + length;
-  return static_cast<tmsize_t>(length);
+  try {
+    const std::span<unsigned char> wanted(static_cast<unsigned char*>(to),
+                                          static_cast<std::size_t>(size));
+    const std::size_t length = tiff.source().read(tiff.place, wanted);
+    tiff.place += length;
+    return static_cast<tmsize_t>(length);
+  } catch (const Error& e) {  // may not go through libtiff
+    tiff.complain(e.what());
+    return 0;
+  }
 }
 
 tmsize_t write_nothing(thandle_t, void*, tmsize_t) {
@@ -38,7 +41,7 @@ tmsize_t write_nothing(thandle_t, void*, tmsize_t) {
 toff_t go_to(thandle_t handle, toff_t offset, int from) {
   OpenTiff& tiff = tiff_of(handle);
   if (from == SEEK_CUR) offset += tiff.place;
-  if (from == SEEK_END) offset += tiff.bytes().size();
+  if (from == SEEK_END) offset += tiff.source().size;
   tiff.place = offset;
   return offset;
 }
@@ -48,15 +51,11 @@ int keep_open(thandle_t) {
 }
 
 toff_t size_of(thandle_t handle) {
-  return tiff_of(handle).bytes().size();
+  return tiff_of(handle).source().size;
 }
 
-/// libtiff reads from the memory itself; it is never written to.
-int lend(thandle_t handle, void** base, toff_t* size) {
-  const Bytes bytes = tiff_of(handle).bytes();
-  *base = const_cast<unsigned char*>(bytes.data());
-  *size = bytes.size();
-  return 1;
+int lend_nothing(thandle_t, void**, toff_t*) {
+  return 0;
 }
 
 void take_back(thandle_t, void*, toff_t) {}
@@ -79,13 +78,13 @@ int on_warning(TIFF*, void* handle, const char*, const char* format, va_list arg
 
 }  // namespace
 
-OpenTiff::OpenTiff(Bytes tiff) : bytes_(tiff) {
+OpenTiff::OpenTiff(TiffSource source) : source_(std::move(source)) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, kMostMemory);
   TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, this);
   TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, this);
   tiff_.reset(TIFFClientOpenExt("picture", "r", this, take_bytes, write_nothing, go_to, keep_open,
-                                size_of, lend, take_back, options));
+                                size_of, lend_nothing, take_back, options));
   TIFFOpenOptionsFree(options);
   if (!tiff_) fail();
 }

@@ -66,7 +66,7 @@ class PngReader {
       png_read_image(png_, rows.data());
       png_read_end(png_, info_);
     });
-    if (exif_is_turned(exif())) samples.remarks.push_back(turned_by_exif());
+    note_orientation(exif(), samples);
     return samples;
   }
 

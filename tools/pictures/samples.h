@@ -34,6 +34,8 @@ struct Samples {
   int channels = 0;        ///< 1 grey, 2 with transparency, 3 RGB, 4 with transparency
   int bits = 8;            ///< of a sample: 8, or 16 in this machine's byte order
   std::size_t stride = 0;  ///< bytes from row to row, a multiple of four
+  /// How it asks to be turned before it is seen, which is not done here: 1 to 8, as EXIF has it.
+  int orientation = 1;
   std::unique_ptr<std::uint8_t[]> data;
   std::vector<Remark> remarks;
 

@@ -3,8 +3,11 @@
 
 #include "tools/pictures/tiff.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,15 +24,35 @@ bool is_reduced(const OpenTiff& tiff) {
   return (tiff.field<std::uint32_t>(TIFFTAG_SUBFILETYPE) & FILETYPE_REDUCEDIMAGE) != 0;
 }
 
+/// Depths, temperatures and the like. Which of them is white a file does not say, and what it has
+/// at most is another number in each; empty where it is known.
+std::string numbers_without_white(const OpenTiff& tiff) {
+  switch (tiff.field<std::uint16_t>(TIFFTAG_SAMPLEFORMAT)) {
+    case SAMPLEFORMAT_IEEEFP:
+      return "floating-point";
+    case SAMPLEFORMAT_INT:
+      return "signed";
+    case SAMPLEFORMAT_COMPLEXINT:
+    case SAMPLEFORMAT_COMPLEXIEEEFP:
+      return "complex";
+    default: {
+      const auto bits = tiff.field<std::uint16_t>(TIFFTAG_BITSPERSAMPLE);
+      return bits > 16 ? std::to_string(bits) + "-bit" : "";
+    }
+  }
+}
+
 /// Raw files of cameras are TIFFs that begin with a thumbnail.
 void check_is_picture(const OpenTiff& tiff) {
   if (is_reduced(tiff))
     throw Error(ErrorKind::unreadable,
                 "the TIFF begins with a reduced picture, as raw files of cameras do; convert it");
-  const auto format = tiff.field<std::uint16_t>(TIFFTAG_SAMPLEFORMAT);
-  if (format != SAMPLEFORMAT_UINT && format != SAMPLEFORMAT_VOID)
+  if (const std::string numbers = numbers_without_white(tiff); !numbers.empty())
     throw Error(ErrorKind::unreadable,
-                "the TIFF holds signed or floating-point numbers; convert it to 8 or 16 bits");
+                "the TIFF holds " + numbers +
+                    " numbers, and does not say which of them are black and white; choose two for "
+                    "all pictures, and convert these to 16 bits: (number - black) / (white - "
+                    "black) * 65535");
 }
 
 /// By libtiff's own conversion: few bits, palettes, inks, YCbCr.
@@ -66,10 +89,8 @@ bool has_more_pages(OpenTiff& tiff) {
   return false;
 }
 
-}  // namespace
-
-Samples decode_tiff(Bytes bytes) {
-  OpenTiff tiff(bytes);
+Samples decode(TiffSource source) {
+  OpenTiff tiff(std::move(source));
   const auto width = tiff.field<std::uint32_t>(TIFFTAG_IMAGEWIDTH);
   const auto height = tiff.field<std::uint32_t>(TIFFTAG_IMAGELENGTH);
   check_size(width, height);
@@ -84,6 +105,23 @@ Samples decode_tiff(Bytes bytes) {
     samples.remarks.push_back(
         {Remark::Kind::more_pages, "is a TIFF of several pages, of which only the first is read"});
   return samples;
+}
+
+}  // namespace
+
+Samples decode_tiff(Bytes bytes) {
+  return decode({bytes.size(), [bytes](std::uint64_t from, std::span<unsigned char> to) {
+                   if (from >= bytes.size()) return std::size_t{0};
+                   const std::size_t length = std::min<std::size_t>(to.size(), bytes.size() - from);
+                   std::memcpy(to.data(), bytes.data() + from, length);
+                   return length;
+                 }});
+}
+
+Samples decode_tiff(const RegularFile& file) {
+  return decode({file.size(), [&file](std::uint64_t from, std::span<unsigned char> to) {
+                   return file.read(from, to);
+                 }});
 }
 
 }  // namespace mvga::tool

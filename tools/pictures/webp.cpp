@@ -4,8 +4,14 @@
 #include "tools/pictures/webp.h"
 
 #include <webp/decode.h>
+#include <webp/demux.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
 
 #include "core/base/error.h"
+#include "tools/pictures/exif.h"
 
 namespace mvga::tool {
 namespace {
@@ -28,6 +34,24 @@ void check(VP8StatusCode status) {
   if (status != VP8_STATUS_OK) throw Error(ErrorKind::unreadable, text_of(status));
 }
 
+struct DeleteDemuxer {
+  void operator()(WebPDemuxer* demuxer) const { WebPDemuxDelete(demuxer); }
+};
+
+void note_exif(Bytes webp, Samples& samples) {
+  const WebPData data{webp.data(), webp.size()};
+  const std::unique_ptr<WebPDemuxer, DeleteDemuxer> demuxer(WebPDemux(&data));
+  WebPChunkIterator chunk;
+  if (!demuxer || WebPDemuxGetChunk(demuxer.get(), "EXIF", 1, &chunk) == 0) return;
+  Bytes exif(chunk.chunk.bytes, chunk.chunk.size);
+  // Some programs write it as it is in a JPEG.
+  constexpr std::array<unsigned char, 6> kStart{'E', 'x', 'i', 'f', 0, 0};
+  if (exif.size() > kStart.size() && std::equal(kStart.begin(), kStart.end(), exif.begin()))
+    exif = exif.subspan(kStart.size());
+  note_orientation(exif, samples);
+  WebPDemuxReleaseChunkIterator(&chunk);
+}
+
 }  // namespace
 
 Samples decode_webp(Bytes webp) {
@@ -44,6 +68,7 @@ Samples decode_webp(Bytes webp) {
   config.output.is_external_memory = 1;
   config.output.u.RGBA = {samples.data.get(), static_cast<int>(samples.stride), samples.size()};
   check(WebPDecode(webp.data(), webp.size(), &config));
+  note_exif(webp, samples);
   return samples;
 }
 

@@ -9,10 +9,13 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <system_error>
 #include <utility>
 
+#include "core/base/error.h"
 #include "tools/record/event_files.h"
+#include "tools/record/mp4_orientation.h"
 #include "tools/record/pipelines.h"
 
 namespace mvga::tool {
@@ -20,6 +23,9 @@ namespace {
 
 /// As much as a disk may be in arrears.
 constexpr std::uint64_t kMostWaiting = 64 << 20;
+
+/// From decoding a clip's first frame to showing it, at most.
+constexpr GstClockTime kLead = 60 * GST_SECOND;
 
 /// The data are on the disk before the name is.
 bool sync(const std::filesystem::path& file) {
@@ -44,15 +50,18 @@ gst::Caps with_size(const GstCaps* caps, int width, int height) {
 
 }  // namespace
 
-ClipWriter::ClipWriter(std::filesystem::path file, const EncodedFrame& first, FrameSize size,
-                       bool patient)
+ClipWriter::ClipWriter(std::filesystem::path file, const Container& container,
+                       const EncodedFrame& first, FrameSize size, bool patient)
     : file_(std::move(file)),
       part_(part_file(file_)),
+      is_mp4_(container.is_mp4),
       caps_(gst_caps_ref(first.caps.get())),
+      orientation_(first.orientation),
       start_(first.time),
       patient_(patient),
-      pipeline_(parse_pipeline("appsrc name=frames format=time ! matroskamux writing-app=mvga ! "
-                               "filesink name=file sync=false async=false")),
+      pipeline_(parse_pipeline(container.muxer +
+                               " name=clip ! filesink name=file sync=false async=false  "
+                               "appsrc name=frames format=time ! clip.video_0")),
       source_(part_of(pipeline_.get(), "frames")),
       bus_(gst_element_get_bus(pipeline_.get())) {
   const gst::Caps caps = with_size(caps_.get(), size.width, size.height);
@@ -77,10 +86,28 @@ void ClipWriter::write(const EncodedFrame& frame) {
     return;
   }
   GstBuffer* buffer = gst_buffer_copy(frame.buffer.get());
-  GST_BUFFER_PTS(buffer) = frame.time - start_;
-  GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;
+  stamp(buffer, frame.time);
   bytes_ += frame.bytes();
   gst_app_src_push_buffer(GST_APP_SRC(source_.get()), buffer);
+}
+
+void ClipWriter::stamp(GstBuffer* buffer, GstClockTime time) {
+  const GstClockTime decoded = GST_BUFFER_DTS(buffer);
+  GST_BUFFER_PTS(buffer) = time - start_;
+  GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;
+  if (!is_mp4_) return;
+  std::optional<GstClockTimeDiff> said;
+  if (GST_CLOCK_TIME_IS_VALID(decoded)) said = GST_CLOCK_DIFF(start_, decoded);
+  // Buffers have no negative times. Where the first one is the file has its time 0.
+  GST_BUFFER_DTS(buffer) = static_cast<GstClockTime>(
+      static_cast<GstClockTimeDiff>(kLead) +
+      decode_times_.next(static_cast<GstClockTimeDiff>(GST_BUFFER_PTS(buffer)), said));
+  GST_BUFFER_PTS(buffer) += kLead;
+}
+
+bool ClipWriter::goes_on_with(const EncodedFrame& frame) const {
+  return gst_caps_is_equal(caps_.get(), frame.caps.get()) != FALSE &&
+         orientation_ == frame.orientation;
 }
 
 void ClipWriter::finish() {
@@ -101,6 +128,12 @@ ClipWriter::State ClipWriter::poll() {
 
 void ClipWriter::complete() {
   gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  try {
+    if (is_mp4_) set_mp4_orientation(part_, orientation_);
+  } catch (const Error& e) {
+    fail(e.what());
+    return;
+  }
   if (!sync(part_) || std::rename(part_.c_str(), file_.c_str()) != 0)
     fail(std::strerror(errno));
   else

@@ -20,6 +20,7 @@ struct EncodedFrame {
   GstClockTime time = 0;  ///< when it is shown, in the time of the recording
   bool key = false;       ///< can be decoded without the frames before it
   std::chrono::steady_clock::time_point arrived;
+  int orientation = 1;  ///< how the stream asks to be turned, as Frame has it
 
   std::size_t bytes() const { return gst_buffer_get_size(buffer.get()); }
 };

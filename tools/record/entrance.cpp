@@ -58,13 +58,13 @@ Entrance::Entrance(GstPad* pad, const StreamTime::Pace& pace, Warn warn) : warn_
   gst_pad_add_probe(pad, kWhat, on_data, this, nullptr);
 }
 
-GstPadProbeReturn Entrance::on_data(GstPad*, GstPadProbeInfo* info, gpointer self) {
-  return static_cast<Entrance*>(self)->pass(info);
+GstPadProbeReturn Entrance::on_data(GstPad* pad, GstPadProbeInfo* info, gpointer self) {
+  return static_cast<Entrance*>(self)->pass(pad, info);
 }
 
-GstPadProbeReturn Entrance::pass(GstPadProbeInfo* info) {
+GstPadProbeReturn Entrance::pass(GstPad* pad, GstPadProbeInfo* info) {
   if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
-    pass_buffer(info);
+    pass_buffer(pad, info);
     return GST_PAD_PROBE_OK;
   }
   GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
@@ -84,9 +84,14 @@ GstPadProbeReturn Entrance::pass(GstPadProbeInfo* info) {
   }
 }
 
-void Entrance::pass_buffer(GstPadProbeInfo* info) {
+void Entrance::pass_buffer(GstPad* pad, GstPadProbeInfo* info) {
+  gint64 duration = 0;
+  if (!began_ && gst_pad_query_duration(pad, GST_FORMAT_TIME, &duration) != FALSE)
+    playing_time_.promise(duration);
+  began_ = true;
   GstBuffer* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
   GST_PAD_PROBE_INFO_DATA(info) = buffer;
+  playing_time_.add(segment_, buffer);
   const StreamTime::Placed placed = time_.place({running_time(segment_, GST_BUFFER_PTS(buffer)),
                                                  running_time(segment_, GST_BUFFER_DTS(buffer))},
                                                 now());

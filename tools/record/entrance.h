@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 
+#include "tools/media/playing_time.h"
 #include "tools/record/stream_time.h"
 
 namespace mvga::tool {
@@ -27,17 +28,22 @@ class Entrance {
   Entrance(const Entrance&) = delete;
   Entrance& operator=(const Entrance&) = delete;
 
+  /// By the times of the source. Of the thread of the stream, or when it has ended.
+  const PlayingTime& playing_time() const { return playing_time_; }
+
  private:
   static GstPadProbeReturn on_data(GstPad* pad, GstPadProbeInfo* info, gpointer self);
-  GstPadProbeReturn pass(GstPadProbeInfo* info);
-  void pass_buffer(GstPadProbeInfo* info);
+  GstPadProbeReturn pass(GstPad* pad, GstPadProbeInfo* info);
+  void pass_buffer(GstPad* pad, GstPadProbeInfo* info);
   void take_caps(GstEvent* event);
   void complain_of(const StreamTime::Jump& jump);
 
   StreamTime time_;
+  PlayingTime playing_time_;
   Warn warn_;
   GstSegment segment_{};
   std::uint64_t jumps_ = 0;
+  bool began_ = false;
 };
 
 }  // namespace mvga::tool

@@ -13,7 +13,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "tools/media/stream_orientation.h"
 #include "tools/output/regions_json.h"
+#include "tools/record/container.h"
 
 namespace mvga::tool {
 namespace {
@@ -36,7 +38,8 @@ bool is_clip_name(std::string_view text) {
 
 /// What follows the name of the clip in the name of a file.
 bool is_ending(std::string_view text) {
-  if (text == ".mkv") return true;
+  if (std::find(clip_endings().begin(), clip_endings().end(), text) != clip_endings().end())
+    return true;
   if (!text.starts_with(kEvent)) return false;
   text.remove_prefix(kEvent.size());
   const auto digits =
@@ -111,8 +114,11 @@ std::string free_clip_name(const fs::path& folder, WallClock::time_point start,
                            const std::string& last) {
   std::string name = clip_name(start);
   const auto taken = [&] {
-    const fs::path file = folder / (name + ".mkv");
-    return name == last || is_there(file) || is_there(part_file(file));
+    return name == last ||
+           std::any_of(clip_endings().begin(), clip_endings().end(), [&](std::string_view ending) {
+             const fs::path file = folder / std::string(name).append(ending);
+             return is_there(file) || is_there(part_file(file));
+           });
   };
   while (taken()) name = clip_name(start += std::chrono::milliseconds(1));
   return name;
@@ -153,20 +159,21 @@ std::vector<ClipOfEvent> clips_there(const RecordedEvent& recorded, const fs::pa
 
 std::string event_json(const RecordedEvent& recorded, const fs::path& folder) {
   const Event& e = recorded.event;
-  const Json json = {{"id", e.id},
-                     {"start", seconds(e.start)},
-                     {"end", seconds(e.end)},
-                     {"start_time", iso_time(recorded.started)},
-                     {"end_time", iso_time(recorded.ended)},
-                     {"frames", e.frames},
-                     {"peak", seconds(recorded.peak_time)},
-                     {"peak_score", e.peak_score},
-                     {"p_value", e.peak_p_value},
-                     {"threshold", recorded.threshold},
-                     {"regions", regions_json(e.peak_regions)},
-                     {"model", recorded.model},
-                     {"picture", picture_of(recorded, folder)},
-                     {"clips", clips_json(recorded, folder)}};
+  Json json = {{"id", e.id},
+               {"start", seconds(e.start)},
+               {"end", seconds(e.end)},
+               {"start_time", iso_time(recorded.started)},
+               {"end_time", iso_time(recorded.ended)},
+               {"frames", e.frames},
+               {"peak", seconds(recorded.peak_time)},
+               {"peak_score", e.peak_score},
+               {"p_value", e.peak_p_value},
+               {"threshold", recorded.threshold},
+               {"regions", regions_json(e.peak_regions)},
+               {"model", recorded.model},
+               {"picture", picture_of(recorded, folder)},
+               {"clips", clips_json(recorded, folder)}};
+  if (recorded.orientation != 1) json["orientation"] = orientation_name(recorded.orientation);
   // A model's name need not be UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

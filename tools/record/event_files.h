@@ -17,8 +17,8 @@ namespace mvga::tool {
 using WallClock = std::chrono::system_clock;
 
 /// "mvga-20261124T175639123Z", in UTC: names sort as the clips were recorded, if no clock was set.
-/// The clip is NAME.mkv; the events that end in it are NAME-event12.json, with a picture
-/// NAME-event12.jpg.
+/// The clip is NAME.mkv, or NAME.mp4 and NAME.mov of video that is to be turned; the events that
+/// end in it are NAME-event12.json, with a picture NAME-event12.jpg.
 std::string clip_name(WallClock::time_point start);
 std::string event_name(const std::string& clip, std::uint64_t id);
 
@@ -48,6 +48,7 @@ struct RecordedEvent {
   double threshold = 0;
   WallClock::time_point started;  ///< when the frames came in
   WallClock::time_point ended;
+  int orientation = 1;  ///< of the frames, as Frame has it
   std::string model;
   std::string name;  ///< as event_name() gives it
   std::vector<ClipOfEvent> clips;

@@ -5,30 +5,25 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <memory>
-#include <span>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "core/base/error.h"
-#include "core/io/atomic_file.h"
 #include "tools/output/output_folder.h"
 #include "tools/output/progress.h"
 #include "tools/record/disk_limit.h"
+#include "tools/record/finished_clips.h"
 #include "tools/record/folder_lock.h"
 #include "tools/record/interruption.h"
 #include "tools/record/losses.h"
-#include "tools/record/pipelines.h"
 #include "tools/record/recorder.h"
 #include "tools/record/recording_pipeline.h"
+#include "tools/record/session_report.h"
 #include "tools/record/watcher.h"
 
 namespace mvga::tool {
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 using Ending = RecordingPipeline::Ending;
@@ -39,9 +34,6 @@ constexpr auto kLookAtDisk = 1s;
 constexpr auto kLongestFinish = 30s;
 /// Who asks again later does not want to wait; a shell may tell a program and its group at once.
 constexpr auto kSameSignal = 500ms;
-
-/// At the beginning and at the end of a film there may be some whose neighbours are not in it.
-constexpr std::uint64_t kMostUndecoded = 16;
 
 GstClockTime to_clock_time(double seconds) {
   return static_cast<GstClockTime>(std::llround(seconds * static_cast<double>(GST_SECOND)));
@@ -58,10 +50,6 @@ RecorderSettings recorder_settings(const RecordSettings& settings, const std::st
   s.events = settings.events;
   s.model_id = model_id;
   return s;
-}
-
-std::string plural(std::uint64_t count, const char* thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 class Session {
@@ -86,13 +74,8 @@ class Session {
   Ending watch_and_finish();
   Ending watch();
   void finish();
-  void give_up_clips();
   void look_after_clips();
   void look_after_disk();
-  void write(const RecordedEvent& event);
-  void print(const RecordedEvent& event) const;
-  void summarise() const;
-  void add(const FrameCounts& counts);
 
   const RecordSettings& settings_;
   Interruption interruption_;
@@ -102,11 +85,10 @@ class Session {
   Watcher watcher_;
   Recorder recorder_;
   DiskLimit disk_;
-  std::vector<Recorder::Finished> finishing_;
+  SessionReport report_{settings_, losses_};
+  FinishedClips finished_{settings_, losses_, report_};
   Clock::time_point disk_seen_;
   bool disk_full_ = false;
-  FrameCounts counts_;  ///< of the sources that have ended
-  std::uint64_t events_ = 0;
 };
 
 std::optional<int> Session::run() {
@@ -114,7 +96,7 @@ std::optional<int> Session::run() {
     const Ending ending = watch_and_finish();
     if (signal_ || !ending.failed) break;
     if (settings_.reconnect <= 0) {
-      summarise();
+      report_.summarise();
       throw Error(ErrorKind::unreadable, ending.text);
     }
     say("warning: " + ending.text + "; it is started again in " +
@@ -123,7 +105,7 @@ std::optional<int> Session::run() {
         interruption_.wait(std::chrono::milliseconds(std::llround(1000 * settings_.reconnect)));
     if (signal_) break;
   }
-  summarise();
+  report_.summarise();
   if (losses_.any())
     throw Error(ErrorKind::unwritable, settings_.folder +
                                            ": not everything is there that should have been "
@@ -152,26 +134,13 @@ Ending Session::watch() {
     signal_ = interruption_.wait(kTick);
     look_after_clips();
     look_after_disk();
-    progress.show(counts_.watched + pipeline.counts().watched);
+    progress.show(report_.watched() + pipeline.counts().watched);
     ending = pipeline.poll();
   }
   pipeline.stop();
-  add(pipeline.counts());
+  if (ending && !ending->failed && !ending->text.empty()) losses_.add(ending->text);
+  report_.add(pipeline.counts());
   return ending.value_or(Ending{});
-}
-
-void Session::add(const FrameCounts& counts) {
-  counts_.recorded += counts.recorded;
-  counts_.watched += counts.watched;
-  counts_.skipped += counts.skipped;
-  counts_.losses += counts.losses;
-  counts_.kept_back += counts.kept_back;
-  counts_.damaged += counts.damaged;
-  if (counts.undecoded > kMostUndecoded || (counts.undecoded > 0 && counts.watched == 0))
-    losses_.add(plural(counts.undecoded, "frame") +
-                " could not be decoded, and were not looked at");
-  if (counts.lost > 0)
-    losses_.add(plural(counts.lost, "frame") + " had no time, and are in no clip");
 }
 
 void Session::finish() {
@@ -179,41 +148,20 @@ void Session::finish() {
   const auto start = Clock::now();
   do {
     look_after_clips();
-    if (finishing_.empty()) break;
+    if (finished_.empty()) break;
     const auto again = interruption_.wait(kTick);
     const auto waited = Clock::now() - start;
     if ((again && waited > kSameSignal) || waited > kLongestFinish) {
-      give_up_clips();
+      finished_.give_up();
     }
-  } while (!finishing_.empty());
+  } while (!finished_.empty());
   look_after_disk();
 }
 
-void Session::give_up_clips() {
-  losses_.add("the last clip is not finished");
-  for (Recorder::Finished& finished : finishing_) {
-    finished.clip.reset();
-    for (const RecordedEvent& event : finished.events) write(event);
-  }
-  finishing_.clear();
-}
-
 void Session::look_after_clips() {
-  for (Recorder::Finished& finished : recorder_.take_finished())
-    finishing_.push_back(std::move(finished));
-  // In their order, so that an event's last clip is not there before the others.
-  while (!finishing_.empty()) {
-    const Recorder::Finished& first = finishing_.front();
-    const auto state = first.clip ? first.clip->poll() : ClipWriter::State::done;
-    if (state == ClipWriter::State::busy) return;
-    if (state == ClipWriter::State::failed)
-      losses_.add(first.clip->file().string() +
-                  ": the clip cannot be written: " + first.clip->failure());
-    for (const RecordedEvent& event : first.events) write(event);
-    finishing_.erase(finishing_.begin());
-    disk_.refresh();
-    disk_seen_ = {};
-  }
+  if (!finished_.look_after(recorder_.take_finished())) return;
+  disk_.refresh();
+  disk_seen_ = {};
 }
 
 void Session::look_after_disk() {
@@ -225,49 +173,6 @@ void Session::look_after_disk() {
     say("warning: " + settings_.folder + ": the disk is full; nothing is recorded until it is not");
   disk_full_ = full;
   recorder_.pause(full);
-}
-
-void Session::write(const RecordedEvent& event) {
-  ++events_;
-  const std::string json = event_json(event, settings_.folder);
-  try {
-    write_file_atomically(fs::path(settings_.folder) / (event.name + ".json"),
-                          std::as_bytes(std::span(json)));
-  } catch (const Error& e) {
-    losses_.add(e.what());
-  }
-  if (clips_there(event, settings_.folder).empty())
-    losses_.add("event " + std::to_string(event.event.id) + " has no clip");
-  if (!settings_.quiet) print(event);
-}
-
-void Session::print(const RecordedEvent& event) const {
-  const auto seconds = [](std::uint64_t time) {
-    return static_cast<double>(time) / static_cast<double>(GST_SECOND);
-  };
-  const Event& e = event.event;
-  const std::vector<ClipOfEvent> clips = clips_there(event, settings_.folder);
-  const std::string file =
-      clips.empty() ? "no clip" : (fs::path(settings_.folder) / clips[0].file).string();
-  std::printf("event %llu, %.1f s to %.1f s: score %.1f (alarm from %.1f), p = %.2g: %s\n",
-              static_cast<unsigned long long>(e.id), seconds(e.start), seconds(e.end), e.peak_score,
-              event.threshold, e.peak_p_value, file.c_str());
-}
-
-void Session::summarise() const {
-  if (settings_.quiet || counts_.recorded == 0) return;
-  std::printf("%s in %s\n", plural(events_, "event").c_str(),
-              plural(counts_.recorded, "frame").c_str());
-  if (counts_.skipped > 0)
-    std::printf("%s not looked at: they came faster than the detector is\n",
-                plural(counts_.skipped, "frame").c_str());
-  if (counts_.damaged > 0)
-    std::printf("%s not looked at: they came damaged\n", plural(counts_.damaged, "frame").c_str());
-  if (counts_.losses > 0)
-    std::printf(
-        "something was lost on the way to the recorder %s; %s not looked at: they show "
-        "nothing whole until the next key frame\n",
-        plural(counts_.losses, "time").c_str(), plural(counts_.kept_back, "frame").c_str());
 }
 
 }  // namespace

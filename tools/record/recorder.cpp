@@ -3,35 +3,22 @@
 
 #include "tools/record/recorder.h"
 
-#include <algorithm>
-#include <span>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/io/atomic_file.h"
 
 namespace mvga::tool {
-namespace {
-
-/// After the disk has refused a clip.
-constexpr GstClockTime kPause = 10 * GST_SECOND;
-
-GstClockTime minus(GstClockTime time, GstClockTime length) {
-  return time > length ? time - length : 0;
-}
-
-}  // namespace
 
 void Recorder::set_patient(bool patient) {
   const std::lock_guard lock(mutex_);
-  patient_ = patient;
+  clips_.set_patient(patient);
 }
 
 void Recorder::add(EncodedFrame frame) {
   const std::lock_guard lock(mutex_);
-  ring_.add(std::move(frame));
-  look_for_gaps();
-  proceed();
+  clips_.add(std::move(frame));
+  clips_.proceed(watched_);
 }
 
 void Recorder::watched(const Frame& frame, const Detection& detection, GstClockTime time) {
@@ -47,23 +34,23 @@ void Recorder::watched(const Frame& frame, const Detection& detection, GstClockT
   {
     const std::lock_guard lock(mutex_);
     watched_ = time;
-    width_ = frame.width();
-    height_ = frame.height();
-    if (started) begin_event(detection.threshold);
-    if (RecordedEvent* event = active_event()) {
+    clips_.set_frame_size({frame.width(), frame.height()});
+    if (started) begin_event(detection.threshold, frame.orientation());
+    OpenEvents& events = clips_.events();
+    if (RecordedEvent* event = events.active()) {
       if (detection.anomalous)
         event->ended = event->started + std::chrono::duration_cast<WallClock::duration>(
-                                            arrival_at(time) - event_arrived_);
+                                            clips_.arrival_at(time) - events.arrived());
       if (peak) event->peak_time = time;
       event->event = tracker_.event();
-      until_ = std::max(until_, event->event.end + settings_.post_roll);
-      event_active_ = tracker_.active();
-      if (event_active_)
-        until_ = std::max(until_, time);
+      clips_.show_until(event->event.end + settings_.post_roll);
+      events.set_active(tracker_.active());
+      if (events.any_active())
+        clips_.show_until(time);
       else
         ended = event->name;
     }
-    proceed();
+    clips_.proceed(watched_);
   }
   if (!ended.empty()) write_picture(ended);
 }
@@ -72,34 +59,13 @@ bool Recorder::is_peak(const Detection& detection, double peak_before) const {
   return tracker_.active() && detection.anomalous && detection.score > peak_before;
 }
 
-void Recorder::begin_event(double threshold) {
+void Recorder::begin_event(double threshold, int orientation) {
   RecordedEvent event;
   event.event = tracker_.event();
   event.threshold = threshold;
-  event_arrived_ = arrival_at(event.event.start);
-  event.started = wall_time(event_arrived_);
-  event.ended = event.started;
   event.model = settings_.model_id;
-  if (!recording_) {
-    recording_ = true;
-    const GstClockTime wanted = minus(event.event.start, settings_.pre_roll);
-    next_ = ring_.key_frame_before(wanted);
-    if (ring_.pushed_out() && *ring_.pushed_out() >= wanted)
-      losses_.add(
-          "a clip begins later than --pre-roll says: the video before does not fit into memory");
-    missing_ = 0;
-    until_ = 0;
-    retry_ = 0;
-    choose_name(next_ < ring_.end() ? ring_[next_].arrived : event_arrived_);
-  }
-  if (writer_) event.clips.push_back({writer_->file().filename().string(), writer_->start()});
-  event.name = event_name(name_, event.event.id);
-  events_.push_back(std::move(event));
-  event_active_ = true;
-}
-
-RecordedEvent* Recorder::active_event() {
-  return event_active_ ? &events_.back() : nullptr;
+  event.orientation = orientation;
+  clips_.begin(std::move(event));
 }
 
 /// In the thread that watches, so that no more of them wait than one.
@@ -113,141 +79,27 @@ void Recorder::write_picture(const std::string& name) {
   peak_.reset();
 }
 
-void Recorder::proceed() {
-  if (recording_) {
-    write_due();
-    if (over()) end_clip();
-  }
-  const std::uint64_t needed = recording_ ? next_ : std::numeric_limits<std::uint64_t>::max();
-  ring_.drop_before(minus(watched_, settings_.pre_roll), needed);
-}
-
-void Recorder::write_due() {
-  look_for_gaps();
-  for (; next_ < ring_.end() && ring_[next_].time <= until_; ++next_) {
-    const EncodedFrame& frame = ring_[next_];
-    if (frame.key) continue_at(frame);
-    if (writer_)
-      writer_->write(frame);
-    else
-      ++missing_;
-    if (writer_ && (paused_ || writer_->poll() == ClipWriter::State::failed)) {
-      close_writer();
-      retry_ = frame.time + kPause;
-    }
-  }
-}
-
-/// A key frame: where another file can begin.
-void Recorder::continue_at(const EncodedFrame& frame) {
-  if (writer_ && to_be_cut(frame)) {
-    close_writer();
-    finished_.back().events = take_events_before(minus(frame.time, settings_.post_roll));
-  }
-  if (!writer_ && !paused_ && frame.time >= retry_) open_writer(frame);
-}
-
-bool Recorder::to_be_cut(const EncodedFrame& frame) const {
-  return frame.time >= writer_->start() + settings_.max_clip ||
-         writer_->bytes() >= settings_.max_clip_bytes ||
-         gst_caps_is_equal(writer_->caps(), frame.caps.get()) == FALSE;
-}
-
-void Recorder::open_writer(const EncodedFrame& frame) {
-  if (name_taken_) choose_name(frame.arrived);
-  name_taken_ = true;
-  const std::filesystem::path file = settings_.folder / (name_ + ".mkv");
-  writer_ =
-      std::make_unique<ClipWriter>(file, frame, ClipWriter::FrameSize{width_, height_}, patient_);
-  for (RecordedEvent& event : events_)
-    event.clips.push_back({file.filename().string(), frame.time});
-  if (RecordedEvent* event = active_event()) event->name = event_name(name_, event->event.id);
-}
-
-void Recorder::choose_name(SteadyClock::time_point start) {
-  name_ = free_clip_name(settings_.folder, wall_time(start), name_);
-  name_taken_ = false;
-}
-
-/// Frames that were pushed out of memory before the clip had them.
-void Recorder::look_for_gaps() {
-  if (next_ >= ring_.begin()) return;
-  if (recording_) missing_ += ring_.begin() - next_;
-  next_ = ring_.begin();
-}
-
-void Recorder::say_what_is_missing() {
-  if (missing_ == 0) return;
-  losses_.add(std::to_string(missing_) + (missing_ == 1 ? " frame" : " frames") +
-              " that belong to an event are in no clip");
-  missing_ = 0;
-}
-
-void Recorder::close_writer() {
-  writer_->finish();
-  finished_.push_back({std::move(writer_), {}});
-}
-
-/// Events that have ended, and whose clip has: the rest goes on in the next clip.
-std::vector<RecordedEvent> Recorder::take_events_before(GstClockTime time) {
-  std::vector<RecordedEvent> taken;
-  while (events_.size() > (event_active_ ? 1U : 0U) && events_.front().event.end < time) {
-    taken.push_back(std::move(events_.front()));
-    events_.erase(events_.begin());
-  }
-  return taken;
-}
-
-bool Recorder::over() const {
-  return !event_active_ && watched_ > until_ + settings_.pre_roll && next_ < ring_.end();
-}
-
-void Recorder::end_clip() {
-  if (writer_)
-    close_writer();
-  else
-    finished_.emplace_back();
-  finished_.back().events = std::exchange(events_, {});
-  say_what_is_missing();
-  recording_ = false;
-}
-
 void Recorder::end() {
   const bool ended = tracker_.finish() == EventTracker::Change::ended;
-  if (ended) write_picture(events_.back().name);
+  if (ended) write_picture(clips_.events().last().name);
   const std::lock_guard lock(mutex_);
-  event_active_ = false;
-  if (recording_) {
-    write_due();
-    end_clip();
-  }
-  ring_.clear();
+  clips_.end();
   watched_ = 0;
 }
 
 void Recorder::pause(bool paused) {
   const std::lock_guard lock(mutex_);
-  paused_ = paused;
+  clips_.pause(paused);
 }
 
 std::uint64_t Recorder::open_bytes() const {
   const std::lock_guard lock(mutex_);
-  return writer_ ? writer_->bytes() : 0;
+  return clips_.open_bytes();
 }
 
 std::vector<Recorder::Finished> Recorder::take_finished() {
   const std::lock_guard lock(mutex_);
-  return std::exchange(finished_, {});
-}
-
-/// The encoder may be behind the detector.
-Recorder::SteadyClock::time_point Recorder::arrival_at(GstClockTime time) const {
-  return ring_.begin() < ring_.end() ? ring_.shown_at(time).arrived : SteadyClock::now();
-}
-
-WallClock::time_point Recorder::wall_time(SteadyClock::time_point time) const {
-  return settings_.wall_clock() -
-         std::chrono::duration_cast<WallClock::duration>(SteadyClock::now() - time);
+  return clips_.take_finished();
 }
 
 }  // namespace mvga::tool

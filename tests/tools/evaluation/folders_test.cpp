@@ -3,17 +3,14 @@
 
 // Data sets as people have them: with what systems leave in folders, and with names of their own.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
-#include "tests/models/temporary_folder.h"
+#include "tests/tools/evaluation/data_set_fixture.h"
 #include "tests/tools/harness/failures.h"
-#include "tools/evaluation/category.h"
 #include "tools/evaluation/find_media.h"
 #include "tools/evaluation/layouts/named_folders.h"
 
@@ -23,23 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 using testing::contains;
 using testing::failure_of;
+using testing::number_of_masks;
 
-class Folders : public ::testing::Test {
+class Folders : public testing::DataSet {
  protected:
-  void put(const std::string& folder, int count, const std::string& ending) const {
-    for (int i = 0; i < count; ++i) write(folder + "/00" + std::to_string(i) + ending);
-  }
-  void write(const std::string& name) const {
-    const fs::path file = root_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file) << "x";
-  }
-  std::string at(const std::string& name) const { return (root_ / name).string(); }
-  Category only_category(Purpose purpose = Purpose::learn_and_test) const {
-    std::vector<Category> found = find_categories(root_.path(), {}, purpose);
-    EXPECT_EQ(found.size(), 1U);
-    return found.front();
-  }
   void put_bottle() const {
     put("bottle/train/good", 4, ".png");
     put("bottle/test/good", 2, ".png");
@@ -49,8 +33,6 @@ class Folders : public ::testing::Test {
     put("parts/good", 5, ".png");
     put("parts/bad", 2, ".png");
   }
-
-  testing::TemporaryFolder root_;
 };
 
 std::vector<std::string> kinds(const Category& category) {
@@ -59,12 +41,6 @@ std::vector<std::string> kinds(const Category& category) {
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
-}
-
-std::size_t masks(const Category& category) {
-  return static_cast<std::size_t>(
-      std::count_if(category.test.begin(), category.test.end(),
-                    [](const TestPicture& picture) { return picture.mask.has_value(); }));
 }
 
 using Names = std::vector<std::string>;
@@ -93,10 +69,10 @@ TEST_F(Folders, OfMasksHaveManyNamesBesideTheTest) {
       fs::remove_all(root_ / "bottle");
       put_bottle();
       put(std::string("bottle/") + name + "/crack", 3, ending);
-      EXPECT_EQ(masks(only_category()), 3U) << name << " " << ending;
+      EXPECT_EQ(number_of_masks(only_category()), 3U) << name << " " << ending;
       fs::rename(root_ / "bottle" / name, root_ / "bottle/test" / name);
       const Category inside = only_category();
-      EXPECT_EQ(masks(inside), 3U) << name << " within test, " << ending;
+      EXPECT_EQ(number_of_masks(inside), 3U) << name << " within test, " << ending;
       EXPECT_EQ(kinds(inside), (Names{"crack", "good"})) << "masks are tested";
     }
   }
@@ -108,7 +84,7 @@ TEST_F(Folders, OfMasksHaveManyNamesBesideGoodAndBad) {
     put_parts();
     put(std::string("parts/") + name, 2, "_mask.png");
     const Category parts = only_category();
-    EXPECT_EQ(masks(parts), 2U) << name;
+    EXPECT_EQ(number_of_masks(parts), 2U) << name;
     EXPECT_EQ(kinds(parts), (Names{"bad", "good"})) << name << " is tested";
   }
 }
@@ -122,14 +98,14 @@ TEST_F(Folders, OfLabelsAreAKindOfDefectBesideMasks) {
     if (!fs::exists(root_ / moved)) fs::rename(root_ / "bottle/ground_truth", root_ / moved);
     const Category bottle = only_category();
     EXPECT_EQ(kinds(bottle), (Names{"crack", "good", "label"})) << moved;
-    EXPECT_EQ(masks(bottle), 5U) << moved;
+    EXPECT_EQ(number_of_masks(bottle), 5U) << moved;
   }
 }
 
 TEST_F(Folders, OfMasksMayLieWithinTheKind) {
   put_bottle();
   put("bottle/test/crack/gt", 3, ".png");
-  EXPECT_EQ(masks(only_category()), 3U);
+  EXPECT_EQ(number_of_masks(only_category()), 3U);
 }
 
 TEST_F(Folders, MayHoldMasksBesidePictures) {
@@ -139,7 +115,7 @@ TEST_F(Folders, MayHoldMasksBesidePictures) {
   const Category parts = only_category();
   EXPECT_EQ(parts.train.size(), 4U) << "masks are learned";
   EXPECT_EQ(parts.test.size(), 3U) << "masks are tested";
-  EXPECT_EQ(masks(parts), 2U);
+  EXPECT_EQ(number_of_masks(parts), 2U);
   write("parts/bad/lonely_mask.png");
   EXPECT_EQ(only_category().test.size(), 4U) << "a picture that is called so is one";
 }
@@ -152,7 +128,7 @@ TEST_F(Folders, OfMasksOfSeveralKindsNeedNamesThatTell) {
   put("parts/gt", 2, ".png");
   const Category parts = only_category();
   // 000 is both a bad and a worse one; 001 and only are bad ones alone.
-  EXPECT_EQ(masks(parts), 2U);
+  EXPECT_EQ(number_of_masks(parts), 2U);
   EXPECT_TRUE(contains(parts.note, "are not used")) << parts.note;
 }
 
@@ -172,10 +148,10 @@ TEST_F(Folders, AreTestedWithAModelWithoutAnyToLearnFrom) {
   put("bottle/ground_truth/crack", 3, "_mask.png");
   fs::remove_all(root_ / "bottle/train");
   EXPECT_EQ(only_category(Purpose::test).test.size(), 5U);
-  EXPECT_EQ(masks(only_category(Purpose::test)), 3U);
+  EXPECT_EQ(number_of_masks(only_category(Purpose::test)), 3U);
   const Category test = read_category(at("bottle/test"), Purpose::test);
   EXPECT_EQ(test.test.size(), 5U);
-  EXPECT_EQ(masks(test), 3U) << "masks lie beside the test";
+  EXPECT_EQ(number_of_masks(test), 3U) << "masks lie beside the test";
 }
 
 TEST_F(Folders, OfGoodPicturesAreNotDividedForAModelThatIsThere) {
@@ -209,7 +185,7 @@ TEST_F(Folders, MayBeNamed) {
   EXPECT_EQ(set.name, "set");
   EXPECT_EQ(set.train.size(), 8U);
   EXPECT_EQ(kinds(set), (Names{"dented", "good", "scratched"}));
-  EXPECT_EQ(masks(set), 3U);
+  EXPECT_EQ(number_of_masks(set), 3U);
   EXPECT_EQ(read_named_folders(folders, Purpose::test).test.size(), 13U);
 }
 
@@ -224,7 +200,7 @@ TEST_F(Folders, ThatAreNamedMayHaveAFolderForEachKind) {
   EXPECT_EQ(set.name, "set");
   EXPECT_EQ(set.train.size(), 3U) << "there are others to test with";
   EXPECT_EQ(kinds(set), (Names{"a", "b", "good"}));
-  EXPECT_EQ(masks(set), 2U);
+  EXPECT_EQ(number_of_masks(set), 2U);
 }
 
 TEST_F(Folders, ThatAreNamedAndNotThereAreAnError) {

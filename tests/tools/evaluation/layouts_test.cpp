@@ -3,19 +3,15 @@
 
 // Which pictures of a folder are learned, and which are tested, by how the folder is laid out.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
-#include "tests/models/temporary_folder.h"
+#include "tests/tools/evaluation/data_set_fixture.h"
 #include "tests/tools/harness/failures.h"
-#include "tools/evaluation/category.h"
 
 namespace mvga::tool {
 namespace {
@@ -23,42 +19,17 @@ namespace {
 namespace fs = std::filesystem;
 using testing::contains;
 using testing::failure_of;
+using testing::number_of_masks;
 
-class Layouts : public ::testing::Test {
+class Layouts : public testing::DataSet {
  protected:
-  /// Files of the names 000, 001, ..., which nobody looks into here.
-  void put(const std::string& folder, int count, const std::string& ending) const {
-    for (int i = 0; i < count; ++i)
-      write(
-          (fs::path(folder) / std::string("00").append(std::to_string(i)).append(ending)).string(),
-          "");
-  }
-  void write(const std::string& name, const std::string& text) const {
-    const fs::path file = root_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file) << text;
-  }
-  fs::path at(const std::string& name) const { return root_ / name; }
-  Category only_category() const {
-    std::vector<Category> found = find_categories(root_.path(), {});
-    EXPECT_EQ(found.size(), 1U);
-    return found.front();
-  }
   Category read(const std::string& name) const { return read_category(at(name)); }
-
-  testing::TemporaryFolder root_;
 };
 
 std::size_t count(const Category& category, const std::string& kind) {
   return static_cast<std::size_t>(
       std::count_if(category.test.begin(), category.test.end(),
                     [&](const TestPicture& picture) { return picture.kind == kind; }));
-}
-
-std::size_t number_of_masks(const Category& category) {
-  return static_cast<std::size_t>(
-      std::count_if(category.test.begin(), category.test.end(),
-                    [](const TestPicture& picture) { return picture.mask.has_value(); }));
 }
 
 TEST_F(Layouts, MvtecAdHasMasksNamedAfterPictures) {

@@ -3,8 +3,6 @@
 
 // What pictures and videos of all sorts become, and what is said of those that cannot be read.
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -13,13 +11,11 @@
 
 #include "core/base/error.h"
 #include "tests/core/io/test_files.h"
-#include "tests/models/temporary_folder.h"
 #include "tests/tools/evaluation/small_dataset.h"
-#include "tests/tools/harness/failures.h"
+#include "tests/tools/media/media_fixture.h"
 #include "tests/tools/media/odd_pictures.h"
 #include "tests/tools/media/small_videos.h"
 #include "tools/media/files.h"
-#include "tools/media/frames.h"
 
 namespace mvga::tool {
 namespace {
@@ -28,21 +24,14 @@ namespace fs = std::filesystem;
 using test::read_text;
 using test::write_text;
 using testing::contains;
-using testing::failure_of;
 using testing::OddPicture;
 
-class Media : public ::testing::Test {
+class Media : public testing::MediaFolder {
  protected:
-  fs::path at(const std::string& name) const { return folder_ / name; }
   fs::path odd(OddPicture kind) const {
     testing::write_odd_picture(at("odd"), kind);
     return at("odd");
   }
-  std::string failure(const std::string& name) const {
-    return failure_of([&] { read_picture(at(name)); });
-  }
-
-  testing::TemporaryFolder folder_;
 };
 
 /// Of the middle of the left and of the right half.
@@ -89,12 +78,16 @@ TEST_F(Media, JpegsOfFourColoursAreRead) {
 }
 
 TEST_F(Media, NothingIsTurnedWhateverExifSays) {
-  const Frame frame = read_picture(odd(OddPicture::turned_jpeg));
-  ASSERT_EQ(frame.remarks().size(), 1U) << "that it asks to be turned is not said";
-  EXPECT_TRUE(contains(frame.remarks()[0].text, "asks for it to be turned"));
-  EXPECT_EQ(frame.width(), 32);
-  EXPECT_EQ(frame.height(), 24);
-  expect_near(colours_of(at("odd")), kColours, 3);
+  for (const OddPicture kind :
+       {OddPicture::turned_jpeg, OddPicture::turned_png, OddPicture::turned_webp}) {
+    const Frame frame = read_picture(odd(kind));
+    ASSERT_EQ(frame.remarks().size(), 1U) << "that it asks to be turned is not said";
+    EXPECT_TRUE(contains(frame.remarks()[0].text, "asks for it to be turned"));
+    EXPECT_EQ(frame.orientation(), 6) << "heat maps would lie on their side";
+    EXPECT_EQ(frame.width(), 32);
+    EXPECT_EQ(frame.height(), 24);
+    expect_near(colours_of(at("odd")), kColours, 3);
+  }
 }
 
 TEST_F(Media, WhatIsOddIsSaidOnceAFolder) {
@@ -193,6 +186,35 @@ TEST_F(Media, TakeNoThumbnailsEndForThatOfTheJpeg) {
   EXPECT_EQ(failure("whole.jpg"), "no error");
   write_text(at("cut.jpg"), with_thumbnail.substr(0, with_thumbnail.size() - 20));
   EXPECT_TRUE(contains(failure("cut.jpg"), "breaks off"));
+}
+
+TEST_F(Media, PicturesOfOtherFormatsAreRefusedByTheirNames) {
+  const std::string rest(200, '\0');
+  const auto icon = std::string("\0\0\1\0\1\0\x10\x10\0\0\1\0\x18\0", 14);
+  for (const auto& [start, name] : std::vector<std::pair<std::string, std::string>>{
+           {"GIF89a", "a GIF"},
+           {std::string("\0\0\0\x20", 4) + "ftypavif", "an AVIF picture"},
+           {std::string("\0\0\0\x20", 4) + "ftypheic", "a HEIC picture"},
+           {std::string("\0\0\0\x20", 4) + "ftypmif1", "a HEIF picture"},
+           {"\xff\x0a", "a JPEG XL picture"},
+           {std::string("\0\0\0\x0cJXL \r\n\x87\n", 12), "a JPEG XL picture"},
+           {std::string("\0\0\0\x0cjP  \r\n\x87\n", 12), "a JPEG 2000 picture"},
+           {"\xff\x4f\xff\x51", "a JPEG 2000 picture"},
+           {"Pf\n4 4\n-1.0\n", "a PAM or PFM picture"},
+           {"P7\nWIDTH 4\n", "a PAM or PFM picture"},
+           {icon, "an icon"},
+           {"8BPS", "a Photoshop file"},
+           {"\x76\x2f\x31\x01", "an OpenEXR picture"},
+           {std::string(128, '\0') + "DICM", "a DICOM file"},
+           {"\x93NUMPY\1", "an array of NumPy"},
+           {"qoif", "a QOI picture"}})
+    // As a picture, by a name of their own, and by none.
+    for (const char* file : {"a.png", "a.gif", "a"}) {
+      write_text(at(file), start + rest);
+      const std::string said = failure(file);
+      EXPECT_TRUE(contains(said, "it is " + name) && contains(said, "convert such pictures"))
+          << file << ": " << said;
+    }
 }
 
 std::size_t frames_of(const fs::path& file) {

@@ -65,6 +65,15 @@ constexpr const char* kTurnedJpeg =
     "paanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwD5"
     "3ooornP9MD6Eooor/Qg/5mz57ooor/Pc/wCmQ+hKKKK/0IP+Zs//2Q==";
 
+constexpr const char* kTurnedPng =
+    "iVBORw0KGgoAAAANSUhEUgAAACAAAAAYCAIAAAAUMWhjAAAAGmVYSWZNTQAqAAAACAABARIAAwAAAAEABgAAAAAAANZn"
+    "S2kAAAAtSURBVHicYzyhEcVACvCpmEaSeiaSVJMBRi0YtWDUglELRi0YtWDUglELqAMAohwC1O2rRf4AAAAASUVORK5C"
+    "YII=";
+
+constexpr const char* kTurnedWebp =
+    "UklGRl4AAABXRUJQVlA4WAoAAAAIAAAAHwAAFwAAVlA4TB0AAAAvH8AFAA9wRNBT0F4Nfv6jBQKBJH/pBQaI6H8UbwBF"
+    "WElGGgAAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA";
+
 const char* base64_of(OddPicture kind) {
   switch (kind) {
     case OddPicture::rgba_png:
@@ -85,6 +94,10 @@ const char* base64_of(OddPicture kind) {
       return kCmykJpeg;
     case OddPicture::turned_jpeg:
       return kTurnedJpeg;
+    case OddPicture::turned_png:
+      return kTurnedPng;
+    case OddPicture::turned_webp:
+      return kTurnedWebp;
   }
   return "";
 }

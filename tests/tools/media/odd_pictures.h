@@ -19,6 +19,8 @@ enum class OddPicture {
   grey_jpeg,
   cmyk_jpeg,
   turned_jpeg,  ///< EXIF has it turned by 90 degrees
+  turned_png,
+  turned_webp,
 };
 
 void write_odd_picture(const std::filesystem::path& file, OddPicture kind);

@@ -4,19 +4,16 @@
 // A file is looked at, never what it names: a server counts who asks.
 
 #include <gst/gst.h>
-#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "tests/core/io/test_files.h"
-#include "tests/models/temporary_folder.h"
-#include "tests/tools/harness/failures.h"
+#include "tests/tools/media/media_fixture.h"
 #include "tests/tools/media/small_videos.h"
 #include "tests/tools/weights/weights_server.h"
 #include "tools/media/autoplugging.h"
-#include "tools/media/frames.h"
 
 namespace mvga::tool {
 namespace {
@@ -68,12 +65,9 @@ std::vector<Named> playlists(const std::string& address) {
   };
 }
 
-class Playlists : public ::testing::Test {
+class Playlists : public testing::MediaFolder {
  protected:
   Playlists() { write_text(log_, ""); }
-  fs::path at(const std::string& name) const { return folder_ / name; }
-
-  testing::TemporaryFolder folder_;
   fs::path log_ = at("requests");
 };
 
@@ -83,9 +77,9 @@ TEST_F(Playlists, AreRefusedWhateverTheyAreCalled) {
   for (const Named& file : playlists(server.address("")))
     for (const char* name : {"a.png", "a.jpg", "a.tif", "a.mp4", "a.mkv", "a.m3u8", "a"}) {
       write_text(at(name), file.text);
-      const std::string failure = failure_of([&] { read_picture(at(name)); });
-      EXPECT_TRUE(contains(failure, std::string(name) + ": cannot be decoded"))
-          << file.what << " as " << name << ": " << failure;
+      const std::string said = failure(name);
+      EXPECT_TRUE(contains(said, std::string(name) + ": cannot be decoded"))
+          << file.what << " as " << name << ": " << said;
       EXPECT_NE(failure_of([&] { read_mask(at(name)); }), "no error") << file.what;
     }
   EXPECT_EQ(read_text(log_), "") << "something asked the server";
@@ -113,16 +107,15 @@ TEST_F(Playlists, WouldBeFetchedByWhoTakesWhatGStreamerMakesOfThem) {
 
 TEST_F(Playlists, SayWhyAVideoIsNone) {
   write_text(at("a.mp4"), playlists("http://127.0.0.1:1")[0].text);
-  const std::string failure = failure_of([&] { read_picture(at("a.mp4")); });
-  EXPECT_TRUE(contains(failure, "application/x-hls") && contains(failure, "is not fetched"))
-      << failure;
+  const std::string said = failure("a.mp4");
+  EXPECT_TRUE(contains(said, "application/x-hls") && contains(said, "is not fetched")) << said;
 }
 
 TEST_F(Playlists, AVideoInAPicturesClothesIsNoPicture) {
   testing::write_video(at("video.mkv"), 3);
   fs::rename(at("video.mkv"), at("video.png"));
-  const std::string failure = failure_of([&] { read_picture(at("video.png")); });
-  EXPECT_TRUE(contains(failure, "none of PNG, JPEG, BMP, TIFF and WebP")) << failure;
+  const std::string said = failure("video.png");
+  EXPECT_TRUE(contains(said, "none of PNG, JPEG, BMP, TIFF, WebP and Netpbm")) << said;
 }
 
 TEST(MediaTypes, ThatHoldVideosAreTold) {

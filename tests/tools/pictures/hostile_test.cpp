@@ -3,19 +3,19 @@
 
 // Files that are made to take memory, to take for ever, or to be something else than they seem.
 
-#include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "tests/core/io/test_files.h"
-#include "tests/models/temporary_folder.h"
-#include "tests/tools/harness/failures.h"
-#include "tools/media/frames.h"
+#include "tests/tools/media/media_fixture.h"
 #include "tools/pictures/decode.h"
 
 namespace mvga::tool {
@@ -26,14 +26,7 @@ using test::write_text;
 using testing::contains;
 using testing::failure_of;
 
-class HostilePictures : public ::testing::Test {
- protected:
-  fs::path at(const std::string& name) const { return folder_ / name; }
-  std::string failure(const std::string& name) const {
-    return failure_of([&] { read_picture(at(name)); });
-  }
-  testing::TemporaryFolder folder_;
-};
+using HostilePictures = testing::MediaFolder;
 
 std::string big_endian(std::uint32_t number) {
   std::string text;
@@ -157,6 +150,33 @@ TEST_F(HostilePictures, WhatIsNoFileIsNotWaitedFor) {
   EXPECT_TRUE(contains(failure("empty.png"), "empty.png: the file is empty"));
   for (const char* name : {"pipe.png", "folder.png", "device.png", "empty.png"})
     EXPECT_NE(failure_of([&] { read_mask(at(name)); }), "no error") << name;
+}
+
+/// Another program writes the file anew, as cameras that always use one name do.
+TEST_F(HostilePictures, AFileThatBecomesShorterWhileItIsReadEndsNothing) {
+  for (const std::string& contents :
+       {png_of(2000, 2000) + std::string(4'000'000, 'x'), bmp_of(1000, 1000),
+        tiff_of(2000, 500) + std::string(1'000'000, 'x')}) {
+    const std::string name = "changing.png";
+    std::atomic<bool> over = false;
+    write_text(at(name), contents);
+    std::thread writer([&] {
+      while (!over) {
+        truncate(at(name).c_str(), 200);
+        truncate(at(name).c_str(), static_cast<off_t>(contents.size()));
+      }
+    });
+    for (int i = 0; i < 200; ++i) failure(name);
+    over = true;
+    writer.join();
+  }
+  SUCCEED() << "the program is still there";
+}
+
+TEST_F(HostilePictures, AFileThatIsLargerThanAnyPictureIsAnError) {
+  write_text(at("large.png"), png_of(64, 64));
+  fs::resize_file(at("large.png"), std::uintmax_t{8} << 30);
+  EXPECT_TRUE(contains(failure("large.png"), "larger than any picture")) << failure("large.png");
 }
 
 TEST_F(HostilePictures, GarbageIsAnError) {

@@ -170,5 +170,11 @@ def write_webps(rgb):
     save(alpha, 'transparent.webp', lossless=True, exact=True)
 
 
-for write_all in (write_pngs, write_jpegs, write_bmps, write_tiffs, write_webps):
+def write_netpbms(rgb):
+    save(rgb, 'rgb.ppm')
+    save(rgb.convert('L'), 'grey.pgm')
+    save(rgb.convert('1'), 'bilevel.pbm')
+
+
+for write_all in (write_pngs, write_jpegs, write_bmps, write_tiffs, write_webps, write_netpbms):
     write_all(picture())

@@ -184,6 +184,13 @@ TEST_F(TiffPictures, TwelveBitsInSixteenAreSaidToBeDark) {
   EXPECT_TRUE(contains(frame.remarks()[0].text, "1/16 of its contrast"));
 }
 
+/// The file has a hole of 8 GB behind the first page.
+TEST_F(TiffPictures, TakeNoMemoryForWhatIsNotRead) {
+  write<std::uint8_t>(create(3, 8, PHOTOMETRIC_RGB), 3, 1);
+  fs::resize_file(file(), std::uintmax_t{8} << 30);
+  expect_numbers(decode_picture(file()), 3);
+}
+
 TEST_F(TiffPictures, MasksKeepSmallLabelsOfSixteenBits) {
   write<std::uint16_t>(create(1, 16, PHOTOMETRIC_MINISBLACK), 1, 1);
   const Mask mask = read_mask(file());
@@ -235,13 +242,31 @@ TEST_F(TiffPictures, SayThatThereAreMorePages) {
   EXPECT_EQ(samples.remarks[0].kind, Remark::Kind::more_pages);
 }
 
-TEST_F(TiffPictures, RefuseFloatingPointAndThumbnailsOfRawFiles) {
+TEST_F(TiffPictures, RefuseNumbersWithoutAWhiteAndThumbnailsOfRawFiles) {
   {
     const NewTiff tiff = create(1, 32, PHOTOMETRIC_MINISBLACK);
     TIFFSetField(tiff.get(), TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_IEEEFP);
     write<float>(tiff, 1, 1);
   }
-  EXPECT_TRUE(contains(failure(), "floating-point numbers; convert it")) << failure();
+  EXPECT_TRUE(contains(failure(), "floating-point numbers") && contains(failure(), "two for all"))
+      << failure();
+  for (const int bits : {16, 64}) {
+    {
+      const NewTiff tiff = create(1, bits, PHOTOMETRIC_MINISBLACK);
+      TIFFSetField(tiff.get(), TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_IEEEFP);
+      write<std::uint64_t>(tiff, 1, 1);
+    }
+    EXPECT_TRUE(contains(failure(), "floating-point numbers")) << bits << ": " << failure();
+  }
+  write<std::uint32_t>(create(1, 32, PHOTOMETRIC_MINISBLACK), 1, 1);
+  EXPECT_TRUE(contains(failure(), "32-bit numbers") && contains(failure(), "two for all"))
+      << failure();
+  {
+    const NewTiff tiff = create(1, 16, PHOTOMETRIC_MINISBLACK);
+    TIFFSetField(tiff.get(), TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_INT);
+    write<std::int16_t>(tiff, 1, 1);
+  }
+  EXPECT_TRUE(contains(failure(), "signed numbers")) << failure();
   {
     const NewTiff tiff = create(3, 8, PHOTOMETRIC_RGB);
     TIFFSetField(tiff.get(), TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE);

@@ -33,10 +33,10 @@ TEST(EventFiles, AreNamedAfterTheTime) {
 }
 
 TEST(EventFiles, AreKnownByTheirNames) {
-  for (const char* ending : {".mkv", "-event1.json", "-event120.jpg"})
+  for (const char* ending : {".mkv", ".mp4", ".mov", "-event1.json", "-event120.jpg"})
     EXPECT_EQ(tool::clip_of(std::string(kOld) + ending), kOld) << ending;
   for (const char* other :
-       {"film.mkv", "mvga-20261124T100000000Z", "mvga-20261124T100000000Z.mp4",
+       {"film.mkv", "mvga-20261124T100000000Z", "mvga-20261124T100000000Z.avi",
         "mvga-20261124T100000000Z-event.json", "mvga-20261124T100000000Z-event1.txt",
         "mvga-2026112xT100000000Z.mkv", "mvga-20261124T100000000Z.mkv.bak",
         "my-mvga-20261124T100000000Z.mkv", ""})

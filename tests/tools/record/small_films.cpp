@@ -20,9 +20,12 @@ namespace {
 
 using gst::Owned;
 
-StoredFrame stored(GstBuffer* buffer) {
+StoredFrame stored(GstSample* sample) {
+  GstBuffer* buffer = gst_sample_get_buffer(sample);
   StoredFrame frame;
-  frame.time = GST_BUFFER_PTS(buffer);
+  // What is decoded before the first frame is shown makes MP4's own times begin later.
+  frame.time = gst_segment_to_stream_time(gst_sample_get_segment(sample), GST_FORMAT_TIME,
+                                          GST_BUFFER_PTS(buffer));
   frame.key = !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
   frame.bytes.resize(gst_buffer_get_size(buffer));
   gst_buffer_extract(buffer, 0, frame.bytes.data(), frame.bytes.size());
@@ -60,13 +63,14 @@ FilmModel learn(const TemporaryFolder& folder) {
 }  // namespace
 
 std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
-  const gst::Pipeline pipeline = tool::parse_pipeline(
-      "filesrc location=" + film.string() + " ! matroskademux ! appsink name=sink sync=false");
+  const std::string demuxer = film.extension() == ".mkv" ? "matroskademux" : "qtdemux";
+  const gst::Pipeline pipeline = tool::parse_pipeline("filesrc location=" + film.string() + " ! " +
+                                                      demuxer + " ! appsink name=sink sync=false");
   const Owned<GstElement> sink = tool::part_of(pipeline.get(), "sink");
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   std::vector<StoredFrame> frames;
   while (const Owned<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
-    frames.push_back(stored(gst_sample_get_buffer(sample.get())));
+    frames.push_back(stored(sample.get()));
   return frames;
 }
 

@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 14> kEndings{
 constexpr std::array<std::string_view, 3> kBeginnings{"mask_", "gt_", "label_"};
 
 // What keeps black black before what does not.
-constexpr std::array<std::string_view, 7> kTypes{".png",  ".bmp", ".tif", ".tiff",
-                                                 ".webp", ".jpg", ".jpeg"};
+constexpr std::array<std::string_view, 11> kTypes{".png", ".bmp", ".tif",  ".tiff", ".pgm", ".ppm",
+                                                  ".pbm", ".pnm", ".webp", ".jpg",  ".jpeg"};
 
 std::ptrdiff_t rank_of(const fs::path& mask, const std::string& stem) {
   const std::string type = lower(mask.extension().string());

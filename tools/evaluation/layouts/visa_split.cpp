@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "tools/pictures/regular_file.h"
 
 namespace mvga::tool {
 namespace {
@@ -31,7 +32,9 @@ std::vector<std::string> cells_of(std::string line) {
 /// The lines of a list, with cells in the order of kColumns.
 class List {
  public:
-  explicit List(const fs::path& file) : file_(file.string()), stream_(file) {
+  explicit List(const fs::path& file) : file_(file.string()) {
+    check_is_file(file);
+    stream_.open(file);
     std::string line;
     if (!std::getline(stream_, line))
       throw Error(ErrorKind::unreadable, file_ + ": is empty or cannot be read");
