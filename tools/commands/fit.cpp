@@ -169,7 +169,8 @@ void add_fit(CLI::App& program) {
   command->learning.add_to(*app);
   CLI::Option* stats_only =
       app->add_flag("--stats-only", command->stats_only,
-                    "Write what was seen (to a file .mvgastats) for mvga merge, not a model");
+                    "Write what was seen (to a file .mvgastats) for mvga merge, not a model")
+          ->excludes(app->get_option("--augment"));
   app->add_option("--shard", command->shard,
                   "I/N: only the Ith of N consecutive parts of the data; its statistics know "
                   "their place")
