@@ -57,6 +57,8 @@ class ModelWriter {
     file_.scalar("target_fpr", model_.target_fpr);
     // Only where it was asked for: models that were learned without it stay what they were.
     if (model_.light > 0) file_.scalar("light", model_.light);
+    if (model_.views != Views::none) file_.text("views", name_of(model_.views));
+    if (!model_.promises) file_.text("promise", "none");
     file_.number("frames", model_.frames);
     file_.number("held_out", model_.held_out);
     if (model_.independent > 0) file_.number("independent", model_.independent);
@@ -107,6 +109,8 @@ class ModelReader : private Fields {
     model.reduction.variance = scalar("reduction.variance", 0, 1);
     model.target_fpr = scalar("target_fpr", kLowestRate, kHighestRate);
     model.light = optional_scalar("light", 0, kMostLight);
+    if (has("views")) model.views = named("views", views_from);
+    model.promises = !has("promise");
     read_calibration(model);
     return model;
   }

@@ -7,8 +7,10 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/learning/few_images.h"
 #include "core/learning/light_changes.h"
 #include "core/learning/near_copies.h"
+#include "core/learning/other_views.h"
 #include "core/scoring/evidence.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "core/scoring/map_grid.h"
@@ -28,11 +30,11 @@ void add_to(std::vector<FourthPowers>& powers, const Levels& levels) {
     powers[i].add(levels[i].values.get(), levels[i].positions());
 }
 
-void require_enough(std::uint64_t frames) {
-  if (frames >= kFewestFrames) return;
+void require_enough(std::uint64_t frames, std::uint64_t fewest) {
+  if (frames >= fewest) return;
   throw Error(ErrorKind::too_few,
               std::to_string(frames) + " normal frames are too few to learn from; at least " +
-                  std::to_string(kFewestFrames) + " are needed, and some hundred are better");
+                  std::to_string(fewest) + " are needed, and some hundred are better");
 }
 
 Error no_spread(std::uint64_t frames) {
@@ -45,21 +47,6 @@ Error no_spread(std::uint64_t frames) {
 
 }  // namespace
 
-Reduction default_reduction(const BackboneInfo& backbone) {
-  if (backbone.reduction == DefaultReduction::opposite_pca)
-    return {ReductionKind::opposite_pca, 0.05};
-  return {ReductionKind::none, 1};
-}
-
-LevelSet level_set_for(Profile profile) {
-  return steps_of(profile).level_set();
-}
-
-std::string backbone_for(Profile profile, const std::string& named, const std::string& weights) {
-  if (!named.empty() || !weights.empty()) return named;
-  return steps_of(profile).architecture();
-}
-
 Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& settings)
     : backbone_(std::move(backbone)),
       settings_(settings),
@@ -67,16 +54,16 @@ Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& se
       statistics_(backbone_->info().levels, backbone_->info().input_size,
                   held_out_capacity(settings.target_fpr), settings.first_frame) {}
 
-std::vector<Levels> Learner::in_other_lights(const RgbView& image) const {
+std::vector<Levels> Learner::other_features(const RgbView& image) const {
   std::vector<Levels> features;
-  if (settings_.light > 0)
-    for (const Light& light : other_lights(image, settings_.light))
-      features.push_back(backbone_->extract(in_light(image, light).view()));
+  for (const RgbImage& other :
+       other_images(image, settings_.views.value_or(Views::none), settings_.light))
+    features.push_back(backbone_->extract(other.view()));
   return features;
 }
 
 void Learner::add(const RgbView& image) {
-  const std::vector<Levels> others = in_other_lights(image);
+  const std::vector<Levels> others = other_features(image);
   statistics_.add(image, backbone_->extract(image), others);
 }
 
@@ -101,7 +88,7 @@ Statistics Learner::learned_in_folds(const Folds& folds, const Progress& progres
     const std::vector<std::uint8_t> pixels = store.read(i);
     const RgbView image{pixels.data(), side, side, std::ptrdiff_t{3} * side};
     learned.add_to(static_cast<std::size_t>(folds.of[i]), backbone_->extract(image),
-                   in_other_lights(image));
+                   other_features(image));
     if (progress) progress(learned.frames, store.size());
   }
   return learned;
@@ -138,7 +125,9 @@ Learner::HeldOut Learner::held_out(const Folds& folds, std::span<const int> clus
 
 std::vector<LevelModel> Learner::fit_all_levels(std::span<const KeptSpace> spaces,
                                                 std::span<const FourthPowers> seen) const {
-  const bool seen_all = settings_.light <= 0 && statistics_.store.size() == frames();
+  const bool as_it_is =
+      settings_.light <= 0 && settings_.views.value_or(Views::none) == Views::none;
+  const bool seen_all = as_it_is && statistics_.store.size() == frames();
   const GroupFit fit = fit_of(statistics_);
   const FrameGroup all = fit.merged_without(GroupFit::kNone);
   std::vector<LevelModel> levels;
@@ -163,6 +152,7 @@ Model Learner::unfitted_model() const {
   model.roi = settings_.roi;
   model.reading = settings_.reading;
   model.light = settings_.light;
+  model.views = settings_.views.value_or(Views::none);
   model.frames = frames();
   return model;
 }
@@ -185,9 +175,17 @@ Model Learner::fit_and_calibrate(const Progress& progress) const {
 }
 
 Model Learner::finish(const Progress& progress) const {
-  require_enough(frames());
+  require_enough(frames(), settings_.fewest);
   try {
-    return fit_and_calibrate(progress);
+    if (frames() >= kFewestFrames) return fit_and_calibrate(progress);
+    Model model = unfitted_model();
+    fit_few(
+        statistics_.store, *backbone_, settings_,
+        [&](std::size_t done) {
+          if (progress) progress(done, frames());
+        },
+        model);
+    return model;
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::too_few) throw;
     throw no_spread(frames());

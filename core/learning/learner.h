@@ -7,43 +7,17 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "core/features/reading.h"
 #include "core/gaussian/kept_space.h"
+#include "core/learning/fit_settings.h"
 #include "core/learning/folds.h"
 #include "core/learning/group_fit.h"
 #include "core/learning/statistics.h"
 #include "core/scoring/model.h"
 
 namespace mvga {
-
-struct FitSettings {
-  Profile profile = Profile::calibrated;
-  std::optional<Reduction> reduction;  ///< none: what suits the backbone
-  double target_fpr = 0.01;            ///< wanted share of false alarms among normal images
-  Box roi;                             ///< noted in the model
-  Reading reading = Reading::exact;    ///< likewise
-  double light = 0;                    ///< share by which other light is learned too (0..0.5)
-  std::uint64_t first_frame = 0;       ///< how many images of other parts come before
-};
-
-/// What suits the backbone: opposite PCA with 5 % of the variance for EfficientNet (paper, section
-/// 4.4), all components for ResNet.
-Reduction default_reduction(const BackboneInfo& backbone);
-
-/// The levels that suit the profile.
-LevelSet level_set_for(Profile profile);
-
-/// The architecture to open: the one that is named, or the one that the weights are of (empty: they
-/// tell), or what suits the profile: the built-in network, for `paper` that of the paper.
-std::string backbone_for(Profile profile, const std::string& named, const std::string& weights);
-
-/// Fewer normal images than this cannot be split into a part to learn from and a part to check.
-inline constexpr std::uint64_t kFewestFrames = 4;
 
 /// One pass over the data; memory does not grow with the number of images. Not thread-safe.
 ///
@@ -57,7 +31,11 @@ inline constexpr std::uint64_t kFewestFrames = 4;
 /// With FitSettings::light, the Gaussians also see every image in two other lights
 /// (core/learning/light_changes.h), and calibration looks at every stored image in one of them
 /// instead of its own: scores of the same image in several lights would count one witness several
-/// times.
+/// times. With FitSettings::views they see it in other places and directions as well; calibration
+/// looks at it as it lies.
+///
+/// Fewer than kFewestFrames images, where FitSettings::fewest lets them pass, are learned in views
+/// (core/learning/few_images.h).
 ///
 /// Ledoit-Wolf's fourth powers come from a bounded sample of the vectors. As long as all images
 /// are stored and light is 0, those of the model's pixel Gaussians are exact: the second look sees
@@ -80,7 +58,7 @@ class Learner {
   /// Called while calibrating: images done, of how many.
   using Progress = std::function<void(std::size_t done, std::size_t total)>;
   /// Fits and calibrates. The learner can go on afterwards.
-  /// @throws Error too_few (fewer than kFewestFrames images, or all the same)
+  /// @throws Error too_few (fewer images than FitSettings::fewest, or all the same)
   Model finish(const Progress& progress = {}) const;
 
  private:
@@ -89,7 +67,8 @@ class Learner {
     std::vector<Evidence> evidence;
     std::vector<int> clusters;
   };
-  std::vector<Levels> in_other_lights(const RgbView& image) const;
+  /// As what an image is learned besides itself.
+  std::vector<Levels> other_features(const RgbView& image) const;
   /// The features of an image that calibration judges by.
   Levels second_look(const RgbView& image) const;
   GroupFit fit_of(const Statistics& statistics) const;

@@ -12,10 +12,12 @@
 #include "core/base/box.h"
 #include "core/features/backbone.h"
 #include "core/features/reading.h"
+#include "core/features/views.h"
 #include "core/gaussian/gaussian.h"
 #include "core/gaussian/reduction.h"
 #include "core/scoring/calibration.h"
 #include "core/scoring/evidence.h"
+#include "core/scoring/false_alarm_rate.h"
 
 namespace mvga {
 
@@ -43,13 +45,23 @@ struct Model {
   Box roi;                           ///< the part of the frame that was learned
   Reading reading = Reading::exact;  ///< of the frames that were learned
   double light = 0;                  ///< share by which other light was learned too
+  Views views = Views::none;         ///< in which every frame was learned besides itself
   std::uint64_t frames = 0;          ///< seen in the fit
   std::uint64_t held_out = 0;        ///< scored by Gaussians that had not seen them
   /// How many of these are no copies of each other, and each a witness of the promise; 0: older
   /// models took every one for it.
   std::uint64_t independent = 0;
+  bool promises = true;  ///< a rate of false alarms; a few frames cannot
 
   std::vector<int> level_indexes() const;
 };
+
+/// As threshold_for() of the held-out scores has it. Of a model that promises nothing it is the
+/// largest of them, which says where normal images may end, and the rate is 1.
+Threshold promised_threshold(const Model& model, double wanted);
+
+/// What who uses a model that promises nothing is to know, unless a threshold is set: one line that
+/// begins with the name of its file. Empty where there is nothing to be said.
+std::string warning_of_promise(const Model& model, const std::string& file);
 
 }  // namespace mvga

@@ -15,7 +15,7 @@ ModelSlot::ModelSlot(GstElement* element, const DetectElementSettings& settings,
       load_(std::move(load)),
       report_(std::move(report)),
       model_(load_(settings, nullptr)) {
-  warn_of_reading(settings.model, *model_);
+  warn_of(settings, *model_);
 }
 
 ModelSlot::ModelSlot(GstElement* element, const ModelInUse& to_be_learned,
@@ -59,11 +59,15 @@ void ModelSlot::put(SharedModel model) {
   model_.swap(model);
 }
 
-void ModelSlot::warn_of_reading(const std::string& path, const ModelInUse& model) const {
-  if (!model.is_learned()) return;
-  const std::string warning = warning_of(model.detector->model().reading, path);
-  if (!warning.empty())
-    post_exception(element_, GST_MESSAGE_WARNING, Error(ErrorKind::settings, warning));
+void ModelSlot::warn_of(const DetectElementSettings& settings, const ModelInUse& in_use) const {
+  if (!in_use.is_learned()) return;
+  const Model& model = in_use.detector->model();
+  const auto warn = [&](const std::string& warning) {
+    if (!warning.empty())
+      post_exception(element_, GST_MESSAGE_WARNING, Error(ErrorKind::settings, warning));
+  };
+  warn(warning_of(model.reading, settings.model));
+  if (settings.threshold < 0) warn(warning_of_promise(model, settings.model));
 }
 
 void ModelSlot::request(const DetectElementSettings& settings) {
@@ -90,7 +94,7 @@ void ModelSlot::replace(const DetectElementSettings& settings) {
   try {
     const SharedModel model = load_(settings, current().get());
     put(model);
-    warn_of_reading(settings.model, *model);
+    warn_of(settings, *model);
     report_(settings.model, "");
   } catch (const std::exception& e) {
     post_exception(element_, GST_MESSAGE_WARNING, e);

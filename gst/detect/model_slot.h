@@ -61,7 +61,7 @@ class ModelSlot {
   void serve(const std::stop_token& stopped);
   void replace(const DetectElementSettings& settings);
   void put(SharedModel model);
-  void warn_of_reading(const std::string& path, const ModelInUse& model) const;
+  void warn_of(const DetectElementSettings& settings, const ModelInUse& in_use) const;
 
   GstElement* element_;
   Load load_;

@@ -4,7 +4,6 @@
 #include <mvga/model.h>
 
 #include "core/files/model_file.h"
-#include "core/scoring/false_alarm_rate.h"
 #include "core/scoring/map_grid.h"
 #include "models/api/guarded.h"
 #include "models/api/model_data.h"
@@ -13,7 +12,7 @@ namespace mvga::v1 {
 namespace {
 
 Threshold threshold_of(const mvga::Model& model) {
-  return threshold_for(model.calibration.scores, model.target_fpr);
+  return promised_threshold(model, model.target_fpr);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "tools/evaluation/missing_metrics.h"
 #include "tools/evaluation/output.h"
 #include "tools/evaluation/scores_file.h"
+#include "tools/maps/submission.h"
 #include "tools/maps/tiff_maps.h"
 #include "tools/output/progress.h"
 #include "tools/output/promise.h"
@@ -22,7 +23,6 @@
 #include "tools/report/run_facts.h"
 
 namespace mvga::tool {
-namespace {
 
 void write_text(const std::string& path, const std::string& text) {
   if (!path.empty()) write_file_atomically(path, std::as_bytes(std::span(text)));
@@ -35,12 +35,9 @@ void say_what_is_missing(const CategoryResult& result) {
         " pictures could not be read and were passed over");
 }
 
-/// What cannot be written for one category cannot be for the next.
 bool ends_all(const Error& error) {
   return error.kind() == ErrorKind::unwritable || error.kind() == ErrorKind::no_space;
 }
-
-}  // namespace
 
 std::vector<Category> EvaluateCommand::find() const {
   if (!folders.any()) return find_categories(data, categories, purpose());
@@ -87,6 +84,13 @@ void EvaluateCommand::run() {
   for (const std::string& file : {json_file, csv_file})
     if (!file.empty()) check_writable(file);
   const std::vector<Category> found = find();
+  if (repetitions.empty())
+    evaluate_once(found);
+  else
+    evaluate_repeatedly(found);
+}
+
+void EvaluateCommand::evaluate_once(const std::vector<Category>& found) {
   std::vector<EvaluationObserver*> observers;
   std::optional<Report> report;
   if (!report_folder.empty()) observers.push_back(&report.emplace(report_folder));
@@ -95,10 +99,13 @@ void EvaluateCommand::run() {
   std::optional<ScoresFile> scores;
   if (!scores_file.empty()) observers.push_back(&scores.emplace(scores_file));
 
-  std::optional<Learned> learned;
-  if (!model.empty()) learned = Learned{open_model(), 0, 0};
+  std::optional<Submission> submission;
+  if (!submission_folder.empty()) submission.emplace(submission_folder, found);
+
+  std::optional<Learned> known;
+  if (!model.empty()) known = Learned{open_model(), 0, 0};
   const std::shared_ptr<const Backbone> backbone =
-      learned ? backbone_of(learned->model) : open_backbone(learning.backbone_settings());
+      known ? backbone_of(known->model) : open_backbone(learning.backbone_settings());
   Results results(found, [&](const std::vector<CategoryResult>& so_far, const Unfinished& missing) {
     write_text(json_file, json(so_far, *backbone, learning, missing));
     write_text(csv_file, csv(so_far));
@@ -108,10 +115,12 @@ void EvaluateCommand::run() {
     if (!category.note.empty()) say(category.name + ": " + category.note);
     try {
       if (category.failure) throw Error(*category.failure);
-      const CategoryResult result =
-          learned ? test(category, *learned, backbone, settings(), observers)
-                  : evaluate(category, backbone_for(category, backbone), settings(), observers);
+      const auto network = known ? backbone : backbone_for(category, backbone);
+      const Learned learned = known ? *known : learn(category, network, settings());
+      const CategoryResult result = test(category, learned, network, settings(), observers);
       say_what_is_missing(result);
+      if (submission)
+        submission->write(category, learned, network, settings(), result.seg_threshold);
       results.add(result);
     } catch (const Error& e) {
       if (found.size() == 1 || ends_all(e)) throw;

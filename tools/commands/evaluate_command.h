@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "tools/evaluation/evaluate.h"
 #include "tools/evaluation/layouts/named_folders.h"
+#include "tools/evaluation/repetitions.h"
 #include "tools/options/learning_options.h"
 
 namespace mvga::tool {
@@ -29,7 +31,9 @@ class EvaluateCommand {
   std::string scores_file;
   std::string report_folder;
   std::string tiff_folder;
+  std::string submission_folder;
   LearningOptions learning;
+  RepetitionPlan repetitions;
   bool strict = false;
   bool quiet = false;
 
@@ -44,6 +48,17 @@ class EvaluateCommand {
   std::shared_ptr<const Backbone> backbone_for(const Category& category,
                                                const std::shared_ptr<const Backbone>& common) const;
   EvaluationSettings settings() const;
+  void evaluate_once(const std::vector<Category>& found);
+  void evaluate_repeatedly(const std::vector<Category>& found) const;
 };
+
+/// Says which metrics are missing, and why, and what could not be read.
+void say_what_is_missing(const CategoryResult& result);
+
+/// What cannot be written for one category cannot be for the next.
+bool ends_all(const Error& error);
+
+/// Nothing without a name.
+void write_text(const std::string& path, const std::string& text);
 
 }  // namespace mvga::tool

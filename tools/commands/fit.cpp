@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/features/tiling.h"
@@ -48,7 +49,16 @@ struct FitCommand {
   void run() const;
 };
 
-/// A folder's pictures, a category's normal pictures, or the file itself.
+/// By name, without masks that lie beside pictures.
+std::vector<std::string> media_of(const fs::path& folder) {
+  std::vector<std::string> media = pictures_without_masks(folder);
+  for (std::string& file : media_in(folder))
+    if (is_video(file)) media.push_back(std::move(file));
+  std::sort(media.begin(), media.end());
+  return media;
+}
+
+/// A folder's pictures and videos, a category's normal ones, or the file itself.
 std::vector<std::string> files_of(const std::string& data) {
   if (!fs::exists(data))
     throw Error(ErrorKind::not_found, data + ": there is no such file or folder");
@@ -57,11 +67,12 @@ std::vector<std::string> files_of(const std::string& data) {
   folders.emplace_back(data);
   for (const fs::path& folder : normal_folders_in(data)) folders.push_back(folder);
   for (const fs::path& folder : folders) {
-    std::vector<std::string> pictures = pictures_without_masks(folder);
-    if (!pictures.empty()) return pictures;
+    std::vector<std::string> media = media_of(folder);
+    if (!media.empty()) return media;
   }
-  throw Error(ErrorKind::not_found,
-              data + ": there are no pictures in this folder, nor in train/good or good below it");
+  throw Error(ErrorKind::not_found, data +
+                                        ": there are no pictures or videos in this folder, nor in "
+                                        "train/good or good below it");
 }
 
 /// Of all that is named, in that order.
@@ -164,14 +175,15 @@ void add_fit(CLI::App& program) {
       "  mvga fit bottle/train/good --stats-only --shard 2/2 -o 2.mvgastats\n"
       "  mvga merge 1.mvgastats 2.mvgastats -o bottle.mvga");
   app->add_option("data", command->data,
-                  "Folders of pictures, categories of a data set, pictures, or videos; all are "
-                  "learned as one")
+                  "Folders of pictures and videos, categories of a data set, pictures, or videos; "
+                  "all are learned as one")
       ->required();
   app->add_option("-o,--output", command->output, "Model file to write (.mvga)")->required();
   command->learning.add_to(*app);
   CLI::Option* stats_only =
       app->add_flag("--stats-only", command->stats_only,
-                    "Write what was seen (to a file .mvgastats) for mvga merge, not a model");
+                    "Write what was seen (to a file .mvgastats) for mvga merge, not a model")
+          ->excludes(app->get_option("--augment"));
   app->add_option("--shard", command->shard,
                   "I/N: only the Ith of N consecutive parts of the data; its statistics know "
                   "their place")

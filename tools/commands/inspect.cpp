@@ -36,8 +36,29 @@ void print_reading(Reading reading) {
                                       : "by an older mvga, YUV frames up to four levels too dark");
 }
 
+void print_views(Views views) {
+  if (views != Views::none)
+    std::printf("views       every frame also %s\n", std::string(name_of(views)).c_str());
+}
+
+void print_promise(const Model& model) {
+  const Threshold threshold = promised_threshold(model, model.target_fpr);
+  if (!model.promises) {
+    std::printf("promise     none: too few frames were learned to check on\n");
+    std::printf("threshold   %.6g, a guess: the highest score of views that were held out\n",
+                threshold.value);
+    return;
+  }
+  if (model.independent > 0)
+    std::printf("independent %" PRIu64 " of those held out, which support at most %.3g %%\n",
+                model.independent, 100 * least_rate(model.independent));
+  else
+    std::printf("independent not known: nobody looked for copies when the model was learned\n");
+  std::printf("threshold   %.6g for at most %.3g %% false alarms (asked for: %.3g %%)\n",
+              threshold.value, 100 * threshold.rate, 100 * model.target_fpr);
+}
+
 void print_model(const Model& model) {
-  const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
   std::printf("backbone    %s, input %d x %d\n", one_line(model.architecture).c_str(),
               model.input_size, model.input_size);
   print_tiles(model.tiles, model.tile_size);
@@ -49,15 +70,10 @@ void print_model(const Model& model) {
               model.roi.height);
   print_reading(model.reading);
   print_light(model.light);
+  print_views(model.views);
   std::printf("frames      %" PRIu64 " learned, %" PRIu64 " held out\n", model.frames,
               model.held_out);
-  if (model.independent > 0)
-    std::printf("independent %" PRIu64 " of those held out, which support at most %.3g %%\n",
-                model.independent, 100 * least_rate(model.independent));
-  else
-    std::printf("independent not known: nobody looked for copies when the model was learned\n");
-  std::printf("threshold   %.6g for at most %.3g %% false alarms (asked for: %.3g %%)\n",
-              threshold.value, 100 * threshold.rate, 100 * model.target_fpr);
+  print_promise(model);
   std::printf("\nlevel   channels       grid   image: kept  shrinkage   pixel: kept  shrinkage\n");
   for (const LevelModel& level : model.levels)
     std::printf("%5d %10d %6d x %-3d %12d %10.5f %13d %10.7f\n", level.shape.level,

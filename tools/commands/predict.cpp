@@ -64,7 +64,7 @@ FoundMedia PredictCommand::find() const {
 }
 
 Detector PredictCommand::open_detector() const {
-  Model loaded = load_model_to_use(model);
+  Model loaded = load_model_to_use(model, threshold);
   if (target_fpr > 0 && !threshold) warn_of_promise(loaded, target_fpr);
   BackboneSettings backbone = backbone_settings_for(loaded);
   backbone.weights = weights;

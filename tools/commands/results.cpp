@@ -19,11 +19,27 @@ std::vector<std::string> names_of(const std::vector<Category>& categories) {
   return names;
 }
 
+std::vector<std::string> names_of_rows(const std::vector<Category>& categories) {
+  std::vector<std::string> names = names_of(categories);
+  for (const Category& category : categories)
+    for (const std::string& part : category.parts) names.push_back(name_of_part(part));
+  return names;
+}
+
 }  // namespace
+
+void throw_if_failed(const Unfinished& unfinished, std::size_t categories) {
+  if (unfinished.failed.empty()) return;
+  std::string names;
+  for (const auto& [name, why] : unfinished.failed) names.append(names.empty() ? "" : ", ") += name;
+  throw Error(ErrorKind::unreadable,
+              std::to_string(unfinished.failed.size()) + " of " + std::to_string(categories) +
+                  " categories failed and are missing from the results: " + names);
+}
 
 Results::Results(const std::vector<Category>& categories,
                  std::function<void(const std::vector<CategoryResult>&, const Unfinished&)> write)
-    : table_(names_of(categories)), write_(std::move(write)) {
+    : table_(names_of_rows(categories), extras_of(categories)), write_(std::move(write)) {
   unfinished_.waiting = names_of(categories);
 }
 
@@ -49,14 +65,7 @@ void Results::add_failure(const std::string& name, const std::string& why) {
 
 void Results::finish() const {
   if (!results_.empty()) std::fputs(table_.row(mean_of(results_)).c_str(), stdout);
-  if (unfinished_.failed.empty()) return;
-  std::string names;
-  for (const auto& [name, why] : unfinished_.failed)
-    names.append(names.empty() ? "" : ", ") += name;
-  throw Error(ErrorKind::unreadable,
-              std::to_string(unfinished_.failed.size()) + " of " +
-                  std::to_string(results_.size() + unfinished_.failed.size()) +
-                  " categories failed and are missing from the results: " + names);
+  throw_if_failed(unfinished_, results_.size() + unfinished_.failed.size());
 }
 
 }  // namespace mvga::tool

@@ -4,6 +4,7 @@
 // The results of an evaluation, written as they come.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 #include "tools/evaluation/output.h"
 
 namespace mvga::tool {
+
+/// @param categories there were
+/// @throws Error if some of them failed, with their names
+void throw_if_failed(const Unfinished& unfinished, std::size_t categories);
 
 /// Prints a row as soon as a category is finished and writes all files anew, so that whatever ends
 /// the program leaves what was finished, and files that say what is missing.

@@ -9,7 +9,6 @@
 #include <filesystem>
 
 #include "core/files/model_file.h"
-#include "core/scoring/false_alarm_rate.h"
 #include "tools/output/progress.h"
 #include "tools/output/promise.h"
 
@@ -28,13 +27,20 @@ void write_model(const Learner& learner, const std::string& output, bool quiet) 
   }
   save_model(model, output);
 
-  const Threshold threshold = threshold_for(model.calibration.scores, model.target_fpr);
+  const Threshold threshold = promised_threshold(model, model.target_fpr);
   warn_of_promise(model, model.target_fpr);
-  if (!quiet)
+  if (!model.promises) say("warning: " + warning_of_promise(model, output));
+  if (quiet) return;
+  if (model.promises)
     std::printf("wrote %s: learned %" PRIu64 " frames, checked on %" PRIu64 ", %" PRIu64
                 " of them independent; threshold %.3f for at most %.2g %% false alarms\n",
                 output.c_str(), model.frames, model.held_out, model.independent, threshold.value,
                 100 * threshold.rate);
+  else
+    std::printf("wrote %s: learned %" PRIu64
+                " frame%s, also %s, too few to check on; threshold %.3f, a guess\n",
+                output.c_str(), model.frames, model.frames == 1 ? "" : "s",
+                std::string(name_of(model.views)).c_str(), threshold.value);
 }
 
 }  // namespace mvga::tool

@@ -6,26 +6,41 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
+#include "tools/evaluation/defects_config.h"
 
 namespace mvga::tool {
 
 struct TestPicture {
   std::filesystem::path file;
-  std::string kind;                           ///< good, or a kind of defect
-  std::optional<std::filesystem::path> mask;  ///< of a defect, where there is one
+  std::string kind;  ///< good, or a kind of defect
+  /// Of a defect, where there is one: a file, or a folder with one for each defect.
+  std::optional<std::filesystem::path> mask;
 
   bool good() const { return kind == "good"; }
+};
+
+/// A picture of which nobody outside knows what it shows.
+struct SecretPicture {
+  std::filesystem::path file;
+  std::string set;  ///< test_private
 };
 
 struct Category {
   std::string name;
   std::vector<std::string> train;  ///< paths, in the order of their names
   std::vector<TestPicture> test;
+  /// Kinds of defects that are measured one by one, each with all good pictures: the metrics of the
+  /// category are the means of theirs. Few layouts have any.
+  std::vector<std::string> parts;
+  std::shared_ptr<const DefectsConfig> defects;  ///< null: no part of a defect is enough
+  std::vector<std::string> validation;  ///< normal pictures that set the limit of a segmentation
+  std::vector<SecretPicture> secret;    ///< to be submitted
   /// What a reader of the metrics has to know, such as how pictures were divided; may be empty.
   std::string note;
   /// Why it cannot be learned or tested, where others beside it can.

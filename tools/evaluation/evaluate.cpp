@@ -11,10 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/scoring/detector.h"
-#include "core/scoring/false_alarm_rate.h"
-#include "tools/drawing/map_on_picture.h"
-#include "tools/evaluation/mask_doubts.h"
-#include "tools/evaluation/test_scores.h"
+#include "tools/evaluation/test_run.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
 #include "tools/output/progress.h"
@@ -28,69 +25,15 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// A mask that does not fit is worth a warning, and its picture is still worth an image score.
-std::optional<Mask> mask_of(const TestPicture& picture, const Frame& frame, bool strict,
-                            MaskDoubts& doubts) {
-  if (picture.good() || !picture.mask) return std::nullopt;
-  std::optional<Mask> mask;
-  BadFiles(strict).attempt([&] {
-    Mask read = read_mask(*picture.mask);
-    if (read.width != frame.width() || read.height != frame.height())
-      throw Error(ErrorKind::unreadable,
-                  picture.mask->string() + ": the mask is " + std::to_string(read.width) + "x" +
-                      std::to_string(read.height) + ", its picture " +
-                      std::to_string(frame.width()) + "x" + std::to_string(frame.height()));
-    doubts.see(*picture.mask, read);
-    mask = std::move(read);
-  });
-  return mask;
-}
-
-TestedPicture infer(const TestPicture& picture, const Detector& detector,
-                    const DetectSettings& settings, InputReader& reader, bool strict,
-                    MaskDoubts& doubts) {
-  TestedPicture tested;
-  tested.picture = picture;
-  const Frame frame = read_picture(picture.file);
-  const auto start = Clock::now();
-  const RgbView input = reader.read(frame);
-  tested.seconds.scaling = seconds_since(start);
-  tested.detection = detector.detect(input, settings, &tested.seconds.detection);
-  tested.map = map_on_picture(tested.detection, frame.height(), frame.width());
-  tested.mask = mask_of(picture, frame, strict, doubts);
-  return tested;
-}
-
-TestScores infer_all(const Category& category, const Detector& detector,
-                     const EvaluationSettings& settings, BadFiles& bad_files,
-                     std::span<EvaluationObserver* const> observers) {
-  TestScores scores;
-  DetectSettings detecting = settings.detect;
-  detecting.roi = detector.model().roi;
-  MaskDoubts doubts(category.name);
-  for (EvaluationObserver* observer : observers) observer->begin(category);
-  InputReader reader(detecting.roi, detector.model().input_size);
-  Progress progress(category.name + ": testing", category.test.size(), settings.quiet);
-  std::size_t done = 0;
-  for (const TestPicture& picture : category.test) {
-    std::optional<TestedPicture> tested;
-    bad_files.attempt(
-        [&] { tested = infer(picture, detector, detecting, reader, settings.strict, doubts); });
-    if (tested) {
-      scores.add(*tested);
-      for (EvaluationObserver* observer : observers) observer->see(category, *tested);
-    }
-    progress.show(++done);
-  }
-  progress.finish();
-  doubts.finish();
-  return scores;
-}
-
-double threshold_of(const Model& model, const DetectSettings& settings) {
-  if (settings.threshold) return *settings.threshold;
+/// What is said of the images under a threshold: of the model's, if it promises one.
+void judge(const Model& model, const DetectSettings& settings, const TestScores& scores,
+           CategoryResult& result) {
+  result.judged = settings.threshold || model.promises;
+  if (!result.judged) return;
   const double rate = settings.target_fpr.value_or(model.target_fpr);
-  return threshold_for(model.calibration.scores, rate).value;
+  result.threshold = settings.threshold.value_or(promised_threshold(model, rate).value);
+  result.verdicts = scores.at_threshold;
+  result.f1 = result.verdicts.f1();
 }
 
 }  // namespace
@@ -123,32 +66,33 @@ CategoryResult test(const Category& category, const Learned& learned,
                     const EvaluationSettings& settings,
                     std::span<EvaluationObserver* const> observers) {
   const Detector detector(backbone, learned.model);
-  BadFiles bad_files(settings.strict);
   CategoryResult result;
   result.name = category.name;
   result.seconds_fit = learned.seconds;
   result.n_train = detector.model().frames;
 
-  TestScores scores = infer_all(category, detector, settings, bad_files, observers);
-  if (scores.images.empty())
-    throw Error(ErrorKind::unreadable,
-                category.name + ": none of the pictures to test with could be read");
-  result.threshold = threshold_of(detector.model(), settings.detect);
-  result.verdicts = scores.at_threshold;
-  result.f1 = result.verdicts.f1();
-  result.n_without_mask = scores.without_mask;
-  result.n_unreadable = learned.unreadable + bad_files.passed_over();
-  set_times(scores.seconds, result);
-  const RankedScores images(scores.images, scores.anomalous);
-  result.n_good = images.negatives();
-  result.n_defect = images.positives();
-  result.metrics.measure(Ranked::images, images);
+  TestRun test(category, detector, settings);
+  test.infer_all(observers);
+  if (const std::optional<Segmentation>& segmentation = test.segmentation()) {
+    result.seg_f1 = segmentation->f1();
+    result.seg_threshold = segmentation->limit();
+  }
+  judge(detector.model(), settings.detect, test.scores(), result);
+  result.n_unreadable = learned.unreadable + test.unreadable();
+  set_times(test.scores().seconds, result);
 
   const Progress measuring(category.name + ": ranking pixels", 0, settings.quiet);
-  const RankedScores pixels = scores.pixels.rank();
-  result.metrics.measure(Ranked::pixels, pixels);
+  const RankedTest ranked = measure(test.scores(), result);
+  for (const std::string& name : category.parts) {
+    CategoryResult part = result;
+    part.name = name;
+    measure(test.parts()[name], part);
+    judge(detector.model(), settings.detect, test.parts()[name], part);
+    result.parts.push_back(std::move(part));
+  }
+  if (!result.parts.empty()) average_parts(result);
   for (EvaluationObserver* observer : observers)
-    observer->end({result, detector.model(), images, pixels});
+    observer->end({result, detector.model(), ranked.images, ranked.pixels});
   return result;
 }
 

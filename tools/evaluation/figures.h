@@ -29,6 +29,31 @@ inline constexpr std::array kCounts{
     Count{"n_unreadable", "", "", &CategoryResult::n_unreadable},
 };
 
+/// What only some data sets are measured by. It is shown where there is any.
+struct Extra {
+  std::string_view key;      ///< in files
+  std::string_view heading;  ///< of a column; empty: it has none
+  double SaturatedPro::*saturated;
+  double CategoryResult::*value;
+
+  double of(const CategoryResult& r) const {
+    return saturated != nullptr ? r.saturated_pro.*saturated : r.*value;
+  }
+  double& of(CategoryResult& r) const {
+    return saturated != nullptr ? r.saturated_pro.*saturated : r.*value;
+  }
+};
+
+inline constexpr std::array kExtras{
+    Extra{"au_spro_01", "", &SaturatedPro::to_01, nullptr},
+    Extra{"au_spro_05", "sPRO .05", &SaturatedPro::to_05, nullptr},
+    Extra{"au_spro_10", "", &SaturatedPro::to_10, nullptr},
+    Extra{"au_spro_30", "", &SaturatedPro::to_30, nullptr},
+    Extra{"au_spro", "", &SaturatedPro::whole, nullptr},
+    Extra{"seg_f1", "SegF1", nullptr, &CategoryResult::seg_f1},
+    Extra{"seg_threshold", "", nullptr, &CategoryResult::seg_threshold},
+};
+
 /// Of the images, by what they are and what was said of them under the threshold.
 struct Verdicts {
   std::string_view key;      ///< in files

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/metrics/ranked_scores.h"
+#include "core/metrics/saturated_scores.h"
 #include "core/scoring/anomaly_map.h"
 #include "core/scoring/detection.h"
 #include "core/scoring/detector.h"
@@ -32,6 +34,7 @@ struct TestedPicture {
   AnomalyMap map;            ///< raw scores at the picture's own size; outside the region of
                              ///< interest the lowest of them
   std::optional<Mask> mask;  ///< of a defect, where there is one; as large as the picture
+  std::vector<SaturatedDefect> defects;  ///< one by one, where a part of each is enough
   ImageSeconds seconds;
 };
 

@@ -14,14 +14,34 @@
 
 namespace mvga::tool {
 
+inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+
+/// Area under the saturated per-region overlap (core/metrics/saturated_scores.h) up to these
+/// false-positive rates, in percent.
+struct SaturatedPro {
+  double to_01 = kNotMeasured;
+  double to_05 = kNotMeasured;
+  double to_10 = kNotMeasured;
+  double to_30 = kNotMeasured;
+  double whole = kNotMeasured;
+};
+
 struct CategoryResult {
   std::string name;
   /// Those of pixels are taken at the pictures' own resolution, of raw scores, over the pictures
   /// with a mask and the good ones.
   MetricValues metrics;
-  double threshold = std::numeric_limits<double>::quiet_NaN();  ///< of the image score
-  double f1 = std::numeric_limits<double>::quiet_NaN();  ///< of the verdicts under it, in percent
-  AtThreshold verdicts;                                  ///< under it
+  SaturatedPro saturated_pro;
+  double seg_f1 = kNotMeasured;         ///< of all pixels, in percent
+  double seg_threshold = kNotMeasured;  ///< above it a pixel counts as defective
+  /// Kinds of defects that were measured one by one, named after them; the metrics above are the
+  /// means of theirs then.
+  std::vector<CategoryResult> parts;
+  /// Of the image score; NaN where the model promises nothing and nobody named one.
+  double threshold = kNotMeasured;
+  double f1 = kNotMeasured;  ///< of the verdicts under it, in percent
+  AtThreshold verdicts;      ///< under it
+  bool judged = true;        ///< there are verdicts
   std::size_t n_train = 0;
   std::size_t n_good = 0;
   std::size_t n_defect = 0;
@@ -36,7 +56,14 @@ struct CategoryResult {
 };
 
 /// The mean of every metric over the categories that have it, of their F1 and of the times; the
-/// sums of what is counted. It has no threshold.
+/// sums of what is counted. It has no threshold. Of parts it has the means of those of a name.
 CategoryResult mean_of(const std::vector<CategoryResult>& results);
+
+/// Gives a result the means of its parts' metrics.
+void average_parts(CategoryResult& result);
+
+/// The standard deviation of every metric and of F1 over runs of the same (with one less than there
+/// are in the denominator); NaN where fewer than two have it. Nothing else is in it.
+CategoryResult deviation_of(const std::vector<CategoryResult>& runs);
 
 }  // namespace mvga::tool

@@ -23,12 +23,31 @@ void TestScores::add(const TestedPicture& tested) {
   anomalous.push_back(good ? 0 : 1);
   seconds.push_back(tested.seconds);
   at_threshold.add(good, tested.detection.anomalous);
-  if (good)
+  if (good) {
     pixels.add(tested.map);
-  else if (tested.mask)
+    if (saturated) saturated->add(tested.map);
+  } else if (tested.mask) {
     pixels.add(tested.map, tested.mask->defect);
-  else
+    if (saturated) saturated->add(tested.map, tested.defects);
+  } else {
     ++without_mask;
+  }
+}
+
+RankedTest measure(TestScores& scores, CategoryResult& result) {
+  RankedTest ranked{RankedScores(scores.images, scores.anomalous), scores.pixels.rank()};
+  result.n_without_mask = scores.without_mask;
+  result.n_good = ranked.images.negatives();
+  result.n_defect = ranked.images.positives();
+  result.metrics.measure(Ranked::images, ranked.images);
+  result.metrics.measure(Ranked::pixels, ranked.pixels);
+  if (scores.saturated) {
+    const RankedScores saturated = scores.saturated->rank();
+    result.saturated_pro = {100 * saturated.pro(0.01), 100 * saturated.pro(0.05),
+                            100 * saturated.pro(0.1), 100 * saturated.pro(0.3),
+                            100 * saturated.pro(1)};
+  }
+  return ranked;
 }
 
 void set_times(const std::vector<ImageSeconds>& images, CategoryResult& result) {

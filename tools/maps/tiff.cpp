@@ -5,6 +5,7 @@
 
 #include <tiffio.h>
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -64,11 +65,20 @@ struct CloseTiff {
 };
 using Tiff = std::unique_ptr<TIFF, CloseTiff>;
 
-void describe(const AnomalyMap& map, TIFF* tiff) {
+float as(float value, float) {
+  return value;
+}
+
+Eigen::half as(float value, Eigen::half) {
+  const auto most = static_cast<float>(Eigen::NumTraits<Eigen::half>::highest());
+  return Eigen::half(std::clamp(value, -most, most));
+}
+
+void describe(const AnomalyMap& map, std::size_t bytes_a_number, TIFF* tiff) {
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, map.width);
   TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, map.height);
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 32);
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8 * bytes_a_number);
   TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_IEEEFP);
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK);
   TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_NONE);
@@ -76,28 +86,39 @@ void describe(const AnomalyMap& map, TIFF* tiff) {
   TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize(tiff, 0));
 }
 
+template <typename Number>
 bool write_rows(const AnomalyMap& map, TIFF* tiff) {
-  std::vector<float> row(static_cast<std::size_t>(map.width));  // libtiff may swap its bytes
+  std::vector<Number> row(static_cast<std::size_t>(map.width));  // libtiff may swap its bytes
   for (int y = 0; y < map.height; ++y) {
-    std::copy_n(map.values.begin() + static_cast<std::ptrdiff_t>(y) * map.width, map.width,
-                row.begin());
+    const auto from = map.values.begin() + static_cast<std::ptrdiff_t>(y) * map.width;
+    std::transform(from, from + map.width, row.begin(),
+                   [](float value) { return as(value, Number()); });
     if (TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y)) < 0) return false;
   }
   return TIFFFlush(tiff) != 0;
 }
 
-}  // namespace
-
-std::vector<std::byte> to_tiff(const AnomalyMap& map) {
+template <typename Number>
+std::vector<std::byte> tiff_of(const AnomalyMap& map) {
   MemoryFile file;
-  file.bytes.reserve(map.values.size() * sizeof(float) + 4096);
+  file.bytes.reserve(map.values.size() * sizeof(Number) + 4096);
   const Tiff tiff(
       TIFFClientOpen("anomaly map", "w", &file, read, write, seek, close, size, nullptr, nullptr));
   if (!tiff) throw Error(ErrorKind::no_space, "an anomaly map cannot be written as TIFF");
-  describe(map, tiff.get());
-  if (!write_rows(map, tiff.get()))
+  describe(map, sizeof(Number), tiff.get());
+  if (!write_rows<Number>(map, tiff.get()))
     throw Error(ErrorKind::no_space, "an anomaly map cannot be written as TIFF");
   return std::move(file.bytes);
+}
+
+}  // namespace
+
+std::vector<std::byte> to_tiff(const AnomalyMap& map) {
+  return tiff_of<float>(map);
+}
+
+std::vector<std::byte> to_half_tiff(const AnomalyMap& map) {
+  return tiff_of<Eigen::half>(map);
 }
 
 }  // namespace mvga::tool

@@ -16,4 +16,8 @@ namespace mvga::tool {
 /// @throws Error no_space
 std::vector<std::byte> to_tiff(const AnomalyMap& map);
 
+/// The same of 16-bit floats: rounded to the nearest, and what is beyond them to the largest.
+/// @throws Error no_space
+std::vector<std::byte> to_half_tiff(const AnomalyMap& map);
+
 }  // namespace mvga::tool

@@ -58,6 +58,13 @@ void LearningOptions::add_to(CLI::App& command) {
                   "a cool cast; 0: only as it is")
       ->capture_default_str()
       ->check(CLI::Range(0.0, kMostLight));
+  command
+      .add_option("--augment", augment,
+                  "Learn every frame also as it would lie otherwise: moved (shifted, turned and "
+                  "scaled a little) or turned (in any direction, and mirrored); auto: moved for "
+                  "fewer than four frames, none for more")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "none", "moved", "turned"}));
   command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
   command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
       ->capture_default_str();
@@ -110,6 +117,7 @@ void LearningOptions::describe(const Model& model) {
   variance = model.reduction.variance;
   light = model.light;
   tiles = std::to_string(model.tiles);
+  augment = name_of(model.views);
   if (model.roi == Box()) return;
   std::array<char, 120> text{};
   std::snprintf(text.data(), text.size(), "%g,%g,%g,%g", model.roi.x, model.roi.y, model.roi.width,
@@ -123,6 +131,8 @@ FitSettings LearningOptions::fit_settings() const {
   if (reduction != "auto") settings.reduction = {reduction_from(reduction), variance};
   settings.target_fpr = target_fpr;
   settings.light = light;
+  if (augment != "auto") settings.views = views_from(augment);
+  settings.fewest = 1;
   if (!roi.empty()) settings.roi = parse_roi(roi);
   return settings;
 }

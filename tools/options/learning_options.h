@@ -25,6 +25,7 @@ struct LearningOptions {
   std::string profile = "calibrated";
   double target_fpr = 0.01;
   double light = 0;
+  std::string augment = "auto";
   std::string roi;
   std::string device = "auto";
   std::string precision = "auto";

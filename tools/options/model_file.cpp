@@ -9,10 +9,13 @@
 
 namespace mvga::tool {
 
-Model load_model_to_use(const std::string& path) {
+Model load_model_to_use(const std::string& path, const std::optional<double>& threshold) {
   Model model = load_model(path);
-  const std::string warning = warning_of(model.reading, path);
-  if (!warning.empty()) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  const auto warn = [](const std::string& warning) {
+    if (!warning.empty()) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  };
+  warn(warning_of(model.reading, path));
+  if (!threshold) warn(warning_of_promise(model, path));
   return model;
 }
 

@@ -4,6 +4,7 @@
 // The model that a command is to use.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/scoring/model.h"
@@ -11,6 +12,7 @@
 namespace mvga::tool {
 
 /// As load_model(), and says on stderr what whoever uses this one is to know.
-Model load_model_to_use(const std::string& path);
+/// @param threshold that is set instead of the model's
+Model load_model_to_use(const std::string& path, const std::optional<double>& threshold = {});
 
 }  // namespace mvga::tool

@@ -23,6 +23,7 @@ std::string copies(const Model& model) {
 }  // namespace
 
 void warn_of_promise(const Model& model, double wanted) {
+  if (!model.promises) return;  // warning_of_promise() says all there is to say
   const Threshold threshold = threshold_for(model.calibration.scores, wanted);
   if (threshold.rate <= wanted) return;
   std::array<char, 240> text{};

@@ -14,7 +14,7 @@ namespace mvga::tool {
 
 Watcher::Watcher(const RecordSettings& settings)
     : model_id_(std::filesystem::path(settings.model).stem().string()) {
-  Model model = load_model_to_use(settings.model);
+  Model model = load_model_to_use(settings.model, settings.threshold);
   BackboneSettings backbone = backbone_settings_for(model);
   backbone.weights = settings.weights;
   backbone.device = settings.device;

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "tools/drawing/picture.h"
+#include "tools/evaluation/ground_truth.h"
 #include "tools/report/html.h"
 
 namespace mvga::tool {
@@ -27,7 +28,7 @@ std::string truth_panel(const Highlight& shown, const Frame& frame, const std::s
     return "<figure><div class=\"no-mask\">– no mask</div><figcaption>ground truth"
            "</figcaption></figure>\n";
   Picture truth(frame, kLongestSide);
-  truth.outline(read_mask(*shown.picture.mask));
+  truth.outline(read_ground_truth(*shown.picture.mask).mask);
   return panel(truth, name, "ground truth");
 }
 

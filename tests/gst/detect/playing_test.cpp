@@ -265,6 +265,24 @@ TEST_F(DetectPlaying, AModelOfTheOldReaderRunsWithAWarning) {
   expect_warning(second);
 }
 
+TEST_F(DetectPlaying, AModelThatPromisesNothingRunsWithAWarningUnlessAThresholdIsSet) {
+  const fs::path few = folder / "few.mvga";
+  Model model = load_model(folder / "b.mvga");
+  model.promises = false;
+  save_model(model, few);
+  for (const double threshold : {-1.0, 4.0}) {
+    Detect detector;
+    detector.set("model", few.c_str(), "threshold", threshold);
+    detector.start(info);
+    EXPECT_EQ(detector.look_at(normal_frame(info, 1)).model_id, "few");
+    const auto warning = detector.warning();
+    ASSERT_EQ(warning.has_value(), threshold < 0);
+    if (warning)
+      EXPECT_NE(warning->text.find("no rate of false alarms is promised"), std::string::npos)
+          << warning->text;
+  }
+}
+
 TEST_F(DetectPlaying, ABadModelLeavesTheOldOneRunningWithAWarning) {
   std::ofstream(folder / "bad.mvga") << "no model";
   start();

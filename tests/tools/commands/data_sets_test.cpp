@@ -221,6 +221,27 @@ TEST_F(DataSets, AreLearnedFromSeveralFolders) {
       << "the halves are not the whole";
 }
 
+TEST_F(DataSets, AreLearnedFromTheVideosInAFolderToo) {
+  const auto learned_from = [&](const fs::path& folder) {
+    const Outcome outcome =
+        mvga("fit " + in_quotes(folder) + " -o " + in_quotes(model()) + small_options());
+    EXPECT_EQ(outcome.code, 0) << outcome.printed;
+    return contains(mvga("inspect " + in_quotes(model())).printed, "21 learned");
+  };
+  write_video(part() / "train/good/film.mkv", 5);
+  EXPECT_TRUE(learned_from(part() / "train/good")) << "16 pictures and 5 frames";
+  EXPECT_TRUE(learned_from(part())) << "a category's folder of normal ones is not looked into";
+  fs::create_directories(file("films"));
+  write_video(file("films/a.mkv"), 9);
+  write_video(file("films/b.mkv"), 12);
+  EXPECT_TRUE(learned_from(file("films"))) << "videos without a picture";
+  fs::create_directories(file("empty"));
+  const Outcome empty =
+      mvga("fit " + in_quotes(file("empty")) + " -o " + in_quotes(model()) + small_options());
+  EXPECT_EQ(empty.code, 1);
+  EXPECT_TRUE(contains(empty.printed, "no pictures or videos in this folder")) << empty.printed;
+}
+
 TEST_F(DataSets, AreScoredWithAllFoldersAndVideosBelow) {
   fs::create_directories(part() / "test/films");
   write_video(part() / "test/films/a.mkv", 5);

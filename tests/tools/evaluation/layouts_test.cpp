@@ -72,8 +72,69 @@ TEST_F(Layouts, MvtecAd2TestsWithWhatIsPublic) {
   put("can/test_public/ground_truth/bad", 3, "_mask.png");
   put("can/test_private", 5, ".png");
   const Category can = only_category();
+  put("can/test_private_mixed", 4, ".png");
   EXPECT_EQ(can.test.size(), 5U) << "masks or private pictures are tested";
   EXPECT_EQ(number_of_masks(can), 3U);
+  EXPECT_EQ(can.validation, (std::vector<std::string>{at("can/validation/good/000.png").string(),
+                                                      at("can/validation/good/001.png").string()}));
+  const std::vector<SecretPicture> secret = only_category().secret;
+  ASSERT_EQ(secret.size(), 9U);
+  EXPECT_EQ(secret.front().set, "test_private");
+  EXPECT_EQ(secret.back().set, "test_private_mixed");
+  EXPECT_EQ(secret.back().file, at("can/test_private_mixed/003.png"));
+}
+
+constexpr const char* kOneDefect =
+    R"([{"defect_name": "a", "pixel_value": 3, "saturation_threshold": 20,
+         "relative_saturation": false}])";
+
+TEST_F(Layouts, LocoHasAFolderOfMasksForEachPicture) {
+  put("box/train/good", 4, ".png");
+  put("box/validation/good", 2, ".png");
+  put("box/test/good", 3, ".png");
+  put("box/test/logical_anomalies", 2, ".png");
+  put("box/test/structural_anomalies", 2, ".png");
+  put("box/ground_truth/logical_anomalies/000", 1, ".png");
+  put("box/ground_truth/logical_anomalies/001", 3, ".png");
+  put("box/ground_truth/structural_anomalies/001", 1, ".png");
+  write("box/defects_config.json", kOneDefect);
+  const Category box = only_category();
+  EXPECT_EQ(box.train.size(), 4U) << "pictures for validation are learned";
+  EXPECT_EQ(count(box, "good"), 3U);
+  EXPECT_EQ(count(box, "structural_anomalies"), 2U);
+  EXPECT_EQ(box.parts, (std::vector<std::string>{"logical_anomalies", "structural_anomalies"}));
+  EXPECT_EQ(number_of_masks(box), 3U);
+  const auto second = std::find_if(box.test.begin(), box.test.end(), [&](const TestPicture& p) {
+    return p.file == at("box/test/logical_anomalies/001.png");
+  });
+  ASSERT_NE(second, box.test.end());
+  EXPECT_EQ(second->mask, at("box/ground_truth/logical_anomalies/001"));
+  ASSERT_TRUE(box.defects);
+  EXPECT_EQ(box.defects->at(3).name, "a");
+  EXPECT_TRUE(contains(box.note, "1 pictures of structural_anomalies have no folder of masks"))
+      << box.note;
+}
+
+TEST_F(Layouts, LocoWithoutItsListOfDefectsIsMeasuredByItsPartsAlone) {
+  put("box/train/good", 4, ".png");
+  put("box/test/good", 3, ".png");
+  put("box/test/logical_anomalies", 2, ".png");
+  put("box/ground_truth/logical_anomalies/000", 1, ".png");
+  put("box/ground_truth/logical_anomalies/001", 1, ".png");
+  const Category box = only_category();
+  EXPECT_EQ(box.parts.size(), 1U);
+  EXPECT_FALSE(box.defects);
+  EXPECT_TRUE(contains(box.note, "sPRO")) << box.note;
+  EXPECT_TRUE(contains(box.note, at("box/defects_config.json").string())) << box.note;
+}
+
+TEST_F(Layouts, LocoNamesWhatIsWrongWithItsListOfDefects) {
+  put("box/train/good", 4, ".png");
+  put("box/test/good", 3, ".png");
+  write("box/defects_config.json", R"([{"defect_name": "a", "pixel_value": 300}])");
+  const std::string text = failure_of([&] { find_categories(root_.path(), {}); });
+  EXPECT_TRUE(contains(text, at("box/defects_config.json").string())) << text;
+  EXPECT_TRUE(contains(text, "entry 1 'pixel_value'")) << text;
 }
 
 TEST_F(Layouts, VisaAfterItsPreparationHasMvtecsForm) {

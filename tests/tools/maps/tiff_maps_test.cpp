@@ -8,15 +8,19 @@
 #include <gtest/gtest.h>
 #include <tiffio.h>
 
+#include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <vector>
 
 #include "tests/models/temporary_folder.h"
 #include "tests/tools/evaluation/small_dataset.h"
 #include "tests/tools/evaluation/small_evaluation.h"
 #include "tests/tools/harness/failures.h"
 #include "tests/tools/harness/run_tool.h"
+#include "tools/maps/tiff.h"
 
 namespace mvga::tool {
 namespace {
@@ -69,6 +73,38 @@ TEST(TiffMaps, HoldTheValuesThatAreMeasured) {
     EXPECT_EQ(read.height, 40) << name;
     EXPECT_EQ(read.values, map.values) << name;
   }
+}
+
+/// What 16 bits of IEEE 754 mean.
+double half_value(std::uint16_t bits) {
+  const double sign = (bits & 0x8000U) != 0 ? -1 : 1;
+  const int exponent = (bits >> 10U) & 31U;
+  const double fraction = (bits & 1023U) / 1024.0;
+  if (exponent == 0) return sign * std::ldexp(fraction, -14);
+  return sign * std::ldexp(1 + fraction, exponent - 15);
+}
+
+TEST(TiffMaps, AreAlsoOfHalfTheBits) {
+  const TemporaryFolder folder;
+  const AnomalyMap map{2, 3, {0, 1, -2.5F, 0.1F, 1e9F, -1e9F}};
+  const std::vector<std::byte> bytes = to_half_tiff(map);
+  std::ofstream(folder / "half.tiff", std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+  TIFF* tiff = TIFFOpen((folder / "half.tiff").c_str(), "r");
+  ASSERT_NE(tiff, nullptr);
+  std::uint16_t bits = 0;
+  std::uint16_t format = 0;
+  TIFFGetField(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  TIFFGetField(tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  EXPECT_EQ(bits, 16);
+  EXPECT_EQ(format, SAMPLEFORMAT_IEEEFP);
+  std::vector<std::uint16_t> values(6);
+  for (std::uint32_t y = 0; y < 2; ++y) TIFFReadScanline(tiff, values.data() + 3 * y, y);
+  TIFFClose(tiff);
+  const std::vector<double> expected{0, 1, -2.5, 0.1, 65504, -65504};
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_NEAR(half_value(values[i]), expected[i], 5e-4 * std::abs(expected[i])) << i;
 }
 
 TEST(TiffMaps, RefuseTwoPicturesWithTheSameMap) {

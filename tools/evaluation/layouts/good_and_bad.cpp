@@ -64,7 +64,8 @@ Category read_good_and_bad(const fs::path& folder, Purpose purpose) {
     good.insert(good.end(), std::make_move_iterator(pictures.begin()),
                 std::make_move_iterator(pictures.end()));
   }
-  Category category{last_name(folder), {}, {}, {}, {}};
+  Category category;
+  category.name = last_name(folder);
   if (purpose == Purpose::test) {
     for (const std::string& picture : good) category.test.push_back({picture, "good", {}});
   } else {

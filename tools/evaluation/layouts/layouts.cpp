@@ -6,7 +6,7 @@
 namespace mvga::tool {
 
 const Layout* layout_of(const std::filesystem::path& folder, Purpose purpose) {
-  for (const Layout* layout : {&kMvtecLayout, &kVisaLayout, &kGoodAndBadLayout})
+  for (const Layout* layout : {&kLocoLayout, &kMvtecLayout, &kVisaLayout, &kGoodAndBadLayout})
     if (layout->fits(folder, purpose)) return layout;
   return nullptr;
 }

@@ -18,6 +18,10 @@ struct Layout {
   Category (*read)(const std::filesystem::path& folder, Purpose purpose);
 };
 
+/// MVTec LOCO: `train/good`, `test/KIND`, and for each picture a folder of masks, one for each
+/// defect, `ground_truth/KIND/NAME/000.png`; `defects_config.json` says what their values mean.
+extern const Layout kLocoLayout;
+
 /// MVTec AD and its kin (MVTec AD 2, BTech, MPDD, VisA after visa_pytorch): `train/good/*` or
 /// `train/*`, `test/KIND/*` or `test_public/KIND/*`, masks in `ground_truth/KIND` (or another name
 /// of such a folder) beside the kinds or beside `test`. For a test, `train` may be missing.

@@ -25,10 +25,22 @@ std::optional<fs::path> normal_folder(const fs::path& category) {
 }
 
 /// MVTec AD 2 publishes a part of its tests.
-fs::path test_folder(const fs::path& category) {
+bool is_published(const fs::path& category) {
   std::error_code ignored;
-  const fs::path published = category / "test_public";
-  return fs::is_directory(published, ignored) ? published : category / "test";
+  return fs::is_directory(category / "test_public", ignored);
+}
+
+fs::path test_folder(const fs::path& category) {
+  return category / (is_published(category) ? "test_public" : "test");
+}
+
+/// The rest of them, and normal pictures beside those to learn from.
+void add_secret(const fs::path& folder, Category& category) {
+  for (const char* set : {"test_private", "test_private_mixed"})
+    for (const std::string& picture : pictures_in(folder / set))
+      category.secret.push_back({picture, set});
+  for (const fs::path& normal : normal_folders_in(folder / "validation"))
+    category.validation = pictures_without_masks(normal);
 }
 
 /// Masks lie beside `test`, or beside the kinds in it.
@@ -49,7 +61,8 @@ bool is_mvtec(const fs::path& folder, Purpose purpose) {
 }
 
 Category read_mvtec(const fs::path& folder, Purpose purpose) {
-  Category category{last_name(folder), {}, {}, {}, {}};
+  Category category;
+  category.name = last_name(folder);
   if (purpose == Purpose::learn_and_test) {
     const fs::path normal = normal_folder(folder).value_or(folder / "train");
     category.train = pictures_without_masks(normal);
@@ -57,6 +70,7 @@ Category read_mvtec(const fs::path& folder, Purpose purpose) {
       throw Error(ErrorKind::not_found, normal.string() + ": there are no pictures to learn from");
   }
   add_test(test_folders(folder), category);
+  if (is_published(folder)) add_secret(folder, category);
   if (category.test.empty())
     throw Error(ErrorKind::not_found, test_folder(folder).string() +
                                           ": there are no pictures to test with; they belong "

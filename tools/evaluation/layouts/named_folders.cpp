@@ -99,7 +99,8 @@ Category read_named_folders(const NamedFolders& folders, Purpose purpose) {
     throw Error(ErrorKind::not_found,
                 "there is nothing to learn from; name folders of normal pictures with --normal, or "
                 "a model with --model");
-  Category category{name_of(folders), {}, {}, {}, {}};
+  Category category;
+  category.name = name_of(folders);
   const std::vector<std::string> normal = pictures_of(all_found(folders.root, folders.normal));
   if (!folders.normal_test.empty())
     add_good(pictures_of(all_found(folders.root, folders.normal_test)), category);

@@ -25,7 +25,8 @@ bool is_visa(const fs::path& folder, Purpose) {
 
 Category divided_by_list(const fs::path& root, const fs::path& list, const std::string& name,
                          Purpose purpose) {
-  Category category{name, {}, {}, {}, {}};
+  Category category;
+  category.name = name;
   for (const VisaPicture& picture : read_visa_split(list, name)) {
     if (picture.train && picture.normal)
       category.train.push_back((root / picture.image).string());
@@ -47,7 +48,8 @@ Category divided_by_list(const fs::path& root, const fs::path& list, const std::
 }
 
 Category divided_by_name(const fs::path& folder, const fs::path& list, const std::string& name) {
-  Category category{name, {}, {}, {}, {}};
+  Category category;
+  category.name = name;
   divide(pictures_without_masks(normal_pictures(folder)), "there is no " + list.string(), category);
   if (category.train.empty())
     throw Error(ErrorKind::not_found,

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 the mvga authors
+
+// One decoded picture after the other, before a detector.
+#pragma once
+
+#include "core/scoring/detector.h"
+#include "tools/evaluation/observer.h"
+#include "tools/media/frames.h"
+
+namespace mvga::tool {
+
+struct InspectedPicture {
+  Detection detection;
+  AnomalyMap map;  ///< as TestedPicture has it
+  ImageSeconds seconds;
+};
+
+/// Refers to the detector.
+class PictureInspector {
+ public:
+  /// @param settings whose region of interest is the model's
+  PictureInspector(const Detector& detector, const DetectSettings& settings);
+
+  InspectedPicture inspect(const Frame& frame);
+
+ private:
+  const Detector& detector_;
+  DetectSettings settings_;
+  InputReader reader_;
+};
+
+}  // namespace mvga::tool
