@@ -373,7 +373,7 @@ class Download : public GetWeights {
     tool::PartFile part(target(), address);
     tool::DownloadSettings settings;
     settings.sha256 = sha256;
-    settings.stall_seconds = 1;
+    settings.request.stall_seconds = 1;
     settings.largest = largest;
     settings.quiet = true;
     failure_ = failure_of([&] { tool::download(part, settings); });
