@@ -14,11 +14,13 @@ namespace mvga {
 namespace {
 
 constexpr const char* kApache = "Apache-2.0";
+constexpr const char* kDinov3 = "dinov3-license";  // Meta's own: it is in no list of SPDX's
 constexpr const char* kBsd = "BSD-3-Clause";
 
-// Of timm's tags: for tf_efficientnet timm's default, for resnet torchvision's first weights. Only
+// Of timm's tags: timm's default, but for resnet torchvision's first weights. Only
 // those that take the mean and deviation that the architecture gives (torch/networks).
 constexpr std::array kCatalogue{
+    PretrainedWeights{"convnext_tiny", "in12k_ft_in1k", kApache, "", ""},
     PretrainedWeights{"efficientnet_b0", "ra_in1k", kApache, "21.4 MB", ""},
     PretrainedWeights{"efficientnet_b1", "ft_in1k", kApache, "31.5 MB", ""},
     PretrainedWeights{"efficientnet_b2", "ra_in1k", kApache, "", ""},
@@ -28,6 +30,7 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"efficientnet_b5", "sw_in12k_ft_in1k", kApache, "122 MB", ""},
     PretrainedWeights{"efficientnet_b6", "", "", "", ""},
     PretrainedWeights{"efficientnet_b7", "", "", "", ""},
+    PretrainedWeights{"mobilenetv3_large_100", "ra_in1k", kApache, "", ""},
     PretrainedWeights{"mvga_small", "", "MIT", "", "", true},
     PretrainedWeights{"resnet18", "tv_in1k", kBsd, "46.8 MB",
                       "694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81"},
@@ -48,6 +51,9 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"tf_efficientnet_lite2", "in1k", kApache, "", ""},
     PretrainedWeights{"tf_efficientnet_lite3", "in1k", kApache, "", ""},
     PretrainedWeights{"tf_efficientnet_lite4", "in1k", kApache, "", ""},
+    PretrainedWeights{"vit_base_patch14_reg4_dinov2", "lvd142m", kApache, "", ""},
+    PretrainedWeights{"vit_small_patch14_reg4_dinov2", "lvd142m", kApache, "", ""},
+    PretrainedWeights{"vit_small_patch16_dinov3", "lvd1689m", kDinov3, "", ""},
     PretrainedWeights{"wide_resnet50_2", "tv_in1k", kBsd, "276 MB",
                       "df6fb6c4824769769de18e14088475fd6ee94236849aa4e5d8022ba9d9a9a16c"},
 };

@@ -2,9 +2,9 @@
 // Copyright (c) 2026 the mvga authors
 
 // EfficientNet-Lite 0 to 4 with Google's weights, as timm has them: EfficientNet without
-// squeeze-and-excitation and with ReLU6. Stem, head, first and last stage are as deep in all of them
-// (github.com/tensorflow/tpu, models/official/efficientnet/lite). The sizes of the input are those
-// that timm names with the weights.
+// squeeze-and-excitation and with ReLU6. Stem, head, first and last stage are as deep in all of
+// them (github.com/tensorflow/tpu, models/official/efficientnet/lite). The sizes of the input are
+// those that timm names with the weights.
 
 #include <ATen/ops/hardtanh.h>
 

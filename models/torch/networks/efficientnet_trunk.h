@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What EfficientNet and EfficientNet-Lite have in common: the stages of B0, and how a larger network
-// is made of them. Levels: 0 = stem, 1..7 = the last block of each stage, 8 = head.
+// What EfficientNet and EfficientNet-Lite have in common: the stages of B0, and how a larger
+// network is made of them. Levels: 0 = stem, 1..7 = the last block of each stage, 8 = head.
 #pragma once
 
 #include <algorithm>
@@ -60,8 +60,8 @@ Stage activated(Convolution convolution, Activation activate_in_place) {
       });
 }
 
-/// A `Block` is made of the weights, the prefix of its tensors' names and its shape, and makes a map
-/// of a map.
+/// A `Block` is made of the weights, the prefix of its tensors' names and its shape, and makes a
+/// map of a map.
 template <typename Block, typename Activation>
 Trunk build_trunk(const Shape& shape, Activation activate_in_place, WeightsReader& weights,
                   int top_stage) {
@@ -89,9 +89,9 @@ Trunk build_trunk(const Shape& shape, Activation activate_in_place, WeightsReade
     }));
   }
   if (top_stage == head_stage) {
-    trunk.stages.push_back(activated(
-        Convolution(weights, "conv_head", "bn2", shape.norm_eps, {channels, shape.head}),
-        activate_in_place));
+    trunk.stages.push_back(
+        activated(Convolution(weights, "conv_head", "bn2", shape.norm_eps, {channels, shape.head}),
+                  activate_in_place));
   }
   return trunk;
 }

@@ -33,9 +33,9 @@ struct InvertedResidual {
                                    std::in_place, weights, prefix + "conv_pw", prefix + "bn1",
                                    shape.norm_eps, ConvolutionShape{shape.in, shape.middle})
                              : std::nullopt),
-        depthwise(
-            weights, prefix + "conv_dw", prefix + (shape.expands ? "bn2" : "bn1"), shape.norm_eps,
-            {shape.middle, shape.middle, shape.kernel, shape.stride, true, shape.padding}),
+        depthwise(weights, prefix + "conv_dw", prefix + (shape.expands ? "bn2" : "bn1"),
+                  shape.norm_eps,
+                  {shape.middle, shape.middle, shape.kernel, shape.stride, true, shape.padding}),
         project(weights, prefix + (shape.expands ? "conv_pwl" : "conv_pw"),
                 prefix + (shape.expands ? "bn3" : "bn2"), shape.norm_eps,
                 {shape.middle, shape.out}),

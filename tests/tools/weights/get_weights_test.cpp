@@ -348,7 +348,7 @@ TEST_F(GetWeights, SaysThatTheDiskIsFull) {
 TEST_F(GetWeights, KnowsWhatItIsAskedFor) {
   const Outcome unknown = mvga("weights get resnet19");
   EXPECT_EQ(unknown.code, 2);
-  EXPECT_TRUE(contains(unknown.printed, "known are efficientnet_b0, ")) << unknown.printed;
+  EXPECT_TRUE(contains(unknown.printed, "known are convnext_tiny, ")) << unknown.printed;
   EXPECT_EQ(mvga("weights").code, 2);
   EXPECT_EQ(mvga("weights get").code, 2);
   EXPECT_EQ(mvga("weights get resnet18 --sha256 12").code, 2);
