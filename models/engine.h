@@ -28,7 +28,7 @@ struct Engine {
   std::shared_ptr<const Backbone> (*open)(const BackboneSettings& settings);
   std::vector<std::string> (*architectures)();
 
-  /// The tensors that `architecture` needs for the levels up to `top_level`. For tests.
+  /// The tensors that `architecture` needs for the levels up to `top_level`.
   std::vector<TensorSpec> (*required_tensors)(const std::string& architecture, int top_level);
   /// The features of an input of [3, size, size] that is normalised already, for a backbone that
   /// `open` returned. For tests.

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?usage: fuzz.sh SECONDS [FUZZER...]}
 shift
-[ $# -gt 0 ] || set -- model statistics safetensors text metas
+[ $# -gt 0 ] || set -- checkpoint model statistics safetensors text metas
 
 tests/install-packages.sh fuzz
 # shellcheck source=tests/compiler_cache.sh

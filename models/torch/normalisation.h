@@ -15,5 +15,6 @@ struct Normalisation {
 };
 
 inline constexpr Normalisation imagenet{{0.485f, 0.456f, 0.406f}, {0.229f, 0.224f, 0.225f}};
+inline constexpr Normalisation from_minus_one_to_one{{0.5f, 0.5f, 0.5f}, {0.5f, 0.5f, 0.5f}};
 
 }  // namespace mvga

@@ -24,7 +24,8 @@ Precision parse_precision(const std::string& name) {
 
 void LearningOptions::add_to(CLI::App& command) {
   command.add_option("--backbone", backbone,
-                     "Architecture: mvga_small (built in), or one of timm's names; default: what "
+                     "Architecture: mvga_small (built in), or one of timm's names, which mvga "
+                     "weights list has; default: what "
                      "the weights are of, mvga_small, or tf_efficientnet_b4 for the profile paper");
   command.add_option("--weights", weights,
                      "Weights file (safetensors); default: BACKBONE.safetensors in "

@@ -6,16 +6,11 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 #include <exception>
-#include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 
 #include "core/base/error.h"
-#include "core/base/version.h"
 #include "tools/output/progress.h"
 #include "tools/weights/headers.h"
 
@@ -23,18 +18,6 @@ namespace mvga::tool {
 namespace {
 
 constexpr std::uint64_t kMega = 1'000'000;
-
-struct Cleanup {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-std::string scheme_of(const std::string& address) {
-  std::string scheme = address.substr(0, address.find("://"));
-  std::ranges::transform(scheme, scheme.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return scheme.size() == address.size() ? "" : scheme;
-}
 
 /// One request and what comes of it.
 class Transfer {
@@ -46,16 +29,8 @@ class Transfer {
   const std::string& hash() const { return headers_.hash(); }
 
  private:
-  template <typename Value>
-  void set(CURLoption option, Value value) {
-    if (curl_easy_setopt(easy_.get(), option, value) != CURLE_OK)
-      throw std::logic_error("libcurl does not know option " + std::to_string(option));
-  }
-  void set_protocols();
-  void set_certificates();
   void ask_for_the_rest();
 
-  long status() const;
   [[noreturn]] void fail(const std::string& why, ErrorKind kind = ErrorKind::not_found) const;
   void require_at_most_the_largest(std::uint64_t size);
   void begin_body();
@@ -67,9 +42,7 @@ class Transfer {
 
   PartFile& part_;
   const DownloadSettings& settings_;
-  std::unique_ptr<CURL, Cleanup> easy_;
-  std::unique_ptr<curl_slist, Cleanup> request_headers_;
-  std::array<char, CURL_ERROR_SIZE> error_{};
+  CurlRequest request_;
   Headers headers_;
   std::uint64_t asked_from_ = 0;
   bool body_begun_ = false;
@@ -79,46 +52,15 @@ class Transfer {
 };
 
 Transfer::Transfer(PartFile& part, const DownloadSettings& settings)
-    : part_(part), settings_(settings) {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (initialised == CURLE_OK) easy_.reset(curl_easy_init());
-  if (!easy_) throw Error(ErrorKind::no_space, "libcurl cannot be started");
-  set(CURLOPT_URL, part.address().c_str());
-  set(CURLOPT_USERAGENT, "mvga/" MVGA_VERSION);
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  set(CURLOPT_FOLLOWLOCATION, 1L);
-  set(CURLOPT_MAXREDIRS, 10L);
-  set(CURLOPT_CONNECTTIMEOUT, settings.connect_seconds);
-  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-  set(CURLOPT_LOW_SPEED_TIME, settings.stall_seconds);
-  set(CURLOPT_ERRORBUFFER, error_.data());
-  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(CURLOPT_HEADERDATA, this);
-  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(CURLOPT_WRITEDATA, this);
-  set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
-  set(CURLOPT_XFERINFODATA, this);
-  set(CURLOPT_NOPROGRESS, 0L);
-  set_protocols();
-  set_certificates();
+    : part_(part), settings_(settings), request_(part.address(), settings.request) {
+  request_.set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  request_.set(CURLOPT_HEADERDATA, this);
+  request_.set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  request_.set(CURLOPT_WRITEDATA, this);
+  request_.set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  request_.set(CURLOPT_XFERINFODATA, this);
+  request_.set(CURLOPT_NOPROGRESS, 0L);
   ask_for_the_rest();
-}
-
-void Transfer::set_protocols() {
-  const std::string scheme = scheme_of(part_.address());
-  const char* const allowed = scheme == "http" ? "http,https" : scheme.c_str();
-  set(CURLOPT_PROTOCOLS_STR, allowed);
-  set(CURLOPT_REDIR_PROTOCOLS_STR, scheme == "file" ? "https" : allowed);
-}
-
-void Transfer::set_certificates() {
-  for (const char* name : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
-    const char* const file = std::getenv(name);
-    if (file == nullptr || *file == '\0') continue;
-    set(CURLOPT_CAINFO, file);
-    return;
-  }
 }
 
 void Transfer::ask_for_the_rest() {
@@ -127,36 +69,24 @@ void Transfer::ask_for_the_rest() {
   // What is put together of two states of a file must not pass for one.
   if (!checked && part_.version().empty()) return;
   asked_from_ = part_.size();
-  set(CURLOPT_RANGE, (std::to_string(asked_from_) + "-").c_str());
+  request_.set(CURLOPT_RANGE, (std::to_string(asked_from_) + "-").c_str());
   if (checked) return;
-  request_headers_.reset(curl_slist_append(nullptr, ("If-Range: " + part_.version()).c_str()));
-  set(CURLOPT_HTTPHEADER, request_headers_.get());
+  request_.add_header("If-Range: " + part_.version());
 }
 
 bool Transfer::run() {
-  const CURLcode code = curl_easy_perform(easy_.get());
+  const CURLcode code = request_.perform();
   progress_.reset();
   if (thrown_) std::rethrow_exception(thrown_);
-  if (status() == 416 && asked_from_ > 0) {
+  if (request_.status() == 416 && asked_from_ > 0) {
     // Nothing is left to send: it was complete, or is a part of another file.
     if (parse_content_range(headers_["content-range"]).total == part_.size()) return true;
     part_.begin("");
     return false;
   }
-  if (code == CURLE_UNSUPPORTED_PROTOCOL)
-    fail("the server redirects to an address that is not " + scheme_of(part_.address()) + "://");
-  if (code != CURLE_OK) {
-    const std::string told = trimmed(error_.data());
-    fail(told.empty() ? curl_easy_strerror(code) : told);
-  }
+  if (code != CURLE_OK) fail(request_.why(code));
   begin_body();  // of an empty file
   return true;
-}
-
-long Transfer::status() const {
-  long code = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &code);
-  return code;
 }
 
 void Transfer::fail(const std::string& why, ErrorKind kind) const {
@@ -176,7 +106,7 @@ void Transfer::require_at_most_the_largest(std::uint64_t size) {
 void Transfer::begin_body() {
   if (body_begun_) return;
   body_begun_ = true;
-  const long code = status();
+  const long code = request_.status();
   const bool is_local = scheme_of(part_.address()) == "file";
   if (!is_local && code != 200 && code != 206)
     fail("the server answers with HTTP status " + std::to_string(code));
@@ -240,7 +170,8 @@ std::size_t Transfer::on_header(char* data, std::size_t, std::size_t size, void*
 
 std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
-  if (transfer.status() == 416 && transfer.asked_from_ > 0) return size;  // a text for people
+  if (transfer.request_.status() == 416 && transfer.asked_from_ > 0)
+    return size;  // a text for people
   try {
     transfer.take(std::as_bytes(std::span(data, size)));
     return size;

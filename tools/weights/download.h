@@ -8,15 +8,15 @@
 #include <string>
 
 #include "core/io/safetensors.h"
+#include "tools/weights/curl_request.h"
 #include "tools/weights/part_file.h"
 
 namespace mvga::tool {
 
 struct DownloadSettings {
-  std::string title;                        ///< of the progress
-  std::string sha256;                       ///< that the file will be checked for; empty: not known
-  long connect_seconds = 30;                ///< for a connection
-  long stall_seconds = 30;                  ///< with less than a byte a second
+  std::string title;   ///< of the progress
+  std::string sha256;  ///< that the file will be checked for; empty: not known
+  RequestSettings request;
   std::uint64_t largest = kLargestWeights;  ///< bytes that the file may have
   bool quiet = false;
 };

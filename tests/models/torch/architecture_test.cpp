@@ -87,5 +87,31 @@ TEST(Architecture, EveryKnownOneFitsTogether) {
   }
 }
 
+TEST(Architecture, OfATransformerHasBlocksAndTheirMeansAsLevels) {
+  for (const char* name : {"vit_small_patch14_reg4_dinov2", "vit_base_patch14_reg4_dinov2",
+                           "vit_small_patch16_dinov3"}) {
+    const Architecture& a = find_architecture(name);
+    ASSERT_EQ(a.levels.size(), 15u) << name;
+    for (int block = 0; block < 12; ++block)  // behind the stage that makes the tokens
+      EXPECT_EQ(a.levels[block], LevelStages{block + 1}) << name;
+    EXPECT_EQ(a.levels[12], LevelStages{13}) << "behind the last norm";
+    EXPECT_EQ(a.levels[13], (LevelStages{3, 4, 5, 6})) << "the mean of blocks 2 to 5";
+    EXPECT_EQ(a.levels[14], (LevelStages{7, 8, 9, 10})) << "the mean of blocks 6 to 9";
+  }
+}
+
+TEST(Architecture, HasTheSizesAndColoursOfItsWeights) {
+  const int sizes[] = {224, 240, 260, 300, 380};
+  for (int i = 0; i < 5; ++i) {
+    const Architecture& a = find_architecture("tf_efficientnet_lite" + std::to_string(i));
+    EXPECT_EQ(a.input.size, sizes[i]) << a.name;
+    EXPECT_EQ(a.input.normalisation.mean[1], 0.5f) << a.name;
+    EXPECT_EQ(a.input.normalisation.deviation[2], 0.5f) << a.name;
+  }
+  EXPECT_EQ(find_architecture("tf_efficientnet_b0").input.normalisation.mean[0], 0.485f);
+  EXPECT_EQ(find_architecture("vit_small_patch14_reg4_dinov2").input.multiple, 14);
+  EXPECT_EQ(find_architecture("vit_small_patch16_dinov3").input.multiple, 16);
+}
+
 }  // namespace
 }  // namespace mvga::testing

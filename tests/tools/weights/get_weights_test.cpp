@@ -348,7 +348,7 @@ TEST_F(GetWeights, SaysThatTheDiskIsFull) {
 TEST_F(GetWeights, KnowsWhatItIsAskedFor) {
   const Outcome unknown = mvga("weights get resnet19");
   EXPECT_EQ(unknown.code, 2);
-  EXPECT_TRUE(contains(unknown.printed, "known are efficientnet_b0, ")) << unknown.printed;
+  EXPECT_TRUE(contains(unknown.printed, "known are convnext_tiny, ")) << unknown.printed;
   EXPECT_EQ(mvga("weights").code, 2);
   EXPECT_EQ(mvga("weights get").code, 2);
   EXPECT_EQ(mvga("weights get resnet18 --sha256 12").code, 2);
@@ -373,7 +373,7 @@ class Download : public GetWeights {
     tool::PartFile part(target(), address);
     tool::DownloadSettings settings;
     settings.sha256 = sha256;
-    settings.stall_seconds = 1;
+    settings.request.stall_seconds = 1;
     settings.largest = largest;
     settings.quiet = true;
     failure_ = failure_of([&] { tool::download(part, settings); });

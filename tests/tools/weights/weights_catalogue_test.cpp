@@ -65,6 +65,27 @@ TEST(WeightsCatalogue, IsWhatTheDocumentationSays) {
   }
 }
 
+TEST(WeightsCatalogue, HasThePackagesThatTheDocumentationHas) {
+  const char* docs = std::getenv("MVGA_DOCS");
+  ASSERT_NE(docs, nullptr);
+  const std::string text = test::read_text(std::filesystem::path(docs) / "models/README.md");
+  for (const PackagedWeights& each : packaged_weights()) {
+    ASSERT_NE(find_pretrained(each.architecture), nullptr) << each.architecture;
+    EXPECT_EQ(find_packaged(each.architecture), &each);
+    const auto is_hash = [](std::string_view hash) { return hash.size() == 64; };
+    EXPECT_TRUE(is_hash(each.wheel_sha256) && is_hash(each.sha256)) << each.architecture;
+    EXPECT_TRUE(contains(std::string(each.wheel), "-" + std::string(each.version) + "-"));
+    std::string row = "\n| `";
+    for (const std::string_view piece :
+         {each.architecture, std::string_view("` | `"), each.package, std::string_view("` "),
+          each.version, std::string_view(" | `"), each.wheel_sha256, std::string_view("` | `"),
+          each.sha256, std::string_view("` |\n")})
+      row.append(piece);
+    EXPECT_TRUE(contains(text, row)) << "models/README.md lacks" << row;
+  }
+  EXPECT_EQ(find_packaged("resnet18"), nullptr);
+}
+
 TEST(WeightsCatalogue, IsListedByTheProgram) {
   const Outcome outcome = mvga("weights list");
   EXPECT_EQ(outcome.code, 0);

@@ -29,8 +29,12 @@ certificate (and its key in the same file) it speaks TLS. What it does depends o
 /endless-416   416 and the same
 /headers       200 and headers without an end
 /interim       100 without an end
+/simple/X/      an index's page of the package X that lists its wheel, which is the file
+/old/simple/X/  the same of another version
+/asks/...       the same as /... for who says that he is user with the password pass/word, else 401
 all others     404; an absolute address (of a proxy's client) is the file
 """
+import base64
 import hashlib
 import http.server
 import re
@@ -83,6 +87,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(60)
 
+    def index_page(self, name, version):
+        names = [f"{name}-{version}.tar.gz", f"{name}-{version}-py2.py3-none-any.whl"]
+        links = "".join(
+            f'<a href="../../wheels/{n}?a=1&amp;b=2#sha256={self.digest}">{n}</a><br />\n'
+            for n in names
+        )
+        page = f"<!DOCTYPE html>\n<html><body><h1>{name}</h1>\n{links}</body></html>"
+        self.answer(200, page.encode(), Content_Type="text/html; charset=UTF-8")
+
     def endless(self, begin, more):
         self.close_connection = True
         self.wfile.write(begin.encode())
@@ -104,7 +117,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.interrupt(how, int(count), path)
                 return
             self.path = path
-        if self.path == "/file" or self.path.startswith("http://"):
+        if self.path.startswith("/asks/"):
+            login = base64.b64encode(b"user:pass/word").decode()
+            if self.headers.get("Authorization") != f"Basic {login}":
+                self.answer(401, b"who are you?", WWW_Authenticate='Basic realm="mirror"')
+                return
+            self.path = self.path.removeprefix("/asks")
+        index = re.fullmatch("(/old)?/simple/([^/]+)/", self.path)
+        if index:
+            self.index_page(index[2].replace("-", "_"), "0.0.9" if index[1] else "0.1.0")
+        elif self.path.startswith("/wheels/") and ".whl?" in self.path:
+            self.part(data, f'"{digest[:8]}"')
+        elif self.path == "/file" or self.path.startswith("http://"):
             self.part(data, f'"{digest[:8]}"')
         elif self.path == "/no-etag":
             self.part(data)
