@@ -29,13 +29,6 @@ UsedTaps used(const ResizeTaps& taps, int index) {
   return u;
 }
 
-/// The bytes of a row that samples `begin` to `end` of the component take.
-Stretch bytes_of(const ComponentLayout& c, int begin, int end) {
-  const int first = c.offset + begin * c.step + std::min(c.high_byte, 0);
-  const int last = c.offset + (end - 1) * c.step + std::max(c.high_byte, 0);
-  return {first, last + 1 - first};
-}
-
 }  // namespace
 
 PictureLayout rgb_layout(int width, int height) {
@@ -59,15 +52,13 @@ PictureReader::PictureReader(const PictureLayout& layout, const PicturePart& par
     add(layout.component[static_cast<std::size_t>(c)], part);
   for (Plane& plane : planes_) {
     plane.samples.resize(static_cast<std::size_t>(plane.length));
-    plane.bytes.resize(kRowsAtOnce * plane.samples.size());
-    for (Component& c : plane.components) {
-      c.begin -= plane.begin;
-      for (int& first : c.across.first) first -= plane.begin;
-      c.rows.resize(static_cast<std::size_t>(plane.kept) * columns);
-      c.row.resize(columns);
+    for (Group& g : plane.groups) {
+      for (int& offset : g.offsets) offset -= plane.begin;
+      g.row.resize(g.offsets.size() * columns);
+      g.rows.resize(static_cast<std::size_t>(plane.kept) * g.row.size());
     }
   }
-  weighed_.resize(columns);
+  weighed_.resize(static_cast<std::size_t>(layout.components) * columns);
   for (auto& colour : colours_) colour.resize(columns);
   rgb_.resize(3 * columns * static_cast<std::size_t>(height));
 }
@@ -88,21 +79,38 @@ PictureReader::Plane& PictureReader::plane_for(const ComponentLayout& component,
   return planes_.back();
 }
 
+PictureReader::Group& PictureReader::group_for(Plane& plane, const ComponentLayout& component,
+                                               const PicturePart& part) {
+  const auto found = std::find_if(plane.groups.begin(), plane.groups.end(), [&](const Group& g) {
+    return g.sampling == component.across && g.step == component.step &&
+           g.high_byte == component.high_byte;
+  });
+  if (found != plane.groups.end()) return *found;
+  Group group;
+  group.sampling = component.across;
+  group.step = component.step;
+  group.high_byte = component.high_byte;
+  group.across = resize_taps(part.across, component.across, width_);
+  group.begin = group.across.begin() * component.step;
+  group.length = group.across.end() - group.across.begin();
+  for (int& first : group.across.first) first *= component.step;
+  plane.groups.push_back(std::move(group));
+  return plane.groups.back();
+}
+
 void PictureReader::add(const ComponentLayout& component, const PicturePart& part) {
   Plane& plane = plane_for(component, part);
-  Component added;
-  added.step = component.step;
-  added.high_byte = component.high_byte;
-  added.across = resize_taps(part.across, component.across, width_);
-  added.begin = component.offset + added.across.begin() * component.step;
-  added.length = added.across.end() - added.across.begin();
-  const Stretch bytes = bytes_of(component, added.across.begin(), added.across.end());
-  for (int& first : added.across.first) first = component.offset + first * component.step;
-  const int end = std::max(plane.begin + plane.length, bytes.start + bytes.length);
-  plane.begin = plane.components.empty() ? bytes.start : std::min(plane.begin, bytes.start);
-  plane.length = end - plane.begin;
-  order_.emplace_back(&plane - planes_.data(), plane.components.size());
-  plane.components.push_back(std::move(added));
+  const bool is_first = plane.groups.empty();
+  Group& group = group_for(plane, component, part);
+  const int begin = component.offset + group.begin + std::min(component.high_byte, 0);
+  const int end = component.offset + group.begin + (group.length - 1) * component.step +
+                  std::max(component.high_byte, 0) + 1;
+  const int end_of_all = std::max(plane.begin + plane.length, end);
+  plane.begin = is_first ? begin : std::min(plane.begin, begin);
+  plane.length = end_of_all - plane.begin;
+  order_.push_back({static_cast<std::size_t>(&plane - planes_.data()),
+                    static_cast<std::size_t>(&group - plane.groups.data()), group.components()});
+  group.offsets.push_back(component.offset);
 }
 
 /// The next rows of the plane.
@@ -112,27 +120,30 @@ void PictureReader::weigh_columns(Plane& plane, const PlaneView& view) {
   for (int r = 0; r < kRowsAtOnce; ++r)  // beyond the last one that one again, which is not used
     rows[static_cast<std::size_t>(r)] =
         view.data + std::min(plane.next + r, plane.height - 1) * view.stride + plane.begin;
-  loops.side_by_side(rows.data(), plane.length, plane.bytes.data(), plane.samples.data());
+  loops.side_by_side(rows.data(), plane.length, plane.samples.data());
   const std::ptrdiff_t place = (plane.next - plane.start) % plane.kept;
-  for (Component& c : plane.components) {
-    if (c.high_byte != 0)
-      loops.join_bytes(plane.samples.data() + c.begin, c.step, c.high_byte, c.length);
-    loops.weigh_columns(plane.samples.data(), c.across.first.data(), c.step,
-                        c.across.weights.data(), c.across.count, width_, weighed_.data());
+  for (Group& g : plane.groups) {
+    if (g.high_byte != 0)
+      for (const int offset : g.offsets)
+        loops.join_bytes(plane.samples.data() + g.begin + offset, g.step, g.high_byte, g.length);
+    loops.weigh_columns(plane.samples.data(), g.across.first.data(), g.offsets.data(),
+                        g.components(), g.step, g.across.weights.data(), g.across.count, width_,
+                        weighed_.data());
     (rounds_between_ ? loops.rounded_below_each_other : loops.one_below_the_other)(
-        weighed_.data(), width_, c.rows.data() + place * width_);
+        weighed_.data(), g.components() * width_, g.rows.data() + place * g.components() * width_);
   }
   plane.next += kRowsAtOnce;
 }
 
 void PictureReader::weigh_rows(Plane& plane, int y) {
   const UsedTaps taps = used(plane.down, y);
-  for (Component& c : plane.components) {
+  for (Group& g : plane.groups) {
+    const int length = g.components() * width_;
     taken_.clear();
     for (int t = 0; t < taps.count; ++t)
-      taken_.push_back(c.rows.data() +
-                       std::ptrdiff_t{(taps.first + t - plane.start) % plane.kept} * width_);
-    picture_row_loops().weigh_rows(taken_.data(), taps.weights, taps.count, width_, c.row.data());
+      taken_.push_back(g.rows.data() +
+                       std::ptrdiff_t{(taps.first + t - plane.start) % plane.kept} * length);
+    picture_row_loops().weigh_rows(taken_.data(), taps.weights, taps.count, length, g.row.data());
   }
 }
 
@@ -140,8 +151,8 @@ RgbView PictureReader::read(const PlaneViews& planes) {
   for (Plane& plane : planes_) plane.next = plane.start;
   const auto row_of = [&](std::size_t component) {
     // Grey has weights of 0 for the two that are not there.
-    const auto [plane, index] = order_[std::min(component, order_.size() - 1)];
-    return planes_[plane].components[index].row.data();
+    const auto [plane, group, index] = order_[std::min(component, order_.size() - 1)];
+    return planes_[plane].groups[group].row.data() + std::ptrdiff_t{index} * width_;
   };
   for (int y = 0; y < height_; ++y) {
     for (Plane& plane : planes_) {

@@ -37,17 +37,21 @@ class PictureReader {
   std::vector<std::uint8_t> pixels() && { return std::move(rgb_); }
 
  private:
-  /// A component of a plane, brought to the new width.
-  struct Component {
+  /// Components of a plane that lie alike: one, or all of packed RGB, or both colours of YUV.
+  struct Group {
+    Sampling sampling;
     int step = 1;
     int high_byte = 0;
-    int begin = 0;  ///< of the samples in use, in bytes as below
+    std::vector<int> offsets;  ///< of each component, in bytes from the plane's first one in use
+    ResizeTaps across;         ///< `first` is in bytes from there
+    int begin = 0;             ///< of the samples in use, likewise
     int length = 0;
-    ResizeTaps across;        ///< `first` is in bytes from the plane's first one in use
-    std::vector<float> rows;  ///< [kept, width]: the last rows, each in place row % kept
-    std::vector<float> row;   ///< of the output, [width]
+    std::vector<float> rows;  ///< [kept, components, width]: the last rows, in place row % kept
+    std::vector<float> row;   ///< of the output, [components, width]
+
+    int components() const { return static_cast<int>(offsets.size()); }
   };
-  /// Its components share their rows.
+  /// Its groups share their rows.
   struct Plane {
     int index = 0;
     int begin = 0;  ///< bytes into a row
@@ -57,12 +61,18 @@ class PictureReader {
     int start = 0;  ///< the first row in use
     int kept = 0;   ///< a multiple of kRowsAtOnce
     int next = 0;   ///< the first row that is not among the last ones
-    std::vector<Component> components;
-    std::vector<std::uint8_t> bytes;  ///< [length, kRowsAtOnce]
-    std::vector<SideBySide> samples;  ///< the same, [length]
+    std::vector<Group> groups;
+    std::vector<SideBySide> samples;  ///< [length]
+  };
+  /// Where a component is.
+  struct Place {
+    std::size_t plane;
+    std::size_t group;
+    int index;  ///< in the group
   };
 
   Plane& plane_for(const ComponentLayout& component, const PicturePart& part);
+  Group& group_for(Plane& plane, const ComponentLayout& component, const PicturePart& part);
   void add(const ComponentLayout& component, const PicturePart& part);
   void weigh_columns(Plane& plane, const PlaneView& view);
   void weigh_rows(Plane& plane, int y);
@@ -72,10 +82,10 @@ class PictureReader {
   int width_;
   int height_;
   std::vector<Plane> planes_;
-  std::vector<std::pair<std::size_t, std::size_t>> order_;  ///< of the components: plane, index
-  std::vector<SideBySide> weighed_;                         ///< [width]
-  std::vector<const float*> taken_;                         ///< rows for an output row
-  std::array<std::vector<std::uint8_t>, 3> colours_;        ///< [width]
+  std::vector<Place> order_;                          ///< of the components
+  std::vector<SideBySide> weighed_;                   ///< [components, width]
+  std::vector<const float*> taken_;                   ///< rows for an output row
+  std::array<std::vector<std::uint8_t>, 3> colours_;  ///< [width]
   std::vector<std::uint8_t> rgb_;
 };
 

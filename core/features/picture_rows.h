@@ -19,14 +19,15 @@ struct alignas(kRowsAtOnce * sizeof(float)) SideBySide {
 };
 
 struct PictureRowLoops {
-  /// samples[x].row[r] = rows[r][x], through `bytes` with as many of them
-  void (*side_by_side)(const std::uint8_t* const* rows, int length, std::uint8_t* bytes,
-                       SideBySide* samples);
+  /// samples[x].row[r] = rows[r][x]
+  void (*side_by_side)(const std::uint8_t* const* rows, int length, SideBySide* samples);
   /// Samples of two bytes: 256 times the one `high_byte` behind it is added to every `step`th.
   void (*join_bytes)(SideBySide* samples, int step, int high_byte, int length);
-  /// to[i] = the sum of weights[i * taps + t] * samples[first[i] + t * step]
-  void (*weigh_columns)(const SideBySide* samples, const int* first, int step, const float* weights,
-                        int taps, int length, SideBySide* to);
+  /// to[c * length + i] = the sum of weights[i * taps + t] *
+  ///   samples[first[i] + offsets[c] + t * step], for `components` from 1 to 3
+  void (*weigh_columns)(const SideBySide* samples, const int* first, const int* offsets,
+                        int components, int step, const float* weights, int taps, int length,
+                        SideBySide* to);
   /// rows[r * length + i] = samples[i].row[r]
   void (*one_below_the_other)(const SideBySide* samples, int length, float* rows);
   /// The same, in whole numbers.

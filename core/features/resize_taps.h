@@ -19,6 +19,8 @@ struct Sampling {
   int samples = 0;  ///< of the whole side
   int pixels_a_sample = 1;
   bool cosited = false;  ///< a sample is that of its first pixel, not of the middle of its pixels
+
+  bool operator==(const Sampling&) const = default;
 };
 
 /// New sample i is the sum of weight[i * count + t] * old[first[i] + t]. All of these samples

@@ -2,7 +2,8 @@
 // Copyright (c) 2026 the mvga authors
 
 // What it costs to bring a frame to a network's input: by the elements' reader, and by
-// GstVideoConverter with the same part, size and taps, in turn, on one thread.
+// GstVideoConverter with the same part, size and taps, in turn, on one thread, by the time that it
+// had of a processor.
 //
 // usage: reader-benchmark [ROUNDS [SIDE]]
 
@@ -81,7 +82,7 @@ void measure(GstVideoFormat format, int width, int height, int side, int rounds)
   std::vector<Contender> both;
   both.push_back({"reader", [&] { reader.read(frame.buffer); }});
   both.push_back({"GstVideoConverter", [&] { converter.convert(frame.buffer); }});
-  run_in_turn(both, rounds, kRepeats);
+  run_in_turn(both, rounds, kRepeats, processor_milliseconds);
   const Spread times = ratio(both[0].rounds, both[1].rounds);
   std::printf("| %dx%d %s | %.2f | %.2f | %.2f (%.2f to %.2f) |\n", width, height,
               gst_video_format_to_string(format), spread(both[0].rounds).median,

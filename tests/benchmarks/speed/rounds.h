@@ -5,6 +5,8 @@
 // short rounds. Each round gives a ratio; what is reported is their median and their quartiles.
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -38,6 +40,18 @@ inline double milliseconds(const std::function<void()>& work) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+/// What this thread had of a processor, which others on the machine take less from.
+inline double processor_milliseconds(const std::function<void()>& work) {
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+  };
+  const double start = now();
+  work();
+  return now() - start;
+}
+
 struct Contender {
   std::string name;
   std::function<void()> work;
@@ -46,13 +60,14 @@ struct Contender {
 
 /// In every round each contender has one untimed and then `repeats` timed runs; who begins changes
 /// from round to round.
-inline void run_in_turn(std::vector<Contender>& contenders, int rounds, int repeats) {
+inline void run_in_turn(std::vector<Contender>& contenders, int rounds, int repeats,
+                        double (*time)(const std::function<void()>&) = milliseconds) {
   for (int round = 0; round < rounds; ++round) {
     for (std::size_t i = 0; i < contenders.size(); ++i) {
       Contender& c = contenders[(i + static_cast<std::size_t>(round)) % contenders.size()];
       c.work();
-      double fastest = milliseconds(c.work);
-      for (int r = 1; r < repeats; ++r) fastest = std::min(fastest, milliseconds(c.work));
+      double fastest = time(c.work);
+      for (int r = 1; r < repeats; ++r) fastest = std::min(fastest, time(c.work));
       c.rounds.push_back(fastest);
     }
   }
