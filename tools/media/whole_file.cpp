@@ -111,7 +111,7 @@ bool is_box(Bytes start) {
                      [&](std::string_view name) { return has_at(start, 4, name); });
 }
 
-std::optional<std::uint64_t> end_of(const RegularFile& file) {
+std::optional<std::uint64_t> end_of_film(const RegularFile& file) {
   const Head head(file, 0);
   if (is_box(head.bytes())) return end_of_boxes(file);
   if (has_at(head.bytes(), 0, "\x1a\x45\xdf\xa3"sv)) return end_of_segment(file);
@@ -129,7 +129,7 @@ std::string text_of(const FileLength& length) {
 std::optional<FileLength> length_of_film(const std::filesystem::path& path) {
   try {
     const RegularFile file(path);
-    const std::optional<std::uint64_t> end = end_of(file);
+    const std::optional<std::uint64_t> end = end_of_film(file);
     if (!end) return std::nullopt;
     return FileLength{file.size(), *end};
   } catch (const Error&) {

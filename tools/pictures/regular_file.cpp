@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Of the largest picture: four colours of 16 bits that are not compressed, and what stands around.
-constexpr std::uint64_t kMostBytes = 8 * kMostPixels + (std::uint64_t{64} << 20);
+constexpr std::uint64_t kLargestFile = 8 * kMostPixels + (std::uint64_t{64} << 20);
 
 [[noreturn]] void fail(ErrorKind kind, const fs::path& file, const std::string& why) {
   throw Error(kind, file.string() + ": " + why);
@@ -93,9 +93,9 @@ std::vector<unsigned char> RegularFile::start(std::size_t most) const {
 }
 
 std::vector<unsigned char> RegularFile::contents() const {
-  if (size_ > kMostBytes)
+  if (size_ > kLargestFile)
     fail(ErrorKind::unreadable, file_,
-         "is larger than any picture that is read (" + std::to_string(kMostBytes) + " bytes)");
+         "is larger than any picture that is read (" + std::to_string(kLargestFile) + " bytes)");
   return start(static_cast<std::size_t>(size_));
 }
 

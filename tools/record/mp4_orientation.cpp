@@ -75,7 +75,7 @@ constexpr std::array<Matrix, 9> kMatrices{{{1, 0, 0, 1},
                                            {0, -1, -1, 0},
                                            {0, -1, 1, 0}}};
 
-std::uint32_t fixed(int number) {
+std::uint32_t fixed_point(int number) {
   return static_cast<std::uint32_t>(number * 0x10000);
 }
 
@@ -102,8 +102,9 @@ void set_mp4_orientation(const std::filesystem::path& file, int orientation) {
   // What is turned to the left of, or above, where it was goes back there.
   const std::uint32_t right = (m.a < 0 ? width : 0) + (m.c < 0 ? height : 0);
   const std::uint32_t down = (m.b < 0 ? width : 0) + (m.d < 0 ? height : 0);
-  const std::array<std::uint32_t, 9> matrix{fixed(m.a), fixed(m.b), 0,    fixed(m.c), fixed(m.d),
-                                            0,          right,      down, 1U << 30};
+  const std::array<std::uint32_t, 9> matrix{
+      fixed_point(m.a), fixed_point(m.b), 0, fixed_point(m.c), fixed_point(m.d), 0, right, down,
+      1U << 30};
   for (std::size_t i = 0; i < matrix.size(); ++i) mp4.write(*place + 4 * i, matrix.at(i));
   if (!mp4.flush())
     throw Error(ErrorKind::unwritable, file.string() + ": how to turn it cannot be written");

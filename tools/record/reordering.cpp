@@ -9,12 +9,12 @@ namespace mvga::tool {
 namespace {
 
 /// Frames that a decoder may hold back to bring them into order: of all standards.
-constexpr std::uint64_t kMostReordered = 16;
+constexpr std::uint64_t kMostHeldBack = 16;
 
 }  // namespace
 
 bool is_needed_until(const EncodedRing& ring, std::uint64_t number, GstClockTime until) {
-  const std::uint64_t end = std::min(ring.end(), number + kMostReordered);
+  const std::uint64_t end = std::min(ring.end(), number + kMostHeldBack);
   while (number < end && ring[number].time > until) ++number;
   return number < end;
 }
