@@ -13,10 +13,14 @@ void LateFrames::observe(GstEvent* qos) {
   GstClockTime timestamp = GST_CLOCK_TIME_NONE;
   gst_event_parse_qos(qos, &type, &verdict.proportion, &verdict.jitter, &timestamp);
   if (!GST_CLOCK_TIME_IS_VALID(timestamp)) return;
+  // Of longer times, which only a broken sink names, no more can be reckoned with.
+  constexpr GstClockTimeDiff kMost = G_MAXINT64 / 4;
+  const GstClockTimeDiff jitter = std::clamp(verdict.jitter, -kMost, kMost);
   // A frame that is late by `jitter` is followed by others that are on their way already: twice as
   // much has to be caught up, as GStreamer's decoders do it.
-  const GstClockTimeDiff ahead = verdict.jitter > 0 ? 2 * verdict.jitter : verdict.jitter;
-  const auto earliest = static_cast<GstClockTimeDiff>(timestamp) + ahead;
+  const GstClockTimeDiff ahead = jitter > 0 ? 2 * jitter : jitter;
+  const auto earliest =
+      static_cast<GstClockTimeDiff>(std::min<GstClockTime>(timestamp, kMost)) + ahead;
   const std::lock_guard lock(mutex_);
   earliest_ = static_cast<GstClockTime>(std::max<GstClockTimeDiff>(earliest, 0));
   verdict_ = verdict;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/io/atomic_file.h"
 #include "gst/detect/load_model.h"
 #include "gst/detect/open_backbone.h"
@@ -95,8 +96,9 @@ void LearnInPlace::give_up(bool stopped) {
                            std::to_string(wanted_) +
                            " frames to learn from; no model was written. Let it run longer, or ask "
                            "for less with learn-frames";
-  GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.c_str()), (nullptr));
-  if (stopped) g_log("mvgadetect", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
+  post_exception(element_, GST_MESSAGE_WARNING, Error(ErrorKind::too_few, text));
+  if (stopped)
+    g_log("mvgadetect", G_LOG_LEVEL_MESSAGE, "%s", printable(text, kLongestMessage).c_str());
 }
 
 std::unique_ptr<LearnInPlace> learning_if_wanted(GstElement* element,

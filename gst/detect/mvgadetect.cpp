@@ -59,6 +59,7 @@ using mvga::gst::guarded;
 using mvga::gst::HeatmapBranch;
 using mvga::gst::locked_copy;
 using mvga::gst::locked_replace;
+using mvga::gst::Owned;
 using mvga::gst::SharedSettings;
 using mvga::gst::text_of;
 
@@ -235,20 +236,28 @@ static gboolean mvga_detect_propose_allocation(GstBaseTransform* trans, GstQuery
 /* ---- heat maps --------------------------------------------------------------------------------
  */
 
+// False: it is another's.
+static bool take_place(MvgaDetect* self, std::shared_ptr<HeatmapBranch> branch) {
+  GST_OBJECT_LOCK(self);
+  const bool free = !*self->heatmap;
+  if (free) self->heatmap->swap(branch);
+  GST_OBJECT_UNLOCK(self);
+  return free;
+}
+
 static GstPad* mvga_detect_request_new_pad(GstElement* element, GstPadTemplate* pad_template,
                                            const gchar*, const GstCaps*) {
   MvgaDetect* self = MVGA_DETECT(element);
-  if (heatmap_of(self)) {
+  Owned<GstPad> pad(GST_PAD(gst_object_ref_sink(mvga::gst::new_heatmap_pad(pad_template))));
+  // Whoever asks at the same time gets none.
+  if (!take_place(self,
+                  std::make_shared<HeatmapBranch>(pad.get(), GST_BASE_TRANSFORM_SINK_PAD(self)))) {
     GST_WARNING_OBJECT(self, "there is one heat map pad already; put a tee behind it");
+    gst_pad_set_active(pad.get(), FALSE);
     return nullptr;
   }
-  GstPad* pad = mvga::gst::new_heatmap_pad(pad_template);
-  gst_element_add_pad(element, pad);
-  auto branch = std::make_shared<HeatmapBranch>(pad, GST_BASE_TRANSFORM_SINK_PAD(self));
-  GST_OBJECT_LOCK(self);
-  *self->heatmap = std::move(branch);
-  GST_OBJECT_UNLOCK(self);
-  return pad;
+  gst_element_add_pad(element, pad.get());
+  return pad.get();
 }
 
 static void mvga_detect_release_pad(GstElement* element, GstPad* pad) {

@@ -5,8 +5,13 @@
 
 namespace mvga::gst {
 
+bool tells_times(const GstSegment& segment) {
+  const bool backwards = segment.rate < 0 || segment.applied_rate < 0;
+  return segment.format == GST_FORMAT_TIME && (!backwards || GST_CLOCK_TIME_IS_VALID(segment.stop));
+}
+
 FrameTimes frame_times(const GstSegment& segment, GstClockTime pts) {
-  if (!GST_CLOCK_TIME_IS_VALID(pts) || segment.format != GST_FORMAT_TIME) return {pts};
+  if (!GST_CLOCK_TIME_IS_VALID(pts) || !tells_times(segment)) return {pts};
   return {pts, gst_segment_to_running_time(&segment, GST_FORMAT_TIME, pts),
           gst_segment_to_stream_time(&segment, GST_FORMAT_TIME, pts)};
 }

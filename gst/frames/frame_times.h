@@ -15,6 +15,10 @@ struct FrameTimes {
   GstClockTime stream_time = GST_CLOCK_TIME_NONE;
 };
 
+/// Whether it is in time, and does not play backwards from an end that is not known: GStreamer
+/// takes the question for a mistake of who asks.
+bool tells_times(const GstSegment& segment);
+
 FrameTimes frame_times(const GstSegment& segment, GstClockTime pts);
 
 /// Gives the element's controlled properties the values that they have at this frame.

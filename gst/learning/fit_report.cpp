@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/files/model_file.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "gst/element/errors.h"
@@ -73,9 +75,15 @@ void FitReport::stop_ticking() {
 }
 
 void FitReport::tell(const std::string& text) const {
-  GST_INFO_OBJECT(element_, "%s", text.c_str());
+  const std::string shown = printable(text, kLongestMessage);
+  GST_INFO_OBJECT(element_, "%s", shown.c_str());
   post_info(element_, text);
-  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", text.c_str());
+  log_if_interrupted(text);
+}
+
+void FitReport::log_if_interrupted(const std::string& text) const {
+  if (interrupted_)
+    g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", printable(text, kLongestMessage).c_str());
 }
 
 void FitReport::learned(std::uint64_t frames) {
@@ -162,7 +170,7 @@ void FitReport::interrupted() {
 
 void FitReport::failed(const std::string& why) {
   stop_ticking();
-  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", why.c_str());
+  log_if_interrupted(why);
 }
 
 void FitReport::warn_of_broken_promise(const Model& model) {
@@ -183,8 +191,8 @@ void FitReport::warn_of_broken_promise(const Model& model) {
              model.target_fpr, needed, model.independent,
              model.independent < model.held_out ? copies.get() : "", 100 * rate,
              100 * model.target_fpr, way_out.get());
-  GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", text.get()), (nullptr));
-  if (interrupted_) g_log("mvgafit", G_LOG_LEVEL_MESSAGE, "%s", text.get());
+  post_exception(element_, GST_MESSAGE_WARNING, Error(ErrorKind::too_few, text.get()));
+  log_if_interrupted(text.get());
 }
 
 Model finish_learning(const Learner& learner, const std::string& path, FitReport& report) {

@@ -80,6 +80,7 @@ class FitReport {
   void post(const Progress& progress) const;
   void post_fields(const char* phase, const Progress& progress, double rate) const;
   void tell(const std::string& text) const;
+  void log_if_interrupted(const std::string& text) const;
   std::string corrupted_text() const;
 
   GstElement* element_;

@@ -12,8 +12,8 @@
 #include "core/base/error.h"
 #include "gst/element/errors.h"
 #include "gst/publish/backoff.h"
+#include "gst/publish/kafka_configuration.h"
 #include "gst/publish/publisher.h"
-#include "gst/publish/security.h"
 #include "gst/publish/wakeup.h"
 
 namespace mvga::gst::publish {
@@ -24,7 +24,6 @@ namespace {
 constexpr std::size_t kUnconfirmed = 100;
 
 struct Release {
-  void operator()(rd_kafka_conf_t* conf) const { rd_kafka_conf_destroy(conf); }
   void operator()(rd_kafka_t* producer) const {
     rd_kafka_purge(producer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT |
                                  RD_KAFKA_PURGE_F_NON_BLOCKING);
@@ -33,36 +32,9 @@ struct Release {
   void operator()(rd_kafka_queue_t* queue) const { rd_kafka_queue_destroy(queue); }
   void operator()(rd_kafka_event_t* event) const { rd_kafka_event_destroy(event); }
 };
-using Configuration = std::unique_ptr<rd_kafka_conf_t, Release>;
 using Producer = std::unique_ptr<rd_kafka_t, Release>;
 using EventQueue = std::unique_ptr<rd_kafka_queue_t, Release>;
 using KafkaEvent = std::unique_ptr<rd_kafka_event_t, Release>;
-
-void set(const Configuration& conf, const char* name, const std::string& value) {
-  char why[512] = "";
-  if (rd_kafka_conf_set(conf.get(), name, value.c_str(), why, sizeof why) != RD_KAFKA_CONF_OK)
-    throw Error(ErrorKind::settings, std::string("librdkafka: ") + why);
-}
-
-void set_unless_empty(const Configuration& conf, const char* name, const std::string& value) {
-  if (!value.empty()) set(conf, name, value);
-}
-
-void secure(const Configuration& conf, const Security& security) {
-  const bool known = !security.credentials.username.empty();
-  const std::string transport = security.tls ? "ssl" : "plaintext";
-  set(conf, "security.protocol", known ? "sasl_" + transport : transport);
-  if (known) {
-    set(conf, "sasl.mechanism", "PLAIN");
-    set(conf, "sasl.username", security.credentials.username);
-    set(conf, "sasl.password", security.credentials.password);
-  }
-  // Before librdkafka 2.0 the name in the broker's certificate is not looked at otherwise.
-  if (security.tls) set(conf, "ssl.endpoint.identification.algorithm", "https");
-  set_unless_empty(conf, "ssl.ca.location", security.ca_file);
-  set_unless_empty(conf, "ssl.certificate.location", security.cert_file);
-  set_unless_empty(conf, "ssl.key.location", security.key_file);
-}
 
 /// Debian's librdkafka writes to stderr otherwise.
 void log(const rd_kafka_t*, int, const char*, const char* text) {
@@ -138,7 +110,7 @@ KafkaPublisher::KafkaPublisher(const PublishSettings& settings, DocumentQueue& q
 }
 
 void KafkaPublisher::make_producer() {
-  Configuration conf(rd_kafka_conf_new());
+  KafkaConfiguration conf(rd_kafka_conf_new());
   set(conf, "bootstrap.servers", address_);
   set(conf, "client.id", "mvga");
   set(conf, "enable.idempotence", "true");

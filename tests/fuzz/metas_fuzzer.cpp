@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "core/base/error.h"
 #include "gst/drawing/overlay_painter.h"
@@ -18,56 +17,17 @@
 #include "gst/meta/document.h"
 #include "gst/meta/meta_reader.h"
 #include "gst/publish/event_documents.h"
+#include "tests/fuzz/written_metas.h"
 
 namespace {
 
 using namespace mvga::gst;
+using mvga::fuzz::add_meta;
 
 void start() {
   gst_init(nullptr, nullptr);
   gst_debug_set_default_threshold(GST_LEVEL_NONE);
   register_anomaly_metas();
-}
-
-/// A grid's bytes cannot be written in a structure's text: each that has sizes gets as many as it
-/// needs, and some more where `bytes` is odd.
-void give_bytes(GstStructure* structure, const std::string& bytes) {
-  for (const char* name : {"map", "mask"}) {
-    const GValue* value = gst_structure_get_value(structure, name);
-    if (value == nullptr || !GST_VALUE_HOLDS_STRUCTURE(value)) continue;
-    GstStructure* const grid = gst_structure_copy(gst_value_get_structure(value));
-    int width = 0;
-    int height = 0;
-    gst_structure_get_int(grid, "width", &width);
-    gst_structure_get_int(grid, "height", &height);
-    const bool small = width > 0 && height > 0 && width <= 64 && height <= 64;
-    std::string values = bytes;
-    if (small) {
-      const int positions = width * height;
-      const bool is_map = std::string_view(name) == "map";  // floats; of the mask it is bytes
-      values.resize(static_cast<std::size_t>(is_map ? 4 * positions : positions) +
-                    bytes.size() % 2);
-    }
-    GBytes* const given = g_bytes_new(values.data(), values.size());
-    gst_structure_set(grid, "values", G_TYPE_BYTES, given, nullptr);
-    g_bytes_unref(given);
-    gst_structure_set(structure, name, GST_TYPE_STRUCTURE, grid, nullptr);
-    gst_structure_free(grid);
-  }
-}
-
-void add_meta(GstBuffer* buffer, const char* name, const std::string& text,
-              const std::string& bytes) {
-  GstStructure* const read = gst_structure_from_string(text.c_str(), nullptr);
-  if (read == nullptr) return;
-  GstStructure* const meta =
-      gst_custom_meta_get_structure(gst_buffer_add_custom_meta(buffer, name));
-  for (int i = 0; i < gst_structure_n_fields(read); ++i) {
-    const char* const field = gst_structure_nth_field_name(read, static_cast<guint>(i));
-    gst_structure_set_value(meta, field, gst_structure_get_value(read, field));
-  }
-  gst_structure_free(read);
-  give_bytes(meta, bytes);
 }
 
 void draw(const MetaReading& reading) {

@@ -4,8 +4,6 @@
 // Short texts: settings, what a server says, credentials, and what is shown of any of them.
 
 #include <glib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
@@ -16,6 +14,7 @@
 #include "core/base/parse_settings.h"
 #include "core/base/printable.h"
 #include "gst/publish/credentials.h"
+#include "tests/fuzz/text_file.h"
 #include "tools/weights/headers.h"
 
 namespace {
@@ -55,11 +54,7 @@ void read_headers(const std::string& text) {
 }
 
 void read_credentials(const std::string& text) {
-  static const int file = ::memfd_create("credentials", MFD_CLOEXEC);
-  require(::ftruncate(file, 0) == 0);
-  require(::pwrite(file, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()));
-  const std::string path = "/proc/self/fd/" + std::to_string(file);
-  read_or_refuse([&] { gst::publish::read_credentials(path); });
+  read_or_refuse([&] { gst::publish::read_credentials(fuzz::file_of(text)); });
 }
 
 void show(const std::string& text) {

@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "gst/frames/frame_times.h"
+
 namespace mvga::tool {
 namespace {
 
@@ -30,6 +32,7 @@ std::optional<Time> running_time(const GstSegment& segment, GstClockTime time) {
   constexpr GstClockTime kMost = GstClockTime{1} << 62;
   if (!GST_CLOCK_TIME_IS_VALID(time) || time > kMost) return std::nullopt;
   if (segment.format != GST_FORMAT_TIME) return static_cast<Time>(time);
+  if (!gst::tells_times(segment)) return std::nullopt;
   guint64 running = 0;
   const gint sign = gst_segment_to_running_time_full(&segment, GST_FORMAT_TIME, time, &running);
   if (sign == 0 || running > kMost) return std::nullopt;

@@ -49,9 +49,10 @@ void fixate_pixel_aspect(GstStructure* s, double aspect) {
 
 // In cells of the map that is shown, which may be of another model than the one in use by now.
 PictureSize size_for(const FrameResult& result, const FrameSnapshot& snapshot) {
-  if (!result.detection) return native_size(snapshot.model->map_grid, snapshot.roi);
+  const PictureSize frame{snapshot.video->width, snapshot.video->height};
+  if (!result.detection) return native_size(snapshot.model->map_grid, snapshot.roi, frame);
   const AnomalyMap& map = result.detection->map;
-  return native_size(GridSize{map.width, map.height}, result.detection->roi);
+  return native_size(GridSize{map.width, map.height}, result.detection->roi, frame);
 }
 
 }  // namespace

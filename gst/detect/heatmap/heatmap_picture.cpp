@@ -46,11 +46,12 @@ void clear(GstVideoFrame* picture) {
 
 }  // namespace
 
-PictureSize native_size(const GridSize& map, const Box& roi) {
-  const auto cells = [](int in_roi, double share) {
-    return std::max(1, static_cast<int>(std::lround(in_roi / share)));
+PictureSize native_size(const GridSize& map, const Box& roi, const PictureSize& frame) {
+  const auto cells = [](int in_roi, double share, int pixels) {
+    const double most = std::max(in_roi, pixels);
+    return std::max(1, static_cast<int>(std::lround(std::min(in_roi / share, most))));
   };
-  return {cells(map.width, roi.width), cells(map.height, roi.height)};
+  return {cells(map.width, roi.width, frame.width), cells(map.height, roi.height, frame.height)};
 }
 
 HeatmapPicture::HeatmapPicture(overlay::Colormap colormap) {

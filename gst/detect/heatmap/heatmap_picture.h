@@ -26,8 +26,9 @@ struct PictureSize {
   bool operator==(const PictureSize&) const = default;
 };
 
-/// That of the whole frame in cells of a map which covers its part `roi`.
-PictureSize native_size(const GridSize& map, const Box& roi);
+/// That of the whole frame in cells of a map which covers its part `roi`, but of a small part no
+/// more than the frame has itself.
+PictureSize native_size(const GridSize& map, const Box& roi, const PictureSize& frame);
 
 /// Not thread-safe.
 class HeatmapPicture {

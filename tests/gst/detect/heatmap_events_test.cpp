@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -206,6 +207,26 @@ TEST_F(HeatmapEvents, StayInOrderInAStormOfRequests) {
     EXPECT_EQ(warnings.all(), "") << mode;
     EXPECT_FALSE(one.error()) << mode;
   }
+}
+
+TEST_F(HeatmapEvents, OfTwoThatAskAtTheSameTimeOneGetsThePad) {
+  GstPadTemplate* const wanted = gst_element_get_pad_template(detect.element(), "heatmap");
+  for (int i = 0; i < 300; ++i) {
+    std::atomic<int> waiting = 2;
+    Owned<GstPad> got[2];
+    const auto ask = [&](Owned<GstPad>& pad) {
+      --waiting;
+      while (waiting > 0) std::this_thread::yield();
+      pad.reset(gst_element_request_pad(detect.element(), wanted, nullptr, nullptr));
+    };
+    std::thread other(ask, std::ref(got[0]));
+    ask(got[1]);
+    other.join();
+    ASSERT_NE(got[0] == nullptr, got[1] == nullptr) << "in round " << i;
+    const Owned<GstPad>& pad = got[0] ? got[0] : got[1];
+    gst_element_release_request_pad(detect.element(), pad.get());
+  }
+  EXPECT_EQ(warnings.all(), "");
 }
 
 }  // namespace

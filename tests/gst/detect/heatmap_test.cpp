@@ -204,6 +204,16 @@ TEST_F(DetectHeatmap, ShowsTheWholeFrameOfWhichAPartIsLookedAt) {
   EXPECT_GT(on_the_right, 0);
 }
 
+TEST_F(DetectHeatmap, OfASmallPartHasNoMoreThanTheFrame) {
+  detect.set("roi", "0.5,0.5,0.01,0.01");
+  start();
+  Branch branch(detect.element());
+  detect.watch(anomalous(1));
+  ASSERT_TRUE(branch.pull());
+  EXPECT_EQ(branch.info().width, kWidth);
+  EXPECT_EQ(branch.info().height, kHeight);
+}
+
 TEST_F(DetectHeatmap, IsAStreamOfItsOwn) {
   start();
   Branch branch(detect.element());

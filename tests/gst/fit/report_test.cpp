@@ -7,9 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <string>
+#include <vector>
 
+#include "core/base/printable.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "tests/gst/harness/fit_harness.h"
+#include "tests/models/temporary_folder.h"
 
 namespace mvga::testing {
 namespace {
@@ -211,6 +215,45 @@ TEST(FitReport, DoesNotWarnWhenThereAreEnoughFrames) {
   fit.learn(59);
   fit.end();
   EXPECT_FALSE(fit.warning());
+}
+
+/// What GLib's log gets from mvgafit.
+class LogOfFit {
+ public:
+  LogOfFit() : handler_(g_log_set_handler("mvgafit", G_LOG_LEVEL_MESSAGE, keep, this)) {}
+  ~LogOfFit() { g_log_remove_handler("mvgafit", handler_); }
+  LogOfFit(const LogOfFit&) = delete;
+  LogOfFit& operator=(const LogOfFit&) = delete;
+
+  const std::vector<std::string>& lines() const { return lines_; }
+
+ private:
+  static void keep(const gchar*, GLogLevelFlags, const gchar* text, gpointer self) {
+    static_cast<LogOfFit*>(self)->lines_.emplace_back(text);
+  }
+
+  std::vector<std::string> lines_;
+  guint handler_;
+};
+
+TEST(FitReport, SaysWhatATerminalMayGetWhateverTheFileIsCalled) {
+  const TemporaryFolder folder;
+  for (const unsigned frames : {20U, 2U}) {  // enough, and too few
+    FitHarness fit;
+    fit.set("model", (folder / "a\x1b[31m\nb.mvga").c_str());
+    ASSERT_TRUE(fit.begin());
+    fit.learn(frames);
+    const LogOfFit log;
+    fit.stop();
+    const bool enough = frames > 2;
+    ASSERT_GE(log.lines().size(), 2u) << "an interrupted fit speaks to GLib's log";
+    if (enough) {
+      EXPECT_TRUE(contains(log.lines().back(), R"(a\x1b[31m\nb.mvga)")) << log.lines().back();
+    }
+    for (const std::string& line : log.lines()) EXPECT_EQ(printable(line, kLongestMessage), line);
+    for (const std::string& info : fit.infos()) EXPECT_EQ(printable(info, kLongestMessage), info);
+    EXPECT_EQ(fit.warning().has_value(), enough) << "20 frames cannot support 1 %";
+  }
 }
 
 }  // namespace

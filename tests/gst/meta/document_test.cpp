@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "gst/frames/handles.h"
 #include "gst/publish/event_documents.h"
@@ -183,6 +185,28 @@ TEST(PublishEvents, EndWhenAnotherBeginsAndWithTheStream) {
   for (const auto& document : documents)
     changes += document["event"].get<std::string>() + document["event_id"].dump() + " ";
   EXPECT_EQ(changes, "start1 end1 start2 end2 ");
+}
+
+TEST(PublishEvents, TakeTimesFromTheFramesWhateverMetadataSay) {
+  for (const GstClockTime pts : {GstClockTime{5 * GST_SECOND}, GST_CLOCK_TIME_NONE})
+    for (const char* timestamp : {"(boolean)true", "(string)soon", "(double)-1", "(guint64)7"}) {
+      const Structure meta = meta_of(example_result());
+      const Structure given(
+          gst_structure_from_string((std::string("m, t=") + timestamp).c_str(), nullptr));
+      gst_structure_set_value(meta.get(), "timestamp", gst_structure_get_value(given.get(), "t"));
+      DocumentFacts facts;
+      facts.pts = pts;
+      const Json frame = frame_document(meta.get(), nullptr, facts, Json());
+      EventDocuments events;
+      const std::vector<Json> documents = events.update(frame);
+      ASSERT_EQ(documents.size(), 1u) << timestamp;
+      const bool known = GST_CLOCK_TIME_IS_VALID(pts);
+      for (const char* field : {"start", "timestamp", "peak_timestamp"}) {
+        ASSERT_EQ(documents[0].contains(field), known) << field << " of " << timestamp;
+        if (known) EXPECT_EQ(documents[0][field], pts) << field << " of " << timestamp;
+      }
+      EXPECT_EQ(events.finish()->contains("end"), known) << timestamp;
+    }
 }
 
 TEST(PublishEvents, SayNothingOfNormalFrames) {

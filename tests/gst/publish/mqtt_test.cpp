@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "core/base/printable.h"
 #include "tests/core/io/test_files.h"
 #include "tests/gst/harness/free_port.h"
 #include "tests/gst/harness/publish_harness.h"
@@ -275,6 +276,24 @@ INSTANTIATE_TEST_SUITE_P(
                       BadSetting{"address", "[::1", "[::1"}, BadSetting{"topic", "a/#", "topic"},
                       BadSetting{"credentials-file", "/no/such/file", "/no/such/file"},
                       BadSetting{"cert-file", "/no/such/file", "tls"}));
+
+TEST(PublishCredentials, AreASmallTextAndNothingElse) {
+  const TemporaryFolder folder;
+  test::write_text(folder / "large", "username=line\npassword=" + std::string(100'000, kSecret[0]));
+  test::write_text(folder / "binary", std::string("username\0=line\x1b[31m\n", 20));
+  for (const std::string& file : {(folder / "large").string(), (folder / "binary").string(),
+                                  folder.path().string(), std::string("/dev/zero")}) {
+    Publish publish;
+    aim(publish, "127.0.0.1:1883");
+    publish.set("credentials-file", file.c_str());
+    EXPECT_FALSE(publish.play()) << file;
+    const auto error = publish.error();
+    ASSERT_TRUE(error) << file;
+    EXPECT_NE(error->text.find("credentials-file"), std::string::npos) << error->text;
+    EXPECT_NE(error->text.find(file), std::string::npos) << error->text;
+    EXPECT_EQ(printable(error->text, kLongestMessage), error->text);
+  }
+}
 
 TEST(PublishCredentials, NameTheLineButNotWhatIsInIt) {
   const TemporaryFolder folder;

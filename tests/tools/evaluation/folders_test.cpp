@@ -219,7 +219,9 @@ TEST_F(Folders, ThatAreNamedAndNotThereAreAnError) {
 TEST_F(Folders, OfVisaDoNotLeadOutOfIt) {
   put("candle/Data/Images/Normal", 2, ".JPG");
   fs::create_directories(root_ / "split_csv");
-  for (const char* path : {"../../etc/passwd", "/etc/passwd", "candle/../../x.png", ".."}) {
+  for (const std::string& path :
+       {std::string("../../etc/passwd"), std::string("/etc/passwd"),
+        std::string("candle/../../x.png"), std::string(".."), std::string("..\0x.png", 8)}) {
     std::ofstream(root_ / "split_csv/1cls.csv")
         << "object,split,label,image,mask\ncandle,train,normal,candle/Data/Images/Normal/000.JPG,\n"
         << "candle,test,normal,candle/Data/Images/Normal/001.JPG,\ncandle,test,anomaly," << path

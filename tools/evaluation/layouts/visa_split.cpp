@@ -69,7 +69,8 @@ class List {
 
   /// The cell as a path below the data set.
   std::string path(const std::string& cell) const {
-    const fs::path inside = fs::path(cell).lexically_normal();
+    // As whoever opens it takes it: no further than to a zero.
+    const fs::path inside = fs::path(cell.c_str()).lexically_normal();
     if (inside.is_absolute() || (!inside.empty() && *inside.begin() == ".."))
       fail("'" + cell + "' leads out of the data set; paths begin with the object's folder");
     return cell;

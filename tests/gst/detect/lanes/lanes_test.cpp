@@ -71,6 +71,18 @@ TEST(LateFrames, AreNoneWhereTheSinkIsInTime) {
   EXPECT_FALSE(late.is_late(960));
 }
 
+// A test with UndefinedBehaviorSanitizer as well.
+TEST(LateFrames, AreReckonedWithWhateverTheSinkSays) {
+  for (const GstClockTime time : {GstClockTime{1}, GstClockTime{G_MAXUINT64 - 1}}) {
+    LateFrames late;
+    late.observe(qos(time, G_MAXINT64).get());
+    EXPECT_TRUE(late.is_late(GST_SECOND)) << time;
+  }
+  LateFrames late;
+  late.observe(qos(G_MAXUINT64 - 1, -G_MAXINT64).get());
+  EXPECT_FALSE(late.is_late(GST_SECOND));
+}
+
 TEST(LateFrames, AreForgottenWithTheRunningTime) {
   LateFrames late;
   late.observe(qos(1000, 50).get());
