@@ -40,7 +40,7 @@ std::vector<Pixels> few(unsigned count) {
   return pictures;
 }
 
-Model model_of(const std::vector<Pixels>& pictures, const FitSettings& settings = for_few()) {
+Model model_of_few(const std::vector<Pixels>& pictures, const FitSettings& settings = for_few()) {
   Learner learner(std::make_shared<FakeBackbone>(), settings);
   for (const Pixels& picture : pictures) learner.add(view_of(picture));
   return learner.finish();
@@ -48,7 +48,7 @@ Model model_of(const std::vector<Pixels>& pictures, const FitSettings& settings 
 
 TEST(FewImages, GiveAModelThatPromisesNothing) {
   for (const unsigned count : {1U, 2U, 3U}) {
-    const Model model = model_of(few(count));
+    const Model model = model_of_few(few(count));
     EXPECT_EQ(model.frames, count);
     EXPECT_EQ(model.independent, count);
     EXPECT_EQ(model.held_out, count == 1 ? 0U : count);
@@ -61,32 +61,32 @@ TEST(FewImages, GiveAModelThatPromisesNothing) {
     EXPECT_NE(warning_of_promise(model, "few.mvga").find("few.mvga: was learned from"),
               std::string::npos);
   }
-  const Model four = model_of(few(4));
+  const Model four = model_of_few(few(4));
   EXPECT_TRUE(four.promises);
   EXPECT_EQ(four.views, Views::none) << "four can be held out from each other";
   EXPECT_EQ(warning_of_promise(four, "few.mvga"), "");
 }
 
 TEST(FewImages, SayInTheFileThatTheyPromiseNothing) {
-  const Model model = model_of(few(2));
+  const Model model = model_of_few(few(2));
   const Model read = parse_model(serialise_model(model), "few");
   EXPECT_FALSE(read.promises);
   EXPECT_EQ(read.views, Views::moved);
   EXPECT_TRUE(serialise_model(read) == serialise_model(model));
-  EXPECT_TRUE(parse_model(serialise_model(model_of(few(4))), "four").promises);
+  EXPECT_TRUE(parse_model(serialise_model(model_of_few(few(4))), "four").promises);
 }
 
 TEST(FewImages, AreRefusedUnlessTheyAreAskedFor) {
-  EXPECT_THROW(model_of(few(3), {}), Error);
+  EXPECT_THROW(model_of_few(few(3), {}), Error);
   FitSettings without_views = for_few();
   without_views.views = Views::none;
   try {
-    model_of(few(3), without_views);
+    model_of_few(few(3), without_views);
     FAIL() << "one view of an image has no spread";
   } catch (const Error& e) {
     EXPECT_EQ(e.kind(), ErrorKind::settings);
   }
-  EXPECT_THROW(model_of({}), Error);
+  EXPECT_THROW(model_of_few({}), Error);
 }
 
 /// The sum over the levels of the squared distances of average vectors (profile `paper`).
@@ -138,7 +138,7 @@ TEST(FewImages, AreScoredByGaussiansOfTheOthers) {
     expected.push_back(largest);
   }
   std::sort(expected.begin(), expected.end());
-  const Model model = model_of(pictures, settings);
+  const Model model = model_of_few(pictures, settings);
   ASSERT_EQ(model.calibration.scores.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(model.calibration.scores[i] / expected[i], 1, 1e-4)
@@ -151,7 +151,7 @@ TEST(FewImages, AreScoredByGaussiansOfTheOthers) {
 }
 
 TEST(FewImages, CountCopiesOnce) {
-  const Model model = model_of({normal_picture(7), normal_picture(7)});
+  const Model model = model_of_few({normal_picture(7), normal_picture(7)});
   EXPECT_EQ(model.frames, 2U);
   EXPECT_EQ(model.independent, 1U);
   EXPECT_EQ(model.held_out, 0U) << "a copy is no witness";
@@ -160,7 +160,7 @@ TEST(FewImages, CountCopiesOnce) {
 
 TEST(FewImages, ShowADefectByTheHigherScore) {
   for (const unsigned count : {1U, 2U, 3U}) {
-    const Detector detector(std::make_shared<FakeBackbone>(), model_of(few(count)));
+    const Detector detector(std::make_shared<FakeBackbone>(), model_of_few(few(count)));
     for (unsigned seed = 100; seed < 120; ++seed) {
       Pixels picture = normal_picture(seed);
       const Detection normal = detector.detect(view_of(picture), {});

@@ -18,7 +18,7 @@ namespace {
 
 using Labels = std::vector<std::uint8_t>;
 
-AnomalyMap map_of(int height, int width, std::vector<float> values) {
+AnomalyMap saturation_map_of(int height, int width, std::vector<float> values) {
   return {height, width, std::move(values)};
 }
 
@@ -26,7 +26,7 @@ TEST(SaturatedScores, TakeAPartOfADefectAsFound) {
   const auto spro = [](std::size_t saturation) {
     SaturatedScores scores;
     const std::vector<SaturatedDefect> defects{{Labels{1, 1, 1, 1, 0, 0}, saturation}};
-    scores.add(map_of(1, 6, {9, 8, 1, 1, 5, 2}), defects);
+    scores.add(saturation_map_of(1, 6, {9, 8, 1, 1, 5, 2}), defects);
     return scores.rank().pro(1);
   };
   // Before the first of two normal pixels is above a threshold, two of four are found.
@@ -39,7 +39,7 @@ TEST(SaturatedScores, TakeAPartOfADefectAsFound) {
 TEST(SaturatedScores, CountADefectOnceHoweverLarge) {
   SaturatedScores scores;
   scores.add(
-      map_of(1, 6, {9, 1, 1, 1, 8, 5}),
+      saturation_map_of(1, 6, {9, 1, 1, 1, 8, 5}),
       std::vector<SaturatedDefect>{{Labels{1, 1, 1, 1, 0, 0}, 1}, {Labels{0, 0, 0, 0, 1, 0}, 1}});
   EXPECT_EQ(scores.defects(), 2U);
   EXPECT_DOUBLE_EQ(scores.rank().pro(1), 1);
@@ -48,7 +48,7 @@ TEST(SaturatedScores, CountADefectOnceHoweverLarge) {
 TEST(SaturatedScores, LetDefectsOverlap) {
   SaturatedScores scores;
   // The first pixel belongs to both; the third, which neither has, is above the second.
-  scores.add(map_of(1, 4, {9, 1, 5, 0}),
+  scores.add(saturation_map_of(1, 4, {9, 1, 5, 0}),
              std::vector<SaturatedDefect>{{Labels{1, 1, 0, 0}, 2}, {Labels{1, 0, 0, 0}, 1}});
   EXPECT_DOUBLE_EQ(scores.rank().pro(0.5), (0.5 + 1) / 2);
 }
@@ -119,7 +119,7 @@ TEST(SaturatedScores, AgreeWithTheDefinition) {
       }
       defects.back().push_back({pixels, 1 + random() % 40});
     }
-    maps.push_back(map_of(10, 20, values));
+    maps.push_back(saturation_map_of(10, 20, values));
     if (m == 0)
       scores.add(maps.back());
     else
@@ -142,18 +142,19 @@ TEST(SaturatedScores, AreThePerRegionOverlapWhereAllOfADefectIsNeeded) {
   Labels both(200, 0);
   std::transform(left.begin(), left.end(), right.begin(), both.begin(), std::plus<>());
   SaturatedScores saturated;
-  saturated.add(map_of(10, 20, values), std::vector<SaturatedDefect>{{left, 4}, {right, 9}});
+  saturated.add(saturation_map_of(10, 20, values),
+                std::vector<SaturatedDefect>{{left, 4}, {right, 9}});
   PixelScores plain;
-  plain.add(map_of(10, 20, values), both);
+  plain.add(saturation_map_of(10, 20, values), both);
   EXPECT_DOUBLE_EQ(saturated.rank().pro(0.3), plain.rank().pro(0.3));
 }
 
 TEST(SaturatedScores, SayNothingWithoutDefectsOrNormalPixels) {
   SaturatedScores normal;
-  normal.add(map_of(1, 2, {1, 2}));
+  normal.add(saturation_map_of(1, 2, {1, 2}));
   EXPECT_TRUE(std::isnan(normal.rank().pro(0.05)));
   SaturatedScores defective;
-  defective.add(map_of(1, 2, {1, 2}), std::vector<SaturatedDefect>{{Labels{1, 1}, 2}});
+  defective.add(saturation_map_of(1, 2, {1, 2}), std::vector<SaturatedDefect>{{Labels{1, 1}, 2}});
   EXPECT_TRUE(std::isnan(defective.rank().pro(0.05)));
 }
 
