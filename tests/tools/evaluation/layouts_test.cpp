@@ -75,8 +75,8 @@ TEST_F(Layouts, MvtecAd2TestsWithWhatIsPublic) {
   put("can/test_private_mixed", 4, ".png");
   EXPECT_EQ(can.test.size(), 5U) << "masks or private pictures are tested";
   EXPECT_EQ(number_of_masks(can), 3U);
-  EXPECT_EQ(can.validation, (std::vector<std::string>{at("can/validation/good/000.png").string(),
-                                                      at("can/validation/good/001.png").string()}));
+  EXPECT_EQ(can.validation, (std::vector<std::string>{at("can/validation/good/000.png"),
+                                                      at("can/validation/good/001.png")}));
   const std::vector<SecretPicture> secret = only_category().secret;
   ASSERT_EQ(secret.size(), 9U);
   EXPECT_EQ(secret.front().set, "test_private");
@@ -125,7 +125,7 @@ TEST_F(Layouts, LocoWithoutItsListOfDefectsIsMeasuredByItsPartsAlone) {
   EXPECT_EQ(box.parts.size(), 1U);
   EXPECT_FALSE(box.defects);
   EXPECT_TRUE(contains(box.note, "sPRO")) << box.note;
-  EXPECT_TRUE(contains(box.note, at("box/defects_config.json").string())) << box.note;
+  EXPECT_TRUE(contains(box.note, at("box/defects_config.json"))) << box.note;
 }
 
 TEST_F(Layouts, LocoNamesWhatIsWrongWithItsListOfDefects) {
@@ -133,7 +133,7 @@ TEST_F(Layouts, LocoNamesWhatIsWrongWithItsListOfDefects) {
   put("box/test/good", 3, ".png");
   write("box/defects_config.json", R"([{"defect_name": "a", "pixel_value": 300}])");
   const std::string text = failure_of([&] { find_categories(root_.path(), {}); });
-  EXPECT_TRUE(contains(text, at("box/defects_config.json").string())) << text;
+  EXPECT_TRUE(contains(text, at("box/defects_config.json"))) << text;
   EXPECT_TRUE(contains(text, "entry 1 'pixel_value'")) << text;
 }
 
