@@ -55,9 +55,9 @@ struct BackboneInfo {
   std::string architecture;
   std::filesystem::path weights;
   std::string weights_sha256;
-  int input_size = 0;  ///< side of the images that it takes
-  int tiles = 1;       ///< that are put together in a row and a column
-  int tile_size = 0;   ///< side of one; 0 without tiles
+  int input_size = 0;              ///< side of the images that it takes
+  int tiles = 1;                   ///< that are put together in a row and a column
+  int tile_size = 0;               ///< side of one; 0 without tiles
   std::vector<LevelShape> levels;  ///< ascending
   /// The levels whose maps localise best, a subset of `levels` unless the user chose levels.
   std::vector<int> map_levels;

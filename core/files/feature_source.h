@@ -17,8 +17,8 @@ namespace mvga {
 
 /// Only features of one source can be compared.
 struct FeatureSource {
-  std::string architecture;    ///< of the backbone
-  std::string weights_sha256;  ///< of its weights file
+  std::string architecture;        ///< of the backbone
+  std::string weights_sha256;      ///< of its weights file
   int input_size = 0;              ///< side of the images
   int tiles = 1;                   ///< in a row
   int tile_size = 0;               ///< side of one; 0 without tiles

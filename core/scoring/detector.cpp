@@ -28,9 +28,9 @@ void check_fit(const Model& model, const BackboneInfo& backbone) {
                                            std::to_string(model.input_size) + " pixels, not " +
                                            std::to_string(backbone.input_size));
   if (model.tiles != backbone.tiles)
-    throw Error(ErrorKind::unreadable, "the model was learned with tiles=" +
-                                           std::to_string(model.tiles) + ", not " +
-                                           std::to_string(backbone.tiles));
+    throw Error(ErrorKind::unreadable,
+                "the model was learned with tiles=" + std::to_string(model.tiles) + ", not " +
+                    std::to_string(backbone.tiles));
   if (model.levels.size() != backbone.levels.size())
     throw Error(ErrorKind::unreadable, "the model has " + std::to_string(model.levels.size()) +
                                            " levels, the backbone gives " +

@@ -33,11 +33,11 @@ std::vector<LevelGaussians> gaussians_of(std::span<const LevelModel> levels);
 
 /// A value: copying it copies it all (a few megabytes).
 struct Model {
-  std::string architecture;    ///< of the backbone that the features came from
-  std::string weights_sha256;  ///< of its weights file; another file gives other features
-  int input_size = 0;  ///< side of the images
-  int tiles = 1;       ///< in a row, of which the backbone's maps are put together
-  int tile_size = 0;   ///< side of one; 0 without tiles
+  std::string architecture;        ///< of the backbone that the features came from
+  std::string weights_sha256;      ///< of its weights file; another file gives other features
+  int input_size = 0;              ///< side of the images
+  int tiles = 1;                   ///< in a row, of which the backbone's maps are put together
+  int tile_size = 0;               ///< side of one; 0 without tiles
   std::vector<LevelModel> levels;  ///< ascending
   Reduction reduction;
   Calibration calibration;

@@ -26,7 +26,8 @@ std::shared_ptr<const Backbone> open_for(const Model& model,
 
 bool same_backbone(const Model& a, const Model& b) {
   return a.architecture == b.architecture && a.weights_sha256 == b.weights_sha256 &&
-         a.input_size == b.input_size && a.tiles == b.tiles && a.level_indexes() == b.level_indexes();
+         a.input_size == b.input_size && a.tiles == b.tiles &&
+         a.level_indexes() == b.level_indexes();
 }
 
 }  // namespace
