@@ -147,7 +147,10 @@ void study(const std::string& category, const Pictures& normal, std::size_t part
 }
 
 void run(const std::string& data) {
-  const std::shared_ptr<const mvga::Backbone> backbone = mvga::open_backbone({});
+  mvga::BackboneSettings settings;
+  settings.architecture = mvga::backbone_for(mvga::Profile::calibrated, "", "");
+  settings.level_set = mvga::level_set_for(mvga::Profile::calibrated);
+  const std::shared_ptr<const mvga::Backbone> backbone = mvga::open_backbone(settings);
   std::printf(
       "| set | pictures | copies | learned | independent | promised | false alarms |\n"
       "|---|---|---|---|---|---|---|\n");
