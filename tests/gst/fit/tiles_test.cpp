@@ -46,7 +46,7 @@ TEST(FitTiles, AreLearnedAndSaidBeforehand) {
   EXPECT_EQ(model.tiles, 3);
   EXPECT_EQ(model.tile_size, kTile);
   EXPECT_EQ(model.input_size, kTile + 2 * 48);
-  EXPECT_EQ(model.levels[0].shape.width, model.input_size / 2) << "three tiles in a row as one map";
+  EXPECT_EQ(model.levels[0].shape.width, model.input_size / 4) << "three tiles in a row as one map";
 }
 
 TEST(FitTiles, AreAsManyAsTheFirstFrameTakes) {

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "tools/pictures/regular_file.h"
 
 namespace mvga::tool {
@@ -70,15 +71,17 @@ class List {
   /// The cell as a path below the data set.
   std::string path(const std::string& cell) const {
     // As whoever opens it takes it: no further than to a zero.
-    const fs::path inside = fs::path(cell.c_str()).lexically_normal();
+    std::string opened = cell.substr(0, cell.find('\0'));
+    const fs::path inside = fs::path(opened).lexically_normal();
     if (inside.is_absolute() || (!inside.empty() && *inside.begin() == ".."))
-      fail("'" + cell + "' leads out of the data set; paths begin with the object's folder");
-    return cell;
+      fail("'" + printable(cell) +
+           "' leads out of the data set; paths begin with the object's folder");
+    return opened;
   }
 
   bool choice(const std::string& cell, const char* yes, const char* no) const {
     if (cell != yes && cell != no)
-      fail("'" + cell + "' is neither " + std::string(yes) + " nor " + no);
+      fail("'" + printable(cell) + "' is neither " + std::string(yes) + " nor " + no);
     return cell == yes;
   }
 
