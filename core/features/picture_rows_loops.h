@@ -116,7 +116,9 @@ static inline __attribute__((always_inline)) void below_each_other(const SideByS
   for (; i < length; ++i) {
     for (int r = 0; r < kRowsAtOnce; ++r) {
       const float value = samples[i].row[r];
-      rows[r * length + i] = kRounded ? static_cast<float>(static_cast<int>(value + 0.5F)) : value;
+      // As the vectors above; nothing is below zero.
+      const float raised = value + 0.5F;
+      rows[r * length + i] = kRounded ? static_cast<float>(static_cast<int>(raised)) : value;
     }
   }
 }
