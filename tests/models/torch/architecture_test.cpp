@@ -88,8 +88,9 @@ TEST(Architecture, EveryKnownOneFitsTogether) {
 }
 
 TEST(Architecture, OfATransformerHasBlocksAndTheirMeansAsLevels) {
-  for (const char* name : {"vit_small_patch14_reg4_dinov2", "vit_base_patch14_reg4_dinov2",
-                           "vit_small_patch16_dinov3"}) {
+  const std::vector<std::string> names{"vit_small_patch14_reg4_dinov2",
+                                       "vit_base_patch14_reg4_dinov2", "vit_small_patch16_dinov3"};
+  for (const std::string& name : names) {
     const Architecture& a = find_architecture(name);
     ASSERT_EQ(a.levels.size(), 15u) << name;
     for (int block = 0; block < 12; ++block)  // behind the stage that makes the tokens
@@ -103,7 +104,8 @@ TEST(Architecture, OfATransformerHasBlocksAndTheirMeansAsLevels) {
 TEST(Architecture, HasTheSizesAndColoursOfItsWeights) {
   const int sizes[] = {224, 240, 260, 300, 380};
   for (int i = 0; i < 5; ++i) {
-    const Architecture& a = find_architecture("tf_efficientnet_lite" + std::to_string(i));
+    const std::string name = "tf_efficientnet_lite" + std::to_string(i);
+    const Architecture& a = find_architecture(name);
     EXPECT_EQ(a.input.size, sizes[i]) << a.name;
     EXPECT_EQ(a.input.normalisation.mean[1], 0.5f) << a.name;
     EXPECT_EQ(a.input.normalisation.deviation[2], 0.5f) << a.name;
