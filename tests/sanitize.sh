@@ -66,6 +66,8 @@ left_out=(
   "RecordCamera.*"
   "Sharing.TakesNoMoreMemoryOnceItIsUnderWay"
   "Pictures.AreTheSameForTheSameSeedAndNumber"
+  "Pictures.AreOfEveryKind"
+  "Pictures.AreDifferentAndMostlyNotEmpty"
   "StatisticsFiles.OfTooManyPictures*"
   "StatisticsFiles.OfPicturesInOtherLight*"
   "StatisticsFiles.GiveTheModelOfTheWhole*"

@@ -81,6 +81,7 @@ void fit_few(const FrameStore& store, const Backbone& backbone, const FitSetting
   });
   const GroupFit fitted(learned, info.levels, settings.profile, model.reduction);
   std::vector<std::vector<LevelGaussians>> without;
+  without.reserve(learned.groups.size());
   for (int fold = 0; fold < static_cast<int>(learned.groups.size()); ++fold)
     without.push_back(gaussians_of(fitted.levels_without(fold)));
 

@@ -60,6 +60,7 @@ Stage stem(WeightsReader& weights, int channels) {
 
 Stage stage_of_blocks(WeightsReader& weights, const std::string& prefix, int blocks, int channels) {
   std::vector<ConvNextBlock> all;
+  all.reserve(static_cast<std::size_t>(blocks));
   for (int b = 0; b < blocks; ++b)
     all.emplace_back(weights, prefix + "blocks." + std::to_string(b) + ".", channels);
   return map_stage([all = std::move(all)](const at::Tensor& input) {
