@@ -49,6 +49,10 @@ Tiling tiling_of(int tiles, int tile, std::span<const LevelShape> levels) {
   return {tiles, tile, 2 * half};
 }
 
+int longer_side(int width, int height, const Box& part) {
+  return static_cast<int>(std::ceil(std::max(width * part.width, height * part.height)));
+}
+
 int tiles_for(int pixels, int tile, std::span<const LevelShape> levels) {
   Tiling tiling = tiling_of(1, tile, levels);
   while (tiling.side() < pixels && tiling.tiles < kMostTiles) ++tiling.tiles;

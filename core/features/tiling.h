@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/base/parse_settings.h"
 #include "core/features/backbone.h"
 
@@ -35,6 +36,9 @@ bool can_be_tiled(int tile, std::span<const LevelShape> levels);
 /// @param tiles 2 to kMostTiles
 /// @throws Error settings if a level's cells are no whole pixels
 Tiling tiling_of(int tiles, int tile, std::span<const LevelShape> levels);
+
+/// The longer side, in pixels, of that part of a frame: what tiles_for() is to be asked for.
+int longer_side(int width, int height, const Box& part);
 
 /// The fewest tiles in a row with which an image of so many pixels is seen at its own size, or
 /// kMostTiles if it takes more; 1: it need not be cut.

@@ -15,12 +15,7 @@ namespace {
 
 std::shared_ptr<const Backbone> open_for(const Model& model,
                                          const DetectElementSettings& settings) {
-  BackboneSettings backbone = backbone_settings(settings);
-  const BackboneSettings learned = backbone_settings_for(model);
-  backbone.architecture = learned.architecture;
-  backbone.levels = learned.levels;
-  backbone.input_size = learned.input_size;
-  backbone.tiles = learned.tiles;
+  const BackboneSettings backbone = backbone_settings(settings, backbone_settings_for(model));
   return open_backbone(backbone, settings);
 }
 

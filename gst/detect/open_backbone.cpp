@@ -13,8 +13,8 @@
 
 namespace mvga::gst {
 
-BackboneSettings backbone_settings(const DetectElementSettings& settings) {
-  BackboneSettings backbone;
+BackboneSettings backbone_settings(const DetectElementSettings& settings,
+                                   BackboneSettings backbone) {
   backbone.weights = settings.weights;
   backbone.device = settings.device;
   backbone.precision = settings.precision;

@@ -11,8 +11,10 @@
 
 namespace mvga::gst {
 
-/// What the properties say of the backbone; its architecture, levels and size are the model's.
-BackboneSettings backbone_settings(const DetectElementSettings& settings);
+/// What the properties say of the backbone; all else, its architecture, levels and size, is the
+/// model's.
+BackboneSettings backbone_settings(const DetectElementSettings& settings,
+                                   BackboneSettings of_model = {});
 
 /// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
 /// @throws Error as open_backbone in models/open_backbone.h says

@@ -3,8 +3,6 @@
 
 #include "gst/fit/fit_run.h"
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -55,12 +53,6 @@ FitSettings fit_settings(const FitElementSettings& settings, const Box& roi) {
   if (settings.reduction != kReductionAuto)
     fit.reduction = {static_cast<ReductionKind>(settings.reduction), settings.variance};
   return fit;
-}
-
-/// Of the part of the frame that is learned.
-int longer_side(const GstVideoInfo& info, const Box& roi) {
-  return static_cast<int>(std::ceil(std::max(GST_VIDEO_INFO_WIDTH(&info) * roi.width,
-                                             GST_VIDEO_INFO_HEIGHT(&info) * roi.height)));
 }
 
 std::string what_is_left(const std::string& model) {
@@ -118,7 +110,8 @@ bool FitRun::guarded_step(Action&& action) {
 void FitRun::configure(const GstVideoInfo& info) {
   if (!learner_) return;
   if (!parse_tiles(settings_.tiles) && learner_->frames() == 0)
-    learn_with(open_backbone_for(backbone_of(settings_), longer_side(info, roi_)));
+    learn_with(
+        open_backbone_for(backbone_of(settings_), longer_side(info.width, info.height, roi_)));
   reader_.configure(info, roi_, backbone_->info().input_size);
 }
 

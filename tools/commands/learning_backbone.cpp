@@ -3,30 +3,24 @@
 
 #include "tools/commands/learning_backbone.h"
 
-#include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
+#include "core/features/tiling.h"
 #include "models/open_backbone.h"
 #include "tools/media/frames.h"
 
 namespace mvga::tool {
 namespace {
 
-/// The longer side of the part of the frame that is learned.
-int pixels_of(const Frame& frame, const std::string& roi) {
-  const Box part = roi.empty() ? Box() : parse_roi(roi);
-  return static_cast<int>(
-      std::ceil(std::max(frame.width() * part.width, frame.height() * part.height)));
-}
-
 int pixels_of_first(const std::vector<std::string>& files, const std::string& roi) {
+  const Box part = roi.empty() ? Box() : parse_roi(roi);
   std::optional<Error> failure;
   for (const std::string& file : files) {
     try {
-      return pixels_of(read_picture(file), roi);
+      const Frame frame = read_picture(file);
+      return longer_side(frame.width(), frame.height(), part);
     } catch (const Error& e) {
       if (!failure) failure = e;
     }

@@ -87,6 +87,13 @@ inline Pixels normal_picture(unsigned seed) {
   return pixels;
 }
 
+/// The first `count` of them.
+inline std::vector<Pixels> normal_pictures(unsigned count) {
+  std::vector<Pixels> pictures;
+  for (unsigned i = 0; i < count; ++i) pictures.push_back(normal_picture(i));
+  return pictures;
+}
+
 /// Paints a white square with its top left corner at (x, y).
 inline void paint_square(Pixels& pixels, int x, int y, int side) {
   for (int r = y; r < y + side; ++r)

@@ -25,6 +25,7 @@ namespace {
 
 using test::FakeBackbone;
 using test::normal_picture;
+using test::normal_pictures;
 using test::Pixels;
 using test::view_of;
 
@@ -32,12 +33,6 @@ FitSettings for_few() {
   FitSettings settings;
   settings.fewest = 1;
   return settings;
-}
-
-std::vector<Pixels> few(unsigned count) {
-  std::vector<Pixels> pictures;
-  for (unsigned i = 0; i < count; ++i) pictures.push_back(normal_picture(i));
-  return pictures;
 }
 
 Model model_of_few(const std::vector<Pixels>& pictures, const FitSettings& settings = for_few()) {
@@ -48,7 +43,7 @@ Model model_of_few(const std::vector<Pixels>& pictures, const FitSettings& setti
 
 TEST(FewImages, GiveAModelThatPromisesNothing) {
   for (const unsigned count : {1U, 2U, 3U}) {
-    const Model model = model_of_few(few(count));
+    const Model model = model_of_few(normal_pictures(count));
     EXPECT_EQ(model.frames, count);
     EXPECT_EQ(model.independent, count);
     EXPECT_EQ(model.held_out, count == 1 ? 0U : count);
@@ -61,27 +56,27 @@ TEST(FewImages, GiveAModelThatPromisesNothing) {
     EXPECT_NE(warning_of_promise(model, "few.mvga").find("few.mvga: was learned from"),
               std::string::npos);
   }
-  const Model four = model_of_few(few(4));
+  const Model four = model_of_few(normal_pictures(4));
   EXPECT_TRUE(four.promises);
   EXPECT_EQ(four.views, Views::none) << "four can be held out from each other";
   EXPECT_EQ(warning_of_promise(four, "few.mvga"), "");
 }
 
 TEST(FewImages, SayInTheFileThatTheyPromiseNothing) {
-  const Model model = model_of_few(few(2));
+  const Model model = model_of_few(normal_pictures(2));
   const Model read = parse_model(serialise_model(model), "few");
   EXPECT_FALSE(read.promises);
   EXPECT_EQ(read.views, Views::moved);
   EXPECT_TRUE(serialise_model(read) == serialise_model(model));
-  EXPECT_TRUE(parse_model(serialise_model(model_of_few(few(4))), "four").promises);
+  EXPECT_TRUE(parse_model(serialise_model(model_of_few(normal_pictures(4))), "four").promises);
 }
 
 TEST(FewImages, AreRefusedUnlessTheyAreAskedFor) {
-  EXPECT_THROW(model_of_few(few(3), {}), Error);
+  EXPECT_THROW(model_of_few(normal_pictures(3), {}), Error);
   FitSettings without_views = for_few();
   without_views.views = Views::none;
   try {
-    model_of_few(few(3), without_views);
+    model_of_few(normal_pictures(3), without_views);
     FAIL() << "one view of an image has no spread";
   } catch (const Error& e) {
     EXPECT_EQ(e.kind(), ErrorKind::settings);
@@ -124,7 +119,7 @@ double score_of(const RgbView& image, const std::vector<LevelGaussians>& gaussia
 }
 
 TEST(FewImages, AreScoredByGaussiansOfTheOthers) {
-  const std::vector<Pixels> pictures = few(3);
+  const std::vector<Pixels> pictures = normal_pictures(3);
   FitSettings settings = for_few();
   settings.profile = Profile::paper;
   std::vector<double> expected;
@@ -160,7 +155,7 @@ TEST(FewImages, CountCopiesOnce) {
 
 TEST(FewImages, ShowADefectByTheHigherScore) {
   for (const unsigned count : {1U, 2U, 3U}) {
-    const Detector detector(std::make_shared<FakeBackbone>(), model_of_few(few(count)));
+    const Detector detector(std::make_shared<FakeBackbone>(), model_of_few(normal_pictures(count)));
     for (unsigned seed = 100; seed < 120; ++seed) {
       Pixels picture = normal_picture(seed);
       const Detection normal = detector.detect(view_of(picture), {});
@@ -174,7 +169,7 @@ TEST(FewImages, ShowADefectByTheHigherScore) {
 
 TEST(FewImages, TellHowFarTheyAre) {
   Learner learner(std::make_shared<FakeBackbone>(), for_few());
-  for (const Pixels& picture : few(3)) learner.add(view_of(picture));
+  for (const Pixels& picture : normal_pictures(3)) learner.add(view_of(picture));
   std::vector<std::size_t> done;
   learner.finish([&](std::size_t d, std::size_t total) {
     done.push_back(d);
@@ -190,7 +185,7 @@ TEST(Learner, LearnsEveryPictureInViewsAndCountsItOnce) {
   FitSettings settings;
   settings.views = Views::turned;
   Learner learner(backbone, settings);
-  for (const Pixels& picture : few(12)) learner.add(view_of(picture));
+  for (const Pixels& picture : normal_pictures(12)) learner.add(view_of(picture));
   EXPECT_EQ(backbone->extracted, 12 * 16);
   EXPECT_EQ(learner.frames(), 12U);
   const Model model = learner.finish();

@@ -23,14 +23,9 @@ namespace {
 
 using test::FakeBackbone;
 using test::normal_picture;
+using test::normal_pictures;
 using test::Pixels;
 using test::view_of;
-
-std::vector<Pixels> normal_pictures(int count) {
-  std::vector<Pixels> pictures;
-  for (int i = 0; i < count; ++i) pictures.push_back(normal_picture(static_cast<unsigned>(i)));
-  return pictures;
-}
 
 void learn(Learner& learner, const std::vector<Pixels>& pictures) {
   for (const Pixels& p : pictures) learner.add(view_of(p));

@@ -60,6 +60,24 @@ class Record : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
+/// That the clip is a part of the film to the bit, with its times to so many nanoseconds, wherever
+/// it begins.
+inline void expect_frames_of(const std::vector<StoredFrame>& film,
+                             const std::vector<StoredFrame>& clip, double tolerance) {
+  ASSERT_FALSE(clip.empty());
+  const auto first = std::find_if(film.begin(), film.end(), [&](const StoredFrame& frame) {
+    return frame.bytes == clip[0].bytes;
+  });
+  ASSERT_LE(first + static_cast<std::ptrdiff_t>(clip.size()), film.end());
+  for (std::size_t i = 0; i < clip.size(); ++i) {
+    const StoredFrame& original = first[static_cast<std::ptrdiff_t>(i)];
+    EXPECT_TRUE(clip[i].bytes == original.bytes) << i;
+    EXPECT_NEAR(static_cast<double>(clip[i].time), static_cast<double>(original.time - first->time),
+                tolerance)
+        << i;
+  }
+}
+
 /// That the clip is the part of the film that begins with that frame, to the bit.
 inline void expect_part_of(const std::vector<StoredFrame>& film, std::size_t first,
                            const std::vector<StoredFrame>& clip) {
