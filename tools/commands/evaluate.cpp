@@ -42,8 +42,9 @@ void add_folders_to(CLI::App& app, NamedFolders& folders, CLI::Option* category)
 
 /// What a model that is there has decided.
 void exclude_learning(CLI::App& app, CLI::Option* model) {
-  for (const char* name : {"--backbone", "--levels", "--input-size", "--reduction", "--variance",
-                           "--profile", "--light", "--augment", "--roi", "--max-frames"})
+  for (const char* name :
+       {"--backbone", "--levels", "--input-size", "--tiles", "--reduction", "--variance",
+        "--profile", "--light", "--augment", "--roi", "--max-frames"})
     app.get_option(name)->excludes(model);
 }
 

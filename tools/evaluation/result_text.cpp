@@ -64,6 +64,7 @@ nlohmann::json evaluation_json(const Backbone& backbone, const LearningOptions& 
                           {"profile", options.profile},
                           {"backbone", info.architecture},
                           {"input_size", info.input_size},
+                          {"tiles", options.tiles},
                           {"levels", levels},
                           {"reduction", name_of(reduction.kind)},
                           {"variance", reduction.variance},
