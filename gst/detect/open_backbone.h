@@ -11,10 +11,10 @@
 
 namespace mvga::gst {
 
-/// What the properties say of the backbone; all else, its architecture, levels and size, is the
-/// model's.
+/// `backbone`, which has the architecture, levels and size of the model, with what the properties
+/// say of it.
 BackboneSettings backbone_settings(const DetectElementSettings& settings,
-                                   BackboneSettings of_model = {});
+                                   BackboneSettings backbone = {});
 
 /// Opens a backbone, and joins the inference of the elements with the same `model-instance-id`.
 /// @throws Error as open_backbone in models/open_backbone.h says
