@@ -30,7 +30,8 @@ FINDING = re.compile(r"^(?P<path>/[^:\n]+):(?P<line>\d+):(?P<rest>\d+: .*)$", re
 # some orders of includes. GCC can.
 TORCH = ("-DAT_PER_OPERATOR_HEADERS", "/torch/csrc/api/include")
 TORCH_FIRST = ["-include", "ATen/core/ivalue.h"]
-
+# The analyzer follows calls into small functions only: a fifth of its time.
+ANALYZER = ["-Xclang", "-analyzer-config", "-Xclang", "mode=shallow"]
 
 # What differs between programs, but not in what clang-tidy sees: how code is made, and a target's
 # own folders, as our includes begin at the root (and <mvga/...> in the folders that are kept).
@@ -103,14 +104,27 @@ def groups(files):
             yield folder, flags, settings, paths[start : start + TOGETHER]
 
 
+def settings_files():
+    """Every .clang-tidy of the sources; build folders hold copies."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        if "build.ninja" in names:
+            folders.clear()
+        elif ".clang-tidy" in names:
+            found.append(os.path.join(folder, ".clang-tidy"))
+    return sorted(found)
+
+
 class Bundle:
     """Several files in one, and where each of its lines comes from."""
 
-    def __init__(self, out, number, settings, paths):
+    def __init__(self, out, name, settings, paths):
         folder = os.path.join(out, os.path.relpath(settings, ROOT))
         os.makedirs(folder, exist_ok=True)
         extension = os.path.splitext(paths[0])[1]
-        self.path = os.path.realpath(os.path.join(folder, f"bundle-{number}{extension}"))
+        self.name = name
+        self.paths = paths
+        self.path = os.path.realpath(os.path.join(folder, f"bundle-{name}{extension}"))
         self.lines = []
         # What a file includes from its own folder, which is not the bundle's.
         self.folders = [f"-iquote{folder}" for folder in sorted({os.path.dirname(p) for p in paths})]
@@ -138,16 +152,14 @@ class CleanGroups:
         version = subprocess.run(
             ["clang-tidy", "--version"], check=True, capture_output=True, text=True
         ).stdout
-        self.common = version + "".join(sorted(self.settings()))
+        self.common = version + "".join(self.settings())
         self.hashes = {}
 
     @staticmethod
     def settings():
-        for folder, _, names in os.walk(ROOT):
-            if ".clang-tidy" in names and not os.path.exists(os.path.join(folder, "build.ninja")):
-                path = os.path.join(folder, ".clang-tidy")
-                with open(path, encoding="utf-8") as file:
-                    yield os.path.relpath(path, ROOT) + file.read()
+        for path in settings_files():
+            with open(path, encoding="utf-8") as file:
+                yield os.path.relpath(path, ROOT) + file.read()
 
     def hash_of(self, path):
         if path not in self.hashes:
@@ -175,18 +187,19 @@ class CleanGroups:
             return False
         return all(self.hash_of(os.path.join(ROOT, path)) == known for path, known in seen.items())
 
-    def add(self, group, bundle):
-        """Remembers what the compiler sees of a bundle. (clang-tidy itself cannot list it.)"""
+    def add(self, group, parts):
+        """Remembers what the compiler sees of the bundles. (clang-tidy itself cannot list it.)"""
         folder, flags, _, paths = group
-        listed = subprocess.run(
-            [flags[0], *flags[1:], *bundle.folders, "-M", bundle.path],
-            cwd=folder, capture_output=True, text=True, check=False,
-        )
-        if listed.returncode != 0:
-            return
-        names = listed.stdout.replace("\\\n", " ").split(":", 1)[1].split()
-        seen = {os.path.realpath(os.path.join(folder, name)) for name in names}
-        seen = (seen | set(paths)) - {bundle.path}
+        seen = set(paths)
+        for bundle in parts:
+            listed = subprocess.run(
+                [flags[0], *flags[1:], *bundle.folders, "-M", bundle.path],
+                cwd=folder, capture_output=True, text=True, check=False,
+            )
+            if listed.returncode != 0:
+                return
+            names = listed.stdout.replace("\\\n", " ").split(":", 1)[1].split()
+            seen |= {os.path.realpath(os.path.join(folder, name)) for name in names} - {bundle.path}
         known = {
             os.path.relpath(path, ROOT) if path.startswith(ROOT + os.sep) else path: self.hash_of(path)
             for path in sorted(seen)
@@ -197,43 +210,81 @@ class CleanGroups:
         os.replace(f"{record}.{os.getpid()}", record)
 
 
-def tidy(bundle, folder, flags):
-    # The files have some includes and short names in common.
-    command = ["clang-tidy", "--quiet", "--checks=-readability-duplicate-include,-misc-unused-alias-decls", bundle.path, "--"]
-    return subprocess.run(
-        command + list(flags[1:]) + bundle.folders, cwd=folder, capture_output=True, text=True, check=False
+def clang_tidy(bundle, group, *options):
+    folder, flags, _, _ = group
+    flags = [*flags[1:], *bundle.folders, *ANALYZER]
+    command = ["clang-tidy", "--quiet", *options, bundle.path, "--", *flags]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def named_in(text):
+    """The files that something is said against; not those of notes."""
+    return {match["path"] for match in FINDING.finditer(text) if ": note: " not in match["rest"]}
+
+
+def at_odds(bundle, group):
+    """The files of a bundle that do not compile, mostly as one before them defines the same names.
+    Reading alone takes a small part of clang-tidy's time."""
+    nothing_else = ("--checks=-*,llvm-twine-local", "--extra-arg=-ferror-limit=0")
+    result = clang_tidy(bundle, group, *nothing_else)
+    named = named_in(FINDING.sub(bundle.real, result.stdout))
+    return [path for path in bundle.paths if path in named]
+
+
+def bundles(out, number, group):
+    """The group's files in as few bundles as go together."""
+    *_, settings, left = group
+    part = 0
+    while left:
+        together = left
+        while True:
+            bundle = Bundle(out, f"{number}-{part}", settings, together)
+            others = at_odds(bundle, group) if len(together) > 1 else []
+            if not others:
+                break
+            together = [path for path in together if path not in others] or together[:1]
+        yield bundle
+        left = [path for path in left if path not in together]
+        part += 1
+
+
+def findings(out, bundle, group):
+    """What clang-tidy prints about the files of a bundle; empty when it finds nothing."""
+    # Files that stand together may include the same, and have an alias each.
+    less = "--checks=-readability-duplicate-include,-misc-unused-alias-decls"
+    result = clang_tidy(bundle, group, less)
+    if result.returncode == 0:
+        return ""
+    # stderr counts what is suppressed in system headers, unless something went wrong.
+    text = FINDING.sub(bundle.real, result.stdout or result.stderr)
+    named = named_in(text)
+    if len(bundle.paths) == 1 or not named or not named.issubset(bundle.paths):
+        return text
+    # Only what is so too without the others counts.
+    *_, settings, _ = group
+    return "".join(
+        findings(out, Bundle(out, f"{bundle.name}-{i}", settings, [path]), group)
+        for i, path in enumerate(sorted(named))
     )
 
 
 def look_at(out, number, group, clean):
-    """What clang-tidy prints about the files of a group; empty when it finds nothing."""
+    """What there is to say about the files of a group; empty when nothing is."""
     if clean.has(group):
         return ""
-    folder, flags, settings, paths = group
-    bundle = Bundle(out, number, settings, paths)
-    result = tidy(bundle, folder, flags)
-    if result.returncode == 0:
-        clean.add(group, bundle)
-        return ""
-    if len(paths) > 1:
-        # It may be that two of them only do not go together: names that both have.
-        half = len(paths) // 2
-        halves = ((folder, flags, settings, part) for part in (paths[:half], paths[half:]))
-        found = [look_at(out, f"{number}-{i}", part, clean) for i, part in enumerate(halves)]
-        if not any(found):
-            clean.add(group, bundle)
-        return "".join(found)
-    # stderr counts what is suppressed in system headers, unless something went wrong.
-    return FINDING.sub(bundle.real, result.stdout or result.stderr)
+    parts = list(bundles(out, number, group))
+    text = "".join(findings(out, part, group) for part in parts)
+    if not text:
+        clean.add(group, parts)
+    return text
 
 
 def copy_settings(out):
     shutil.rmtree(out, ignore_errors=True)
-    for folder, _, names in os.walk(ROOT):
-        if ".clang-tidy" in names and not os.path.exists(os.path.join(folder, "build.ninja")):
-            copy = os.path.join(out, os.path.relpath(folder, ROOT))
-            os.makedirs(copy, exist_ok=True)
-            shutil.copy(os.path.join(folder, ".clang-tidy"), copy)
+    for path in settings_files():
+        copy = os.path.join(out, os.path.relpath(path, ROOT))
+        os.makedirs(os.path.dirname(copy), exist_ok=True)
+        shutil.copy(path, copy)
 
 
 def main():

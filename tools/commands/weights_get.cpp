@@ -62,7 +62,7 @@ struct GetCommand {
                       const fs::path& target) const;
   std::vector<std::byte> checked(const PartFile& part, const Source& source,
                                  const std::string& wanted) const;
-  std::vector<std::byte> checked_weights(const fs::path& file, const std::string& wanted) const;
+  std::vector<std::byte> checked_weights(const fs::path& path, const std::string& wanted) const;
 };
 
 fs::path GetCommand::present() const {

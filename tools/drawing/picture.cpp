@@ -102,16 +102,16 @@ void Picture::draw(const Detection& detection, overlay::OverlayPainter& painter)
   blend(painter.paint(upright(detection, orientation_), "", width(), height()).get());
 }
 
-void Picture::outline(const Mask& stored) {
-  const Mask mask = upright(stored, orientation_);
+void Picture::outline(const Mask& mask) {
+  const Mask turned = upright(mask, orientation_);
   overlay::LineStyle style = overlay::line_style(width(), height());
   style.colour = kOutlineColour;
-  const double dx = static_cast<double>(width()) / mask.width;
-  const double dy = static_cast<double>(height()) / mask.height;
+  const double dx = static_cast<double>(width()) / turned.width;
+  const double dy = static_cast<double>(height()) / turned.height;
   overlay::Canvas canvas(width(), height());
   {
     const overlay::CairoPtr cairo = canvas.cairo();
-    for (const overlay::Line& edge : overlay::iso_lines(as_map(mask), 0.5F)) {
+    for (const overlay::Line& edge : overlay::iso_lines(as_map(turned), 0.5F)) {
       cairo_new_sub_path(cairo.get());
       for (const auto& [x, y] : overlay::simplified(edge, kMostShift / std::max(dx, dy)).points)
         cairo_line_to(cairo.get(), (x + 0.5) * dx, (y + 0.5) * dy);

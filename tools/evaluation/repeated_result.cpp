@@ -85,6 +85,7 @@ RepeatedResult mean_over_categories(const std::vector<const RepeatedResult*>& ca
   mean.learned.clear();
   for (std::size_t run = 0; run < mean.runs.size(); ++run) {
     std::vector<CategoryResult> same_run;
+    same_run.reserve(categories.size());
     for (const RepeatedResult* category : categories) same_run.push_back(category->runs.at(run));
     mean.runs[run] = mean_of(same_run);
   }

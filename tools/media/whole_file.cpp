@@ -24,7 +24,7 @@ constexpr int kMostParts = 1 << 20;
 /// What stands at a place in a file: fewer bytes at its end.
 class Head {
  public:
-  Head(const RegularFile& file, std::uint64_t at) { count_ = file.read(at, bytes_); }
+  Head(const RegularFile& file, std::uint64_t at) : count_(file.read(at, bytes_)) {}
 
   Bytes bytes() const { return {bytes_.data(), count_}; }
   std::uint64_t big_endian(std::size_t at, std::size_t size) const {

@@ -24,6 +24,6 @@ std::string text_of(const FileLength& length);
 /// MP4 and its kin, Matroska, AVI and WAV say how long their parts are. Demuxers take the end of a
 /// file for the end of the film. None for other containers, and those that were written without
 /// being gone back to.
-std::optional<FileLength> length_of_film(const std::filesystem::path& file);
+std::optional<FileLength> length_of_film(const std::filesystem::path& path);
 
 }  // namespace mvga::tool

@@ -15,7 +15,7 @@ std::string what_is_cut(GstElement* source, std::uint64_t frames, const PlayingT
   bool known = false;
   for (const std::string& file : files_read_by(source)) {
     const std::optional<FileLength> length = length_of_film(file);
-    if (length && length->cut()) return file + ": " + ends + text_of(*length);
+    if (length && length->cut()) return (file + ": ").append(ends).append(text_of(*length));
     known = known || length;
   }
   if (!known && time != nullptr && time->broke_off()) return ends + time->text();

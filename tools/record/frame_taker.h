@@ -28,6 +28,7 @@ class FrameTaker {
 
   FrameTaker(Watcher& watcher, Recorder& recorder, FirstFailure& failure)
       : watcher_(watcher), recorder_(recorder), failure_(failure) {}
+  ~FrameTaker() = default;
   FrameTaker(const FrameTaker&) = delete;
   FrameTaker& operator=(const FrameTaker&) = delete;
 

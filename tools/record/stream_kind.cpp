@@ -43,7 +43,7 @@ bool is_live(GstPad* pad) {
 bool reorders(const std::string& type) {
   static const std::set<std::string> in_order{"video/x-raw", "image/jpeg", "video/x-vp8",
                                               "video/x-vp9"};
-  return in_order.count(type) == 0;
+  return !in_order.contains(type);
 }
 
 bool has_one_picture_each(const GstCaps* caps) {

@@ -30,8 +30,8 @@ class Unpickler {
     while (step(input_.number<std::uint8_t>())) {
     }
     if (stack_.size() != 1) throw BadPickle("it ends with something left over");
-    if (const auto* number = std::get_if<std::int64_t>(&stack_[0])) return *number;
-    if (const auto* texts = std::get_if<TextsPointer>(&stack_[0])) return *texts;
+    if (const auto* number = std::get_if<std::int64_t>(stack_.data())) return *number;
+    if (const auto* texts = std::get_if<TextsPointer>(stack_.data())) return *texts;
     return as<TablePointer>(stack_[0], "a table of tensors");
   }
   std::size_t used() const { return input_.used(); }

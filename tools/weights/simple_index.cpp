@@ -78,7 +78,7 @@ std::string_view attribute_value(std::string_view text) {
 std::string without_entities(std::string_view text) {
   constexpr std::string_view kAmpersand = "&amp;";
   std::string plain(text);
-  for (std::size_t at = plain.find(kAmpersand); at != plain.npos;
+  for (std::size_t at = plain.find(kAmpersand); at != std::string::npos;
        at = plain.find(kAmpersand, at + 1))
     plain.replace(at, kAmpersand.size(), "&");
   return plain;
@@ -89,7 +89,8 @@ std::string linked_file(const std::string& address) {
   const std::string path = address.substr(0, address.find_first_of("?#"));
   const std::size_t slash = path.rfind('/');
   const std::unique_ptr<char, decltype(&g_free)> name(
-      g_uri_unescape_string(path.c_str() + (slash == path.npos ? 0 : slash + 1), nullptr), g_free);
+      g_uri_unescape_string(path.c_str() + (slash == std::string::npos ? 0 : slash + 1), nullptr),
+      g_free);
   return name ? name.get() : "";
 }
 
@@ -126,7 +127,7 @@ std::string index_address(const std::string& option) {
 
 std::string link_to(std::string_view page, std::string_view file) {
   constexpr std::string_view kAttribute = "href";
-  for (std::size_t at = page.find(kAttribute); at != page.npos;
+  for (std::size_t at = page.find(kAttribute); at != std::string_view::npos;
        at = page.find(kAttribute, at + 1)) {
     std::string address = without_entities(attribute_value(page.substr(at + kAttribute.size())));
     if (linked_file(address) == file) return address;

@@ -373,7 +373,7 @@ TEST(Safetensors, RefusesMoreThanAHeaderHas) {
   });
   EXPECT_SAYS(error_of("{" + tensors + "}"), "more than 50000 tensors");
   const auto metadata =
-      many(10'001, [](std::size_t i) { return "\"" + std::to_string(i) + "\":\"\""; });
+      many(10'001, [](std::size_t i) { return "\"" + std::to_string(i) + R"(":"")"; });
   EXPECT_SAYS(error_of(R"({"__metadata__":{)" + metadata + "}}"), "more than 10000 entries");
   const auto ones = many(1'000'000, [](std::size_t) { return std::string("1"); });
   EXPECT_SAYS(error_of(R"({"t":{"dtype":"U8","shape":[)" + ones + R"(],"data_offsets":[0,1]}})"),
@@ -388,12 +388,13 @@ double memory_over_size(const std::string& json) {
 }
 
 TEST(Safetensors, TakesLessThanTenTimesTheSizeOfAHeader) {
-  std::string tensors = "{\"-\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
+  std::string tensors = R"({"-":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
   for (int i = 1; i < 50'000; ++i)
     tensors += ",\"" + std::to_string(i) + R"(":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
-  for (const std::string& json :
-       {tensors + "}", "{\"" + std::string(15'000'000, 'n') + "\":1}",
-        R"({"__metadata__":{"k":")" + std::string(15'000'000, 'v') + "\"}}"}) {
+  std::string long_name;
+  long_name.resize(15'000'000, 'n');
+  for (const std::string& json : {tensors + "}", "{\"" + long_name + "\":1}",
+                                  R"({"__metadata__":{"k":")" + long_name + "\"}}"}) {
     const double taken = memory_over_size(json);
     EXPECT_GT(taken, 1) << "the header itself was not counted";
     EXPECT_LT(taken, 10) << json.substr(0, 40);

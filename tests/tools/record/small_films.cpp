@@ -60,18 +60,29 @@ FilmModel learn(const TemporaryFolder& folder) {
   return model;
 }
 
-}  // namespace
-
-std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
-  const std::string demuxer = film.extension() == ".mkv" ? "matroskademux" : "qtdemux";
+std::vector<StoredFrame> frames_behind(const std::string& element,
+                                       const std::filesystem::path& film) {
   const gst::Pipeline pipeline = tool::parse_pipeline("filesrc location=" + film.string() + " ! " +
-                                                      demuxer + " ! appsink name=sink sync=false");
+                                                      element + " ! appsink name=sink sync=false");
   const Owned<GstElement> sink = tool::part_of(pipeline.get(), "sink");
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   std::vector<StoredFrame> frames;
   while (const Owned<GstSample> sample{gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))})
     frames.push_back(stored(sample.get()));
   return frames;
+}
+
+}  // namespace
+
+std::vector<StoredFrame> stored_frames(const std::filesystem::path& film) {
+  return frames_behind(film.extension() == ".mkv" ? "matroskademux" : "qtdemux", film);
+}
+
+std::vector<std::string> shown_frames(const std::filesystem::path& film) {
+  std::vector<std::string> shown;
+  for (StoredFrame& frame : frames_behind("decodebin", film))
+    shown.push_back(std::move(frame.bytes));
+  return shown;
 }
 
 void write_retimed(const std::filesystem::path& film, const std::filesystem::path& file,

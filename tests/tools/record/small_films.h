@@ -24,6 +24,9 @@ struct StoredFrame {
 };
 std::vector<StoredFrame> stored_frames(const std::filesystem::path& film);
 
+/// What a player shows of the film, one text a frame that has all of its pixels.
+std::vector<std::string> shown_frames(const std::filesystem::path& film);
+
 /// The film's frames as H.264 in a file for gdpdepay, with the times that `retime` leaves them.
 void write_retimed(const std::filesystem::path& film, const std::filesystem::path& file,
                    const std::function<void(GstBuffer*, unsigned number)>& retime);
