@@ -14,7 +14,7 @@ namespace {
 using namespace std::string_literals;
 
 TEST(Printable, LeavesWhatCanBeShown) {
-  for (const char* text : {"", "bottle.mvga", "C:\\a \"b\" 'c'", "Größe 5 µm, 测试, 🙂"})
+  for (const char* text : {"", "bottle.mvga", R"(C:\a "b" 'c')", "Größe 5 µm, 测试, 🙂"})
     EXPECT_EQ(printable(text), text);
 }
 

@@ -36,6 +36,9 @@ Caps i420_caps() {
 }
 
 class Starting : public ::testing::TestWithParam<const char*> {
+ public:
+  ~Starting() override { gst_element_set_state(element(), GST_STATE_NULL); }
+
  protected:
   Starting()
       : element_(GST_ELEMENT(gst_object_ref_sink(gst_element_factory_make(GetParam(), nullptr)))) {
@@ -55,8 +58,6 @@ class Starting : public ::testing::TestWithParam<const char*> {
       rest.erase(0, end + 1);
     }
   }
-  ~Starting() override { gst_element_set_state(element(), GST_STATE_NULL); }
-
   GstElement* element() { return element_.get(); }
   GstBaseTransform* transform() { return GST_BASE_TRANSFORM(element()); }
   GstBaseTransformClass* functions() { return GST_BASE_TRANSFORM_GET_CLASS(element()); }

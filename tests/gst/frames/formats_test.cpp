@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <tuple>
+#include <vector>
 
 #include "gst/frames/frame_reader.h"
 #include "gst/frames/mapped_frame.h"
@@ -99,7 +101,8 @@ TEST(ReadFormats, WithTheSamePixelsLookTheSame) {
   const Buffer in_rgb = still_frame(rgb, 0);
   gst::MappedFrame frame(rgb, in_rgb.get(), GST_MAP_WRITE);
   auto* data = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(frame.get(), 0));
-  for (std::size_t i = 0; i < exact.size(); ++i) data[i] = static_cast<guint8>(exact[i] + 0.5);
+  for (std::size_t i = 0; i < exact.size(); ++i)
+    data[i] = static_cast<guint8>(std::lround(exact[i]));
   FrameReader reader;
   FrameReader other;
   reader.configure(rgb, {}, 32);

@@ -9,6 +9,7 @@
 #include <gst/app/gstappsrc.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -86,10 +87,9 @@ TEST(Upright, MapsAndBoxesGoWithThem) {
     const Detection seen = upright(detection, orientation);
     const Box box = seen.regions[0].box;
     EXPECT_EQ(seen.map.width, orientation < 5 ? 8 : 4) << direction;
-    EXPECT_EQ(seen.map.at(static_cast<int>(box.y * seen.map.height + 0.5),
-                          static_cast<int>(box.x * seen.map.width + 0.5)),
-              1.F)
-        << direction;
+    const int row = static_cast<int>(std::lround(box.y * seen.map.height));
+    const int column = static_cast<int>(std::lround(box.x * seen.map.width));
+    EXPECT_EQ(seen.map.at(row, column), 1.F) << direction;
   }
   EXPECT_EQ(upright(detection, 6).roi, (Box{0, 0, 0.5, 0.5}));
   EXPECT_EQ(upright(detection, 3).roi, (Box{0.5, 0, 0.5, 0.5}));

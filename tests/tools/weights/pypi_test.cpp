@@ -166,7 +166,7 @@ TEST_F(PyPi, FindsLinksHoweverTheyAreWritten) {
     std::string written = link;
     if (written.find('&') != std::string::npos) written.replace(written.find('&'), 1, "&amp;");
     const std::vector<std::string> pages = {
-        "<a href=\"x.whl\">x</a><a href=\"" + written + "\">y</a>",
+        R"(<a href="x.whl">x</a><a href=")" + written + "\">y</a>",
         "<a data-requires-python='>3' href='" + written + "' >y</a>",
         "<A href = \"" + written + "\">", "<a href=" + written + ">y</a>"};
     for (const std::string& page : pages) EXPECT_EQ(tool::link_to(page, file), link) << page;
