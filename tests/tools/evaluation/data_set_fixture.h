@@ -22,7 +22,8 @@ class DataSet : public ::testing::Test {
  protected:
   /// Files of the names 000, 001, ...
   void put(const std::string& folder, int count, const std::string& ending) const {
-    for (int i = 0; i < count; ++i) write(folder + "/00" + std::to_string(i) + ending);
+    for (int i = 0; i < count; ++i)
+      write((folder + "/00").append(std::to_string(i)).append(ending));
   }
   void write(const std::string& name, const std::string& text = "x") const {
     const std::filesystem::path file = root_ / name;
