@@ -41,7 +41,7 @@ DetectRun::DetectRun(GstBaseTransform* element, const DetectElementSettings& set
     : transform_(element),
       access_(std::move(access)),
       models_(slot_for(this->element(), settings, learning.get(), access_.model_updated)),
-      inspector_(models_, std::move(learning)),
+      inferrer_(models_, std::move(learning)),
       finisher_(this->element(), models_, schedule_, stats_) {
   settings.roi.box();  // now, and not with the first frame
   if (settings.overlay != OverlayMode::none) ResultDrawer::load_fonts();
@@ -54,9 +54,9 @@ LaneSteps DetectRun::steps() {
   return {
       [this](GstBuffer* frame, Waits waits) { return admit(frame, waits); },
       [this](GstBuffer* frame, const FrameSnapshot& snapshot) {
-        return inspector_.infer(frame, snapshot);
+        return inferrer_.infer(frame, snapshot);
       },
-      [this] { return inspector_.takes_one_at_a_time(); },
+      [this] { return inferrer_.takes_one_at_a_time(); },
       [this](const Inference& inference) { return finisher_.take_in(inference); },
       [this](GstBuffer* frame, const Inference& inference, GstClockTime spent) {
         return guarded_flow(element(), [&] { return finish(frame, inference, spent); });
@@ -111,7 +111,7 @@ AdmittedFrame DetectRun::admit(GstBuffer* frame, Waits waits) {
     model_seen_ = model;
     schedule_.start_over();
   }
-  if (is_corrupted(frame)) inspector_.leave_out();
+  if (is_corrupted(frame)) inferrer_.leave_out();
   const Scheduled scheduled = schedule_.next(frame, times, *settings, late_frames_, waits);
   if (scheduled == Scheduled::late) tell_of_late_frame(frame, times);
   const Box roi = roi_for(*settings, *model);
@@ -192,7 +192,7 @@ void DetectRun::heed_here(GstEvent* event) {
   switch (GST_EVENT_TYPE(event)) {
     case GST_EVENT_EOS:
       lane_->finish();
-      inspector_.give_up_learning(false);
+      inferrer_.give_up_learning(false);
       finisher_.end_event_going_on(*access_.settings());
       break;
     case GST_EVENT_STREAM_START:
@@ -236,7 +236,7 @@ void DetectRun::stop() {
     stopped_ = true;
   }
   lane_->stop();
-  inspector_.give_up_learning(true);
+  inferrer_.give_up_learning(true);
   finisher_.end_event_going_on(*access_.settings());
 }
 

@@ -14,7 +14,7 @@
 
 #include "gst/detect/frame_finisher.h"
 #include "gst/detect/heatmap/heatmap_branch.h"
-#include "gst/detect/inspector.h"
+#include "gst/detect/inferrer.h"
 #include "gst/detect/lanes/lane.h"
 #include "gst/detect/late_frames.h"
 #include "gst/detect/latency_meter.h"
@@ -98,7 +98,7 @@ class DetectRun {
   GstBaseTransform* transform_;
   DetectElementAccess access_;
   ModelSlot models_;
-  Inspector inspector_;
+  Inferrer inferrer_;
   std::shared_ptr<const GstVideoInfo> video_;
   SharedModel model_seen_;  ///< with the last frame
   Schedule schedule_;

@@ -15,7 +15,7 @@ TestRun::TestRun(const Category& category, const Detector& detector,
                  const EvaluationSettings& settings)
     : category_(category),
       settings_(settings),
-      inspector_(detector, settings.detect),
+      scorer_(detector, settings.detect),
       doubts_(category.name),
       bad_files_(settings.strict) {
   for (const std::string& part : category.parts) {
@@ -51,7 +51,7 @@ void TestRun::limit_segmentation() {
                     settings_.quiet);
   std::size_t done = 0;
   for (const std::string& file : category_.validation) {
-    bad_files_.attempt([&] { normal.add(inspector_.inspect(read_picture(file)).map); });
+    bad_files_.attempt([&] { normal.add(scorer_.score(read_picture(file)).map); });
     progress.show(++done);
   }
   progress.finish();
@@ -62,10 +62,10 @@ TestedPicture TestRun::infer(const TestPicture& picture) {
   const Frame frame = read_picture(picture.file);
   TestedPicture tested;
   tested.picture = picture;
-  InspectedPicture inspected = inspector_.inspect(frame);
-  tested.detection = std::move(inspected.detection);
-  tested.map = std::move(inspected.map);
-  tested.seconds = inspected.seconds;
+  ScoredPicture scored = scorer_.score(frame);
+  tested.detection = std::move(scored.detection);
+  tested.map = std::move(scored.map);
+  tested.seconds = scored.seconds;
   add_ground_truth(frame, tested);
   return tested;
 }

@@ -16,7 +16,7 @@
 #include "tools/evaluation/evaluate.h"
 #include "tools/evaluation/mask_doubts.h"
 #include "tools/evaluation/observer.h"
-#include "tools/evaluation/picture_inspector.h"
+#include "tools/evaluation/picture_scorer.h"
 #include "tools/evaluation/segmentation.h"
 #include "tools/evaluation/test_scores.h"
 #include "tools/media/bad_files.h"
@@ -47,7 +47,7 @@ class TestRun {
 
   const Category& category_;
   const EvaluationSettings& settings_;
-  PictureInspector inspector_;
+  PictureScorer scorer_;
   MaskDoubts doubts_;
   BadFiles bad_files_;
   TestScores all_;

@@ -11,7 +11,7 @@
 #include "core/io/atomic_file.h"
 #include "core/scoring/detector.h"
 #include "tools/drawing/picture.h"
-#include "tools/evaluation/picture_inspector.h"
+#include "tools/evaluation/picture_scorer.h"
 #include "tools/maps/tiff.h"
 #include "tools/media/frames.h"
 #include "tools/output/output_folder.h"
@@ -57,18 +57,18 @@ void Submission::write(const Category& category, const Learned& learned,
                        const std::shared_ptr<const Backbone>& backbone,
                        const EvaluationSettings& settings, double limit) const {
   const Detector detector(backbone, learned.model);
-  PictureInspector inspector(detector, settings.detect);
+  PictureScorer scorer(detector, settings.detect);
   Progress progress(category.name + ": submitting", category.secret.size(), settings.quiet);
   std::size_t done = 0;
   for (const SecretPicture& picture : category.secret) {
-    const InspectedPicture inspected = inspector.inspect(read_picture(picture.file));
+    const ScoredPicture scored = scorer.score(read_picture(picture.file));
     const float cut =
-        std::isnan(limit) ? inspected.detection.map_scale.threshold : static_cast<float>(limit);
+        std::isnan(limit) ? scored.detection.map_scale.threshold : static_cast<float>(limit);
     const std::string name = picture.file.stem().string();
     write_file_atomically(place_of(folder_ / kMaps, category, picture) / (name + ".tiff"),
-                          to_half_tiff(inspected.map));
+                          to_half_tiff(scored.map));
     write_file_atomically(place_of(folder_ / kCut, category, picture) / (name + ".png"),
-                          mask_png(inspected.map, cut));
+                          mask_png(scored.map, cut));
     progress.show(++done);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "gst/detect/inspector.h"
+#include "gst/detect/inferrer.h"
 
 #include <utility>
 
@@ -23,10 +23,10 @@ DetectSettings detect_settings(const DetectElementSettings& settings, const Box&
 
 }  // namespace
 
-Inspector::Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
+Inferrer::Inferrer(ModelSlot& models, std::unique_ptr<LearnInPlace> learning)
     : models_(models), is_learning_(learning != nullptr), learning_(std::move(learning)) {}
 
-Inference Inspector::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
+Inference Inferrer::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
   Inference inference;
   inference.snapshot = snapshot;
   try {
@@ -39,7 +39,7 @@ Inference Inspector::infer(GstBuffer* buffer, const FrameSnapshot& snapshot) {
   return inference;
 }
 
-void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
+void Inferrer::infer_into(Inference& inference, GstBuffer* buffer) {
   if (is_learning_) {
     const std::lock_guard lock(mutex_);
     inference.snapshot = models_.with_learned(inference.snapshot);
@@ -50,7 +50,7 @@ void Inspector::infer_into(Inference& inference, GstBuffer* buffer) {
   score(inference, buffer);
 }
 
-void Inspector::learn(Inference& inference, GstBuffer* buffer) {
+void Inferrer::learn(Inference& inference, GstBuffer* buffer) {
   const FrameSnapshot& snapshot = inference.snapshot;
   // One part of the frame for the whole model.
   auto reader = readers_.borrow({snapshot.video, snapshot.model->roi, snapshot.model->input_size});
@@ -66,12 +66,12 @@ void Inspector::learn(Inference& inference, GstBuffer* buffer) {
   forget_learning();
 }
 
-void Inspector::forget_learning() {
+void Inferrer::forget_learning() {
   learning_.reset();
   is_learning_ = false;
 }
 
-void Inspector::score(Inference& inference, GstBuffer* buffer) {
+void Inferrer::score(Inference& inference, GstBuffer* buffer) {
   const Stopwatch watch;
   const FrameSnapshot& snapshot = inference.snapshot;
   const ModelInUse& model = *snapshot.model;
@@ -89,7 +89,7 @@ void Inspector::score(Inference& inference, GstBuffer* buffer) {
   inference.result.inference_time = to_clock_time(watch.seconds());
 }
 
-void Inspector::give_up_learning(bool stopped) {
+void Inferrer::give_up_learning(bool stopped) {
   const std::lock_guard lock(mutex_);
   if (learning_ && models_.learning()) learning_->give_up(stopped);
 }

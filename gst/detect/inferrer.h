@@ -17,10 +17,10 @@
 namespace mvga::gst {
 
 /// Thread-safe. Scores as many frames at once as there are callers.
-class Inspector {
+class Inferrer {
  public:
   /// @param learning null: the slot has a model
-  Inspector(ModelSlot& models, std::unique_ptr<LearnInPlace> learning);
+  Inferrer(ModelSlot& models, std::unique_ptr<LearnInPlace> learning);
 
   Inference infer(GstBuffer* buffer, const FrameSnapshot& snapshot);
   /// Frames are being learned: the order in which they come decides on the model, so the caller is

@@ -10,19 +10,19 @@
 
 namespace mvga::tool {
 
-struct InspectedPicture {
+struct ScoredPicture {
   Detection detection;
   AnomalyMap map;  ///< as TestedPicture has it
   ImageSeconds seconds;
 };
 
 /// Refers to the detector.
-class PictureInspector {
+class PictureScorer {
  public:
   /// @param settings whose region of interest is the model's
-  PictureInspector(const Detector& detector, const DetectSettings& settings);
+  PictureScorer(const Detector& detector, const DetectSettings& settings);
 
-  InspectedPicture inspect(const Frame& frame);
+  ScoredPicture score(const Frame& frame);
 
  private:
   const Detector& detector_;
