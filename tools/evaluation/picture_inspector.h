@@ -23,6 +23,8 @@ class PictureInspector {
   PictureInspector(const Detector& detector, const DetectSettings& settings);
 
   InspectedPicture inspect(const Frame& frame);
+  /// In samples of 16, as the model was learned: what to read its pictures with.
+  int bits() const { return detector_.model().reading.bits; }
 
  private:
   const Detector& detector_;

@@ -51,7 +51,8 @@ void TestRun::limit_segmentation() {
                     settings_.quiet);
   std::size_t done = 0;
   for (const std::string& file : category_.validation) {
-    bad_files_.attempt([&] { normal.add(inspector_.inspect(read_picture(file)).map); });
+    bad_files_.attempt(
+        [&] { normal.add(inspector_.inspect(read_picture(file, inspector_.bits())).map); });
     progress.show(++done);
   }
   progress.finish();
@@ -59,7 +60,7 @@ void TestRun::limit_segmentation() {
 }
 
 TestedPicture TestRun::infer(const TestPicture& picture) {
-  const Frame frame = read_picture(picture.file);
+  const Frame frame = read_picture(picture.file, inspector_.bits());
   TestedPicture tested;
   tested.picture = picture;
   InspectedPicture inspected = inspector_.inspect(frame);

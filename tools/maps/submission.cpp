@@ -61,7 +61,8 @@ void Submission::write(const Category& category, const Learned& learned,
   Progress progress(category.name + ": submitting", category.secret.size(), settings.quiet);
   std::size_t done = 0;
   for (const SecretPicture& picture : category.secret) {
-    const InspectedPicture inspected = inspector.inspect(read_picture(picture.file));
+    const InspectedPicture inspected =
+        inspector.inspect(read_picture(picture.file, inspector.bits()));
     const float cut =
         std::isnan(limit) ? inspected.detection.map_scale.threshold : static_cast<float>(limit);
     const std::string name = picture.file.stem().string();
