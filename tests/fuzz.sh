@@ -1,7 +1,8 @@
 #!/bin/bash
 # Looks for input that crashes what reads foreign files, texts and metadata, and for what breaks the
 # elements (tests/fuzz): clang, libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer. As many fuzzers
-# at a time as there are processors, and a line for each. What crashes one is kept.
+# at a time as there are processors, and a line for each: executions, edges, crashes; at the end one for
+# all. What crashes one is kept.
 # usage: fuzz.sh SECONDS [FUZZER...]   (SECONDS for each; default: all of them)
 # Exit code 77: skipped, as clang has no libFuzzer here.
 set -euo pipefail
@@ -41,6 +42,7 @@ tests/name_sources_relatively.py "$build"
 targets=()
 for name; do targets+=("tests/fuzz/fuzz-$name"); done
 ninja -C "$build" --quiet "${targets[@]}"
+echo "fuzz: ready after $SECONDS s"
 
 found=$build/found
 rm -rf "$build/results"
@@ -80,7 +82,7 @@ fuzz() {
     [ ! -d "$folder" ] || seeds+=("$folder")
   done
   mkdir -p "$build/corpus/$name"
-  "$build/tests/fuzz/fuzz-$name" "-max_total_time=$3" -timeout=20 -rss_limit_mb=2048 "${options[@]}" \
+  "$build/tests/fuzz/fuzz-$name" "-max_total_time=$3" -timeout=60 -rss_limit_mb=2048 "${options[@]}" \
     -print_final_stats=1 "-artifact_prefix=$found/$name-" "$build/corpus/$name" "${seeds[@]}" \
     >/dev/null 2>"$2"
 }
@@ -93,7 +95,7 @@ number_of() {  # usage: number_of LOG PATTERN
 run() {
   local name=$1
   local log=$found/$name.log
-  local end=$((SECONDS + seconds)) executions=0 others=0 outcome="no crash" input decoder
+  local end=$((SECONDS + seconds)) executions=0 others=0 crashes=0 input decoder
   while :; do
     local left=$((end - SECONDS))
     [ $left -gt 0 ] || break
@@ -104,7 +106,7 @@ run() {
     input=$(number_of "$log" '.*Test unit written to \(.*\)')
     decoder=$(decoder_in "$log")
     if [ -z "$decoder" ] || [ ! -f "$input" ]; then
-      outcome="CRASH"
+      crashes=1
       break
     fi
     others=$((others + 1))
@@ -114,9 +116,9 @@ run() {
     [ $others -lt 20 ] || break
   done
   echo "fuzz-$name: $executions executions, $(number_of "$log" '.* cov: \([0-9]*\).*' | grep . || echo 0) edges," \
-    "$outcome$([ $others -eq 0 ] || echo ", $others in decoders")"
-  [ "$outcome" != "no crash" ] || return 0
-  touch "$build/results/$name.failed"
+    "$crashes crashes$([ $others -eq 0 ] || echo ", $others more in decoders")"
+  echo "$executions $crashes" >"$build/results/$name"
+  [ $crashes -ne 0 ] || return 0
   grep -E 'ERROR:|SUMMARY:|runtime error:|storm:|^ +#[0-9]+ .*(core|gst|models|tests|tools)/' "$log" | head -n 20 || true
   echo "fuzz-$name: repeat it with: ASAN_OPTIONS=$ASAN_OPTIONS ${build#"$PWD"/}/tests/fuzz/fuzz-$name" \
     "${input:-(no input was kept: see $log)}"
@@ -129,4 +131,7 @@ for name; do
 done
 wait
 rm -rf "$build/temporary"
-! ls "$build/results"/*.failed >/dev/null 2>&1
+# One that did not come to its end has no result, and is no success.
+awk -v wanted=$# '{ executions += $1; crashes += $2 }
+  END { printf "fuzz: %d of %d fuzzers to their end, %d executions, %d crashes\n", NR, wanted, executions, crashes
+        exit NR < wanted || crashes > 0 }' /dev/null "$build/results"/*

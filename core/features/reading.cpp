@@ -7,19 +7,22 @@
 
 namespace mvga {
 
-std::string_view name_of(Reading reading) {
-  return reading == Reading::exact ? "exact" : "gstreamer";
+/// Who knows of no bits has to refuse it: of 12 a sixteenth of the contrast would be left.
+std::string name_of(const Reading& reading) {
+  const std::string name = reading.by == Reading::By::exact ? "exact" : "gstreamer";
+  return reading.bits == kAllBits ? name : name + ", " + std::to_string(reading.bits) + " bits";
 }
 
 Reading reading_from(std::string_view name) {
-  for (const Reading reading : {Reading::gstreamer, Reading::exact})
-    if (name_of(reading) == name) return reading;
+  for (const Reading& known : {Reading::gstreamer, Reading::exact, Reading{.bits = 10},
+                               Reading{.bits = 12}, Reading{.bits = 14}})
+    if (name_of(known) == name) return known;
   throw Error(ErrorKind::settings, "frames were read in a way that this mvga does not know: '" +
                                        std::string(name) + "'");
 }
 
-std::string warning_of(Reading reading, const std::string& file) {
-  if (reading == Reading::exact) return {};
+std::string warning_of(const Reading& reading, const std::string& file) {
+  if (reading.by == Reading::By::exact) return {};
   return file +
          ": was learned by an older mvga, which read YUV frames up to four levels too dark; frames "
          "are read exactly now, so the promised rate of false alarms may not be kept: learn it "

@@ -53,7 +53,7 @@ Box read_roi(const Fields& fields) {
 
 }  // namespace
 
-FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, Reading reading) {
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, const Reading& reading) {
   return {backbone.architecture,
           backbone.weights_sha256,
           backbone.input_size,

@@ -24,10 +24,10 @@ struct FeatureSource {
   int tile_size = 0;               ///< side of one; 0 without tiles
   std::vector<LevelShape> levels;  ///< ascending, at least one
   Box roi;                         ///< the part of the frame
-  Reading reading = Reading::exact;
+  Reading reading;
 };
 
-FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, Reading reading);
+FeatureSource source_of(const BackboneInfo& backbone, const Box& roi, const Reading& reading);
 
 void write_source(const FeatureSource& source, FieldWriter& file);
 /// @throws Error unreadable

@@ -48,9 +48,12 @@ std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSo
   if (a.levels != b.levels)
     return Difference{"levels " + shown(a.levels), shown(b.levels), "--levels"};
   if (a.roi != b.roi) return Difference{"roi " + shown(a.roi), shown(b.roi), "--roi"};
-  if (a.reading != b.reading)
-    return Difference{"frames whose reading is '" + std::string(name_of(a.reading)) + "'",
-                      "'" + std::string(name_of(b.reading)) + "'", "version of mvga"};
+  if (a.reading.by != b.reading.by)
+    return Difference{"frames whose reading is '" + name_of(a.reading) + "'",
+                      "'" + name_of(b.reading) + "'", "version of mvga"};
+  if (a.reading.bits != b.reading.bits)
+    return Difference{std::to_string(a.reading.bits) + " bits in samples of 16",
+                      std::to_string(b.reading.bits), "--bits"};
   if (part.settings.light != settings.light)
     return Difference{"light " + std::to_string(part.settings.light),
                       std::to_string(settings.light), "--light"};

@@ -29,7 +29,7 @@ struct FitSettings {
   std::optional<Reduction> reduction;    ///< none: what suits the backbone
   double target_fpr = 0.01;              ///< wanted share of false alarms among normal images
   Box roi;                               ///< noted in the model
-  Reading reading = Reading::exact;      ///< likewise
+  Reading reading;                       ///< likewise
   double light = 0;                      ///< share by which other light is learned too (0..0.5)
   std::optional<Views> views;            ///< none: as it is, or what suits a few (kFewViews)
   std::uint64_t fewest = kFewestFrames;  ///< fewer images are refused

@@ -41,13 +41,13 @@ struct Model {
   std::vector<LevelModel> levels;  ///< ascending
   Reduction reduction;
   Calibration calibration;
-  double target_fpr = 0.01;          ///< the false-alarm rate that was asked for
-  Box roi;                           ///< the part of the frame that was learned
-  Reading reading = Reading::exact;  ///< of the frames that were learned
-  double light = 0;                  ///< share by which other light was learned too
-  Views views = Views::none;         ///< in which every frame was learned besides itself
-  std::uint64_t frames = 0;          ///< seen in the fit
-  std::uint64_t held_out = 0;        ///< scored by Gaussians that had not seen them
+  double target_fpr = 0.01;    ///< the false-alarm rate that was asked for
+  Box roi;                     ///< the part of the frame that was learned
+  Reading reading;             ///< of the frames that were learned
+  double light = 0;            ///< share by which other light was learned too
+  Views views = Views::none;   ///< in which every frame was learned besides itself
+  std::uint64_t frames = 0;    ///< seen in the fit
+  std::uint64_t held_out = 0;  ///< scored by Gaussians that had not seen them
   /// How many of these are no copies of each other, and each a witness of the promise; 0: older
   /// models took every one for it.
   std::uint64_t independent = 0;

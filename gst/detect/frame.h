@@ -50,6 +50,7 @@ struct Inference {
   FrameSnapshot snapshot;  ///< with the model that the result is of
   FrameResult result;
   InferenceTimes times;
+  bool saturated = false;       ///< brighter than what is white to the model
   bool ended_learning = false;  ///< it was the last frame to learn, after which the model was made
   std::exception_ptr failure;   ///< null if all went well
 };

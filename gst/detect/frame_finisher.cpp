@@ -11,6 +11,7 @@
 #include "gst/detect/messages.h"
 #include "gst/element/errors.h"
 #include "gst/frames/frame_flags.h"
+#include "gst/frames/saturation.h"
 #include "gst/meta/analytics_meta.h"
 #include "gst/meta/anomaly_meta.h"
 
@@ -50,8 +51,15 @@ bool FrameFinisher::take_in(const Inference& inference) {
   last_ = inference;
   if (inference.result.status != FrameStatus::fresh) return true;
   count(inference);
+  if (inference.saturated) tell_of_saturation(*inference.snapshot.model);
   track_event(inference);
   return true;
+}
+
+void FrameFinisher::tell_of_saturation(const ModelInUse& model) {
+  if (std::exchange(told_of_saturation_, true)) return;
+  GST_ELEMENT_WARNING(element_, STREAM, FORMAT,
+                      ("A frame %s.", saturation_text(model.bits()).c_str()), (nullptr));
 }
 
 bool FrameFinisher::tolerate(const Inference& inference) {

@@ -46,6 +46,7 @@ class FrameFinisher {
   void track_event(const Inference& inference);
   /// Says once that there are such frames.
   void note_corrupted();
+  void tell_of_saturation(const ModelInUse& model);
   void end_event(const DetectElementSettings& settings);
   /// @return the seconds that it took; 0 if there was nothing to draw
   double draw(GstBuffer* buffer, const FrameSnapshot& snapshot, const FrameResult& result);
@@ -59,6 +60,7 @@ class FrameFinisher {
   EventTracker events_;
   guint64 corrupted_in_event_ = 0;
   bool told_of_corrupted_ = false;
+  bool told_of_saturation_ = false;
   bool told_of_not_drawn_ = false;
   MapScale event_scale_;
   std::string event_model_id_;

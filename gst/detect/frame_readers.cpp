@@ -27,7 +27,7 @@ FrameReaders::Borrowed FrameReaders::borrow(const ReaderSetup& setup) {
   if (!entry) entry = std::make_unique<Entry>();
   if (entry->setup != setup) {
     entry->setup = {};  // of no use if what follows fails
-    entry->reader.configure(*setup.video, setup.roi, setup.side);
+    entry->reader.configure(*setup.video, setup.roi, setup.side, setup.bits);
     entry->setup = setup;
   }
   return {*this, std::move(entry)};

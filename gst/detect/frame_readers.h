@@ -18,6 +18,7 @@ struct ReaderSetup {
   std::shared_ptr<const GstVideoInfo> video;
   Box roi;
   int side = 0;
+  int bits = kAllBits;  ///< in samples of 16
 
   bool operator==(const ReaderSetup&) const = default;
 };
@@ -35,6 +36,7 @@ class FrameReaders {
   class Borrowed {
    public:
     RgbView read(GstBuffer* buffer) { return entry_->reader.read(buffer); }
+    bool saturated() const { return entry_->reader.saturated(); }
     ~Borrowed();
     Borrowed(const Borrowed&) = delete;
     Borrowed& operator=(const Borrowed&) = delete;

@@ -75,8 +75,9 @@ void Inferrer::score(Inference& inference, GstBuffer* buffer) {
   const Stopwatch watch;
   const FrameSnapshot& snapshot = inference.snapshot;
   const ModelInUse& model = *snapshot.model;
-  auto reader = readers_.borrow({snapshot.video, snapshot.roi, model.input_size});
+  auto reader = readers_.borrow({snapshot.video, snapshot.roi, model.input_size, model.bits()});
   const RgbView image = reader.read(buffer);
+  inference.saturated = reader.saturated();
   inference.times.convert = watch.seconds();
   StageTimes stages;
   inference.result.detection = std::make_shared<const Detection>(

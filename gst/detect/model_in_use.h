@@ -21,6 +21,8 @@ struct ModelInUse {
   Box roi;            ///< the part of the frame that it was learned on
 
   bool is_learned() const { return detector != nullptr; }
+  /// In samples of 16.
+  int bits() const { return is_learned() ? detector->model().reading.bits : kAllBits; }
 };
 
 using SharedModel = std::shared_ptr<const ModelInUse>;

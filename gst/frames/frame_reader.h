@@ -10,6 +10,7 @@
 
 #include "core/base/box.h"
 #include "core/features/picture_reader.h"
+#include "core/features/reading.h"
 #include "core/features/rgb_view.h"
 #include "gst/frames/pixel_box.h"
 
@@ -21,13 +22,16 @@ namespace mvga::gst {
 class FrameReader {
  public:
   /// Caps or region have changed.
+  /// @param bits in samples of 16, whose largest number is white
   /// @throws Error settings if the region is empty
-  void configure(const GstVideoInfo& info, const Box& roi, int side);
+  void configure(const GstVideoInfo& info, const Box& roi, int side, int bits = kAllBits);
 
   /// The view lives until the next call.
   /// @throws Error unreadable if the buffer does not hold what its caps promise
   RgbView read(GstBuffer* buffer);
 
+  /// Whether something in the region of the last frame was brighter than white.
+  bool saturated() const { return saturated_; }
   bool configured() const { return reader_.has_value(); }
   const GstVideoInfo& info() const { return info_; }
 
@@ -39,6 +43,8 @@ class FrameReader {
   GstVideoInfo picture_{};  ///< the same, in the size that the last buffer's picture had
   Box roi_;
   int side_ = 0;
+  int bits_ = kAllBits;
+  bool saturated_ = false;
   std::optional<PictureReader> reader_;
 };
 

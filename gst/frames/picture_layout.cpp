@@ -41,8 +41,9 @@ struct Range {
   double scale;
 };
 
-Range range_of(const GstVideoInfo& info, int c) {
-  const int depth = GST_VIDEO_FORMAT_INFO_DEPTH(info.finfo, c);
+Range range_of(const GstVideoInfo& info, int c, int bits) {
+  const int stored = GST_VIDEO_FORMAT_INFO_DEPTH(info.finfo, c);
+  const int depth = stored == kAllBits ? bits : stored;
   const bool yuv = GST_VIDEO_INFO_IS_YUV(&info);
   const bool chroma = yuv && c > 0;
   const GstVideoColorRange range = info.colorimetry.range;
@@ -72,12 +73,12 @@ Matrix matrix_of(const GstVideoInfo& info) {
   return {{{1, 0, v}, {1, -u * kb / kg, -v * kr / kg}, {1, u, 0}}};
 }
 
-ToRgb to_rgb(const GstVideoInfo& info, int components) {
+ToRgb to_rgb(const GstVideoInfo& info, int components, int bits) {
   const Matrix matrix = matrix_of(info);
   ToRgb to;
   for (int c = 0; c < 3; ++c) {
     const auto column = static_cast<std::size_t>(c);
-    const Range range = c < components ? range_of(info, c) : Range{0, 1};
+    const Range range = c < components ? range_of(info, c, bits) : Range{0, 1};
     to.offsets[column] = static_cast<float>(range.offset);
     for (std::size_t colour = 0; colour < 3; ++colour)
       to.weights[colour][column] = static_cast<float>(255 * matrix[colour][column] / range.scale);
@@ -92,14 +93,14 @@ bool has_colours_in_bytes(const GstVideoInfo& info) {
 
 }  // namespace
 
-PictureLayout picture_layout(const GstVideoInfo& info) {
+PictureLayout picture_layout(const GstVideoInfo& info, int bits) {
   PictureLayout layout;
   layout.width = GST_VIDEO_INFO_WIDTH(&info);
   layout.height = GST_VIDEO_INFO_HEIGHT(&info);
   layout.components = GST_VIDEO_INFO_IS_GRAY(&info) ? 1 : 3;
   for (int c = 0; c < layout.components; ++c)
     layout.component[static_cast<std::size_t>(c)] = component_layout(info, c);
-  layout.to_rgb = to_rgb(info, layout.components);
+  layout.to_rgb = to_rgb(info, layout.components, bits);
   layout.rounds_between = has_colours_in_bytes(info);
   return layout;
 }

@@ -44,7 +44,7 @@ void add_folders_to(CLI::App& app, NamedFolders& folders, CLI::Option* category)
 void exclude_learning(CLI::App& app, CLI::Option* model) {
   for (const char* name :
        {"--backbone", "--levels", "--input-size", "--tiles", "--reduction", "--variance",
-        "--profile", "--light", "--augment", "--roi", "--max-frames"})
+        "--profile", "--light", "--augment", "--roi", "--bits", "--max-frames"})
     app.get_option(name)->excludes(model);
 }
 

@@ -75,6 +75,7 @@ EvaluationSettings EvaluateCommand::settings() const {
   settings.detect.threshold = threshold;
   if (!model.empty()) settings.detect.target_fpr = other_fpr;
   settings.max_frames = learning.max_frames;
+  settings.bits = learning.sample_bits();
   settings.strict = strict;
   settings.quiet = quiet;
   return settings;

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "core/base/error.h"
@@ -24,6 +25,7 @@
 #include "tools/media/bad_files.h"
 #include "tools/media/files.h"
 #include "tools/media/frames.h"
+#include "tools/media/sample_bits.h"
 #include "tools/options/learning_options.h"
 #include "tools/output/progress.h"
 
@@ -45,6 +47,7 @@ struct FitCommand {
   template <typename AnyLearner>
   void learn(AnyLearner& learner, const Selection& selection) const;
   void gather_part(PartLearner part, const Selection& selection) const;
+  int bits_of(std::span<const std::string> all) const;
   void check_output() const;
   void run() const;
 };
@@ -93,7 +96,8 @@ std::vector<std::string> FitCommand::files() const {
 
 template <typename AnyLearner>
 void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
-  InputReader reader(learner.settings().roi, learner.backbone().input_size);
+  const int bits = learner.settings().reading.bits;
+  InputReader reader(learner.settings().roi, learner.backbone().input_size, bits);
   const auto wanted = [&] { return learner.frames() < selection.frames; };
   const std::vector<std::string>& files = selection.files;
   // How many frames a video has is not known.
@@ -107,7 +111,7 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
     if (!wanted()) break;
     std::uint64_t number = 0;
     bad_files.attempt([&] {
-      for_each_frame(file, [&](const Frame& frame) {
+      const auto see = [&](const Frame& frame) {
         if (number++ < selection.skip) return true;
         if (gst::is_corrupted(frame.buffer())) {
           ++corrupted;
@@ -116,7 +120,8 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
         learner.add(reader.read(frame));
         progress.show(learner.frames());
         return wanted();
-      });
+      };
+      for_each_frame(file, see, bits);
     });
   }
   progress.finish();
@@ -130,10 +135,11 @@ void FitCommand::learn(AnyLearner& learner, const Selection& selection) const {
 
 void FitCommand::run() const {
   check_output();
-  const Selection selection =
-      select(files(), learning.max_frames,
-             shard.empty() ? std::nullopt : std::optional(parse_shard(shard)));
+  const std::vector<std::string> all = files();
+  const Selection selection = select(
+      all, learning.max_frames, shard.empty() ? std::nullopt : std::optional(parse_shard(shard)));
   FitSettings settings = learning.fit_settings();
+  settings.reading.bits = bits_of(all);
   if (selection.place) settings.first_frame = selection.place->begin;
   const auto backbone = open_backbone_to_learn(learning, selection.files);
   if (const std::string cost = cost_of_tiles(backbone->info()); !cost.empty() && !quiet) say(cost);
@@ -144,6 +150,13 @@ void FitCommand::run() const {
   Learner learner(backbone, settings);
   learn(learner, selection);
   write_model(learner, output, quiet);
+}
+
+/// Of all shards: what they saw is put together.
+int FitCommand::bits_of(std::span<const std::string> all) const {
+  if (learning.max_frames > 0)
+    all = all.first(std::min<std::size_t>(all.size(), learning.max_frames));
+  return BitsToLearn{learning.sample_bits(), "", quiet}.of(all);
 }
 
 void FitCommand::gather_part(PartLearner part, const Selection& selection) const {

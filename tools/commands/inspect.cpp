@@ -30,10 +30,13 @@ void print_tiles(int tiles, int tile_size) {
                 tile_size);
 }
 
-void print_reading(Reading reading) {
-  std::printf("reading     %s\n", reading == Reading::exact
+void print_reading(const Reading& reading) {
+  std::printf("reading     %s\n", reading.by == Reading::By::exact
                                       ? "exact"
                                       : "by an older mvga, YUV frames up to four levels too dark");
+  if (reading.bits < kAllBits)
+    std::printf("bits        %d in samples of 16: %d is white\n", reading.bits,
+                (1 << reading.bits) - 1);
 }
 
 void print_views(Views views) {

@@ -90,7 +90,8 @@ void PredictCommand::run() const {
   const Detector detector = open_detector();
   const DetectSettings settings = settings_for(detector.model());
   for (const std::string& line : found.passed_over) say(line);
-  InputReader reader(settings.roi, detector.model().input_size);
+  const int bits = detector.model().reading.bits;
+  InputReader reader(settings.roi, detector.model().input_size, bits);
   BadFiles bad_files(strict);
   // Lines on a terminal are progress enough, and who reads both streams wants results alone.
   Progress progress("scoring", files.size(),
@@ -98,10 +99,11 @@ void PredictCommand::run() const {
   for (std::size_t i = 0; i < files.size(); ++i) {
     std::size_t number = 0;
     bad_files.attempt([&] {
-      for_each_frame(files[i], [&](const Frame& frame) {
+      const auto see = [&](const Frame& frame) {
         predictions.write(frame, detector.detect(reader.read(frame), settings), i, number++);
         return true;
-      });
+      };
+      for_each_frame(files[i], see, bits);
     });
     progress.show(i + 1);
   }

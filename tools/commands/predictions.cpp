@@ -79,6 +79,7 @@ void Predictions::write(const Frame& frame, const Detection& detection, std::siz
   line["file"] = as_utf8(inputs_[input]);
   line["frame"] = number;
   if (frame.orientation() != 1) line["orientation"] = orientation_name(frame.orientation());
+  if (frame.saturated() > 0) line["saturated"] = frame.saturated();
   const auto write_file = [&](const HeatMapFiles& files, const char* key, const auto& contents) {
     const fs::path file = files.file_of(input, number);
     write_file_atomically(file, contents);

@@ -14,6 +14,7 @@
 #include "tools/evaluation/test_run.h"
 #include "tools/media/bad_files.h"
 #include "tools/media/frames.h"
+#include "tools/media/sample_bits.h"
 #include "tools/output/progress.h"
 
 namespace mvga::tool {
@@ -44,12 +45,16 @@ Learned learn(const Category& category, const std::shared_ptr<const Backbone>& b
   BadFiles bad_files(settings.strict);
   std::size_t wanted = category.train.size();
   if (settings.max_frames > 0) wanted = std::min(wanted, settings.max_frames);
-  Learner learner(backbone, settings.fit);
-  InputReader reader(settings.fit.roi, backbone->info().input_size);
+  const std::span<const std::string> files = std::span(category.train).first(wanted);
+  FitSettings fit = settings.fit;
+  const int bits = BitsToLearn{settings.bits, category.name + ": ", settings.quiet}.of(files);
+  fit.reading.bits = bits;
+  Learner learner(backbone, fit);
+  InputReader reader(settings.fit.roi, backbone->info().input_size, bits);
   {
     Progress progress(category.name + ": learning", wanted, settings.quiet);
     for (std::size_t i = 0; i < wanted; ++i) {
-      bad_files.attempt([&] { learner.add(reader.read(read_picture(category.train[i]))); });
+      bad_files.attempt([&] { learner.add(reader.read(read_picture(files[i], bits))); });
       progress.show(i + 1);
     }
   }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "core/learning/learner.h"
@@ -20,6 +21,7 @@ struct EvaluationSettings {
   FitSettings fit;
   DetectSettings detect;       ///< its region of interest is the model's
   std::size_t max_frames = 0;  ///< learn from so many pictures; 0: from all
+  std::optional<int> bits;     ///< in samples of 16; none: what the pictures have
   bool strict = false;         ///< a bad picture is an error, not passed over with a warning
   bool quiet = false;
 };

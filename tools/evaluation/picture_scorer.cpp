@@ -11,7 +11,7 @@ namespace mvga::tool {
 PictureScorer::PictureScorer(const Detector& detector, const DetectSettings& settings)
     : detector_(detector),
       settings_(settings),
-      reader_(detector.model().roi, detector.model().input_size) {
+      reader_(detector.model().roi, detector.model().input_size, detector.model().reading.bits) {
   settings_.roi = detector.model().roi;
 }
 

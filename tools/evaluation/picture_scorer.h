@@ -23,6 +23,8 @@ class PictureScorer {
   PictureScorer(const Detector& detector, const DetectSettings& settings);
 
   ScoredPicture score(const Frame& frame);
+  /// In samples of 16, as the model was learned: what to read its pictures with.
+  int bits() const { return detector_.model().reading.bits; }
 
  private:
   const Detector& detector_;

@@ -51,7 +51,7 @@ void TestRun::limit_segmentation() {
                     settings_.quiet);
   std::size_t done = 0;
   for (const std::string& file : category_.validation) {
-    bad_files_.attempt([&] { normal.add(scorer_.score(read_picture(file)).map); });
+    bad_files_.attempt([&] { normal.add(scorer_.score(read_picture(file, scorer_.bits())).map); });
     progress.show(++done);
   }
   progress.finish();
@@ -59,7 +59,7 @@ void TestRun::limit_segmentation() {
 }
 
 TestedPicture TestRun::infer(const TestPicture& picture) {
-  const Frame frame = read_picture(picture.file);
+  const Frame frame = read_picture(picture.file, scorer_.bits());
   TestedPicture tested;
   tested.picture = picture;
   ScoredPicture scored = scorer_.score(frame);

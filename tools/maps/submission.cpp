@@ -61,7 +61,7 @@ void Submission::write(const Category& category, const Learned& learned,
   Progress progress(category.name + ": submitting", category.secret.size(), settings.quiet);
   std::size_t done = 0;
   for (const SecretPicture& picture : category.secret) {
-    const ScoredPicture scored = scorer.score(read_picture(picture.file));
+    const ScoredPicture scored = scorer.score(read_picture(picture.file, scorer.bits()));
     const float cut =
         std::isnan(limit) ? scored.detection.map_scale.threshold : static_cast<float>(limit);
     const std::string name = picture.file.stem().string();

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "gst/frames/saturation.h"
 #include "tools/media/files.h"
 #include "tools/media/picture_frame.h"
 #include "tools/media/video.h"
@@ -65,18 +66,22 @@ void Frame::set_remarks(const fs::path& file, std::vector<Remark> remarks) {
   remarks_ = std::move(remarks);
 }
 
-std::size_t for_each_frame(const fs::path& file, const std::function<bool(const Frame&)>& see) {
+std::size_t for_each_frame(const fs::path& file, const std::function<bool(const Frame&)>& see,
+                           int bits) {
   if (!is_still(file)) return decode_video(file, see);
-  see(frame_of(decode_picture(file), file));
+  see(frame_of(decode_picture(file), file, bits));
   return 1;
 }
 
-Frame read_picture(const fs::path& file) {
+Frame read_picture(const fs::path& file, int bits) {
   std::optional<Frame> first;
-  for_each_frame(file, [&](const Frame& frame) {
-    first = frame;
-    return false;
-  });
+  for_each_frame(
+      file,
+      [&](const Frame& frame) {
+        first = frame;
+        return false;
+      },
+      bits);
   return *first;  // without a frame there was an error
 }
 
@@ -95,8 +100,12 @@ Mask read_mask(const fs::path& file) {
 RgbView InputReader::read(const Frame& frame) {
   for (const Remark& remark : frame.remarks()) reporter_.report(frame.file(), remark);
   if (!reader_.configured() || !gst_video_info_is_equal(&reader_.info(), &frame.info()))
-    reader_.configure(frame.info(), roi_, side_);
-  return reader_.read(frame.buffer());
+    reader_.configure(frame.info(), roi_, side_, bits_);
+  const RgbView view = reader_.read(frame.buffer());
+  if (reader_.saturated())
+    reporter_.report(frame.file().empty() ? "the stream" : frame.file(),
+                     {Remark::Kind::saturated, gst::saturation_text(bits_)});
+  return view;
 }
 
 }  // namespace mvga::tool

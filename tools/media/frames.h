@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/features/reading.h"
 #include "gst/frames/frame_reader.h"
 #include "tools/media/mask.h"
 #include "tools/media/remarks.h"
@@ -40,11 +41,16 @@ class Frame {
   int orientation() const { return orientation_; }
   void set_orientation(int orientation) { orientation_ = orientation; }
 
+  /// Share of a picture's pixels that are brighter than white.
+  double saturated() const { return saturated_; }
+  void set_saturated(double share) { saturated_ = share; }
+
  private:
   std::shared_ptr<GstSample> sample_;
   std::filesystem::path file_;
   std::vector<Remark> remarks_;
   int orientation_ = 1;
+  double saturated_ = 0;
   GstVideoInfo info_{};
 };
 
@@ -57,15 +63,16 @@ class BrokenOff : public Error {
 /// Decodes a picture or a video and shows every frame to `see`, until that says false. What a file
 /// is, its contents say; but what is called a picture (is_picture) has to be one. Nothing else than
 /// the file is read. docs/tool.md says what becomes of each sort of picture.
+/// @param bits in a picture's samples of 16; the largest number is white
 /// @return how many frames there were
 /// @throws Error not_found, unreadable: the text names the file
 /// @throws BrokenOff after the last frame of a video that has fewer than it should
 std::size_t for_each_frame(const std::filesystem::path& file,
-                           const std::function<bool(const Frame&)>& see);
+                           const std::function<bool(const Frame&)>& see, int bits = kAllBits);
 
 /// The first frame of a file.
 /// @throws Error not_found, unreadable
-Frame read_picture(const std::filesystem::path& file);
+Frame read_picture(const std::filesystem::path& file, int bits = kAllBits);
 
 /// @throws Error not_found, unreadable
 Mask read_mask(const std::filesystem::path& file);
@@ -73,13 +80,16 @@ Mask read_mask(const std::filesystem::path& file);
 /// Brings frames of any size and format to a backbone's input, and says what is odd about them.
 class InputReader {
  public:
-  InputReader(const Box& roi, int side) : roi_(roi), side_(side) {}
+  /// @param bits in samples of 16
+  InputReader(const Box& roi, int side, int bits = kAllBits)
+      : roi_(roi), side_(side), bits_(bits) {}
   /// The view lives until the next call.
   RgbView read(const Frame& frame);
 
  private:
   Box roi_;
   int side_;
+  int bits_;
   gst::FrameReader reader_;
   RemarkReporter reporter_;
 };

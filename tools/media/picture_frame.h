@@ -11,7 +11,8 @@
 
 namespace mvga::tool {
 
-/// In RGB of 8 bits: of 16 the upper ones, without transparency.
-Frame frame_of(Samples samples, const std::filesystem::path& file);
+/// In RGB of 8 bits, without transparency: of 16 the upper ones.
+/// @param bits in samples of 16 whose white the file does not say: the upper 8 of these
+Frame frame_of(Samples samples, const std::filesystem::path& file, int bits);
 
 }  // namespace mvga::tool

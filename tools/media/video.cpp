@@ -98,7 +98,9 @@ class Stream {
     time_.add(*gst_sample_get_segment(sample), gst_sample_get_buffer(sample));
     Frame frame(sample);
     frame.set_orientation(orientation_);
-    if (orientation_ != 1) frame.set_remarks(file_, {turned_stream(orientation_)});
+    std::vector<Remark> remarks;
+    if (orientation_ != 1) remarks.push_back(turned_stream(orientation_));
+    frame.set_remarks(file_, std::move(remarks));
     return frame;
   }
   std::size_t frames() const { return frames_; }

@@ -67,6 +67,13 @@ void LearningOptions::add_to(CLI::App& command) {
       ->capture_default_str()
       ->check(CLI::IsMember({"auto", "none", "moved", "turned"}));
   command.add_option("--roi", roi, "Part of the frame: x,y,w,h in fractions of it");
+  command
+      .add_option(
+          "--bits", bits,
+          "Bits that the pictures have in samples of 16, whose largest number is white: 10, "
+          "12, 14 or 16; auto: the fewest that hold all of them")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "10", "12", "14", "16"}));
   command.add_option("--max-frames", max_frames, "Learn from so many frames; 0: from all")
       ->capture_default_str();
   add_engine_to(command);
@@ -119,11 +126,16 @@ void LearningOptions::describe(const Model& model) {
   light = model.light;
   tiles = std::to_string(model.tiles);
   augment = name_of(model.views);
+  bits = std::to_string(model.reading.bits);
   if (model.roi == Box()) return;
   std::array<char, 120> text{};
   std::snprintf(text.data(), text.size(), "%g,%g,%g,%g", model.roi.x, model.roi.y, model.roi.width,
                 model.roi.height);
   roi = text.data();
+}
+
+std::optional<int> LearningOptions::sample_bits() const {
+  return bits == "auto" ? std::nullopt : std::optional(std::stoi(bits));
 }
 
 FitSettings LearningOptions::fit_settings() const {

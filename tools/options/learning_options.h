@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/features/backbone.h"
@@ -27,6 +28,7 @@ struct LearningOptions {
   double light = 0;
   std::string augment = "auto";
   std::string roi;
+  std::string bits = "auto";
   std::string device = "auto";
   std::string precision = "auto";
   int threads = 0;
@@ -42,6 +44,8 @@ struct LearningOptions {
   /// Takes over how a model was learned.
   void describe(const Model& model);
   FitSettings fit_settings() const;
+  /// None: what the pictures have.
+  std::optional<int> sample_bits() const;
 };
 
 /// @throws Error settings

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 #include "tools/pictures/bmp.h"
@@ -39,6 +40,22 @@ PictureKind picture_kind(const std::filesystem::path& file) {
 
 bool is_foreign_picture(const std::filesystem::path& file) {
   return !foreign_picture(RegularFile(file).start(kStartOfPicture)).empty();
+}
+
+bool may_be_deep(const std::filesystem::path& file) {
+  constexpr std::size_t kDepthOfPng = 24;
+  const RegularFile opened(file);
+  const std::vector<unsigned char> start = opened.start(kStartOfPicture);
+  switch (picture_kind(start)) {
+    case PictureKind::png:
+      return start.size() > kDepthOfPng && start[kDepthOfPng] == 16;
+    case PictureKind::tiff:
+      return bits_of_tiff(opened) > 8;
+    case PictureKind::netpbm:
+      return true;  // what tells is no further away than its pixels
+    default:
+      return false;
+  }
 }
 
 Samples decode_picture(Bytes contents) {

@@ -22,6 +22,10 @@ PictureKind picture_kind(const std::filesystem::path& file);
 /// Whether it is a still picture of a format that is not read. Its error names it.
 bool is_foreign_picture(const std::filesystem::path& file);
 
+/// Whether its header allows for samples of 16 bits.
+/// @throws Error not_found, unreadable
+bool may_be_deep(const std::filesystem::path& file);
+
 /// @throws Error unreadable, with a text that does not name the file
 Samples decode_picture(Bytes contents);
 

@@ -3,6 +3,7 @@
 
 #include "tools/pictures/netpbm.h"
 
+#include <bit>
 #include <cctype>
 #include <cstring>
 
@@ -137,6 +138,9 @@ Samples decode_netpbm(Bytes netpbm) {
   Raster raster(kind, white, text);
   raster.check_size_of(width, height, static_cast<std::uint64_t>(channels));
   Samples samples = make_samples(width, height, channels, white > UINT8_MAX ? 16 : 8);
+  // The largest number that there is says nothing of the camera.
+  if (samples.bits == 16 && white < UINT16_MAX)
+    samples.stated_bits = static_cast<int>(std::bit_width(white));
   const std::uint64_t most = white > UINT8_MAX ? UINT16_MAX : UINT8_MAX;
   for (int y = 0; y < samples.height; ++y, raster.end_row())
     for (std::size_t i = 0; i < std::size_t{width} * static_cast<std::size_t>(channels); ++i)

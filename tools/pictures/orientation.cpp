@@ -51,6 +51,7 @@ Samples upright(Samples stored, int orientation) {
                   stored.row(row) + static_cast<std::size_t>(column) * pixel, pixel);
     }
   seen.remarks = std::move(stored.remarks);
+  seen.stated_bits = stored.stated_bits;
   return seen;
 }
 

@@ -5,6 +5,7 @@
 
 #include <png.h>
 
+#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstring>
@@ -66,6 +67,7 @@ class PngReader {
       png_read_image(png_, rows.data());
       png_read_end(png_, info_);
     });
+    note_significant_bits(samples);
     note_orientation(exif(), samples);
     return samples;
   }
@@ -86,6 +88,21 @@ class PngReader {
     if (png_get_bit_depth(png_, info_) == 16) png_set_swap(png_);
     png_set_interlace_handling(png_);
     png_read_update_info(png_, info_);
+  }
+
+  /// By sBIT. The format wants such numbers moved up into the full range; but there are writers
+  /// that leave them as they are. Small ones that were moved have nothing below.
+  void note_significant_bits(Samples& samples) {
+    png_color_8p bits = nullptr;
+    if (samples.bits != 16 || png_get_sBIT(png_, info_, &bits) == 0) return;
+    const int used =
+        samples.channels >= 3 ? std::max({bits->red, bits->green, bits->blue}) : bits->gray;
+    if (used < 8 || used > 15) return;
+    const unsigned all = bits_in_use(samples);
+    if (all >> used != 0)
+      samples.stated_bits = 16;
+    else if ((all & ((1U << (16 - used)) - 1)) != 0)
+      take_stated_bits(used, samples);
   }
 
   Bytes exif() {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <optional>
 #include <span>
@@ -80,6 +81,14 @@ Samples converted(OpenTiff& tiff, std::uint32_t width, std::uint32_t height) {
   return samples;
 }
 
+/// MaxSampleValue where it is the largest number of so many bits. Another one is no white, but the
+/// largest number of this picture. 0 where there is none.
+int bits_of_white(const OpenTiff& tiff) {
+  std::uint16_t most = 0;
+  if (TIFFGetField(tiff.get(), TIFFTAG_MAXSAMPLEVALUE, &most) == 0) return 0;
+  return std::has_single_bit(most + 1U) ? std::bit_width(most) : 0;
+}
+
 /// Reductions of the picture and masks of it are no pages.
 bool has_more_pages(OpenTiff& tiff) {
   while (TIFFReadDirectory(tiff.get()) != 0)
@@ -100,11 +109,17 @@ Samples decode(TiffSource source) {
   const std::optional<TiffSamples> plain = plain_samples(tiff);
   Samples samples = plain ? plain->read(tiff) : converted(tiff, width, height);
   tiff.check();
+  if (plain) take_stated_bits(bits_of_white(tiff), samples);
   samples = upright(std::move(samples), orientation);
   if (has_more_pages(tiff))
     samples.remarks.push_back(
         {Remark::Kind::more_pages, "is a TIFF of several pages, of which only the first is read"});
   return samples;
+}
+
+TiffSource source_in(const RegularFile& file) {
+  return {file.size(),
+          [&file](std::uint64_t from, std::span<unsigned char> to) { return file.read(from, to); }};
 }
 
 }  // namespace
@@ -119,9 +134,11 @@ Samples decode_tiff(Bytes bytes) {
 }
 
 Samples decode_tiff(const RegularFile& file) {
-  return decode({file.size(), [&file](std::uint64_t from, std::span<unsigned char> to) {
-                   return file.read(from, to);
-                 }});
+  return decode(source_in(file));
+}
+
+int bits_of_tiff(const RegularFile& file) {
+  return OpenTiff(source_in(file)).field<std::uint16_t>(TIFFTAG_BITSPERSAMPLE);
 }
 
 }  // namespace mvga::tool

@@ -16,4 +16,8 @@ Samples decode_tiff(Bytes bytes);
 /// @throws Error unreadable
 Samples decode_tiff(const RegularFile& file);
 
+/// Of a sample of the first page, as its header has it.
+/// @throws Error unreadable
+int bits_of_tiff(const RegularFile& file);
+
 }  // namespace mvga::tool

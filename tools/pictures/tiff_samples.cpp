@@ -98,6 +98,7 @@ void unpack(const TiffSamples& from, const std::uint8_t* row, int first, int las
 
 Samples TiffSamples::read(OpenTiff& tiff) const {
   Samples samples = make_samples(width, height, channels, bits == 8 ? 8 : 16);
+  if (bits > 8 && bits < 16) samples.stated_bits = bits;
   const bool as_it_is = !separate && !inverted && stored == channels && (bits == 8 || bits == 16);
   const std::size_t row_size = static_cast<std::size_t>(width) * channels * samples.bits / 8;
   for (int plane = 0; plane < (separate ? channels : 1); ++plane) {

@@ -24,7 +24,7 @@ Watcher::Watcher(const RecordSettings& settings)
   settings_.threshold = settings.threshold;
   if (settings.target_fpr > 0) settings_.target_fpr = settings.target_fpr;
   detector_.emplace(open_backbone(backbone), std::move(model));
-  reader_.emplace(settings_.roi, detector_->model().input_size);
+  reader_.emplace(settings_.roi, detector_->model().input_size, detector_->model().reading.bits);
 }
 
 }  // namespace mvga::tool

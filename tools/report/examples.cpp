@@ -32,9 +32,9 @@ std::string truth_panel(const Highlight& shown, const Frame& frame, const std::s
   return panel(truth, name, "ground truth");
 }
 
-std::string panels(const Highlight& shown, const std::string& name,
+std::string panels(const Highlight& shown, const std::string& name, int bits,
                    overlay::OverlayPainter& painter) {
-  const Frame frame = read_picture(shown.picture.file);
+  const Frame frame = read_picture(shown.picture.file, bits);
   const Picture plain(frame, kLongestSide);
   Picture heat(frame, kLongestSide);
   heat.draw(shown.detection, painter);
@@ -64,13 +64,13 @@ std::string numbers(const Highlight& shown) {
 
 }  // namespace
 
-std::string example(const Highlight& shown, std::string_view rank,
+std::string example(const Highlight& shown, std::string_view rank, int bits,
                     overlay::OverlayPainter& painter) {
   const std::string name = shown.picture.kind + "/" + shown.picture.file.filename().string();
   std::string html = "<article>\n<header><strong>" + escaped(rank) + "</strong> <span>" +
                      escaped(name) + "</span> " + verdict(shown) + "</header>\n";
   try {
-    html += panels(shown, name, painter);
+    html += panels(shown, name, bits, painter);
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::unreadable && e.kind() != ErrorKind::not_found) throw;
     html += "<p class=\"missing\">– " + escaped(e.what()) + "</p>\n";

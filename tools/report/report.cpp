@@ -19,21 +19,23 @@ namespace {
 // Of the whole axis: less than a pixel of a chart.
 constexpr double kCurveStep = 0.002;
 
-std::string examples_of(const KindHighlights& kind, bool good, overlay::OverlayPainter& painter) {
-  if (good) return example(*kind.highest, "Highest score", painter);
-  if (!kind.lowest) return example(*kind.highest, "The only one", painter);
-  return example(*kind.highest, "Highest score", painter) +
-         example(*kind.lowest, "Lowest score", painter);
+std::string examples_of(const KindHighlights& kind, bool good, int bits,
+                        overlay::OverlayPainter& painter) {
+  if (good) return example(*kind.highest, "Highest score", bits, painter);
+  if (!kind.lowest) return example(*kind.highest, "The only one", bits, painter);
+  return example(*kind.highest, "Highest score", bits, painter) +
+         example(*kind.lowest, "Lowest score", bits, painter);
 }
 
 /// Kinds of defects first.
 std::vector<KindReport> kinds_of(const Highlights& highlights,
-                                 const overlay::OverlaySettings& drawing) {
+                                 const overlay::OverlaySettings& drawing, int bits) {
   overlay::OverlayPainter painter(drawing);
   std::vector<KindReport> kinds;
   for (const auto& [name, kind] : highlights.kinds()) {
     const bool good = kind.highest->picture.good();
-    kinds.push_back({name, good, kind.pictures, kind.anomalous, examples_of(kind, good, painter)});
+    kinds.push_back(
+        {name, good, kind.pictures, kind.anomalous, examples_of(kind, good, bits, painter)});
   }
   std::stable_partition(kinds.begin(), kinds.end(), [](const KindReport& k) { return !k.good; });
   return kinds;
@@ -67,7 +69,7 @@ void Report::end(const TestedCategory& tested) {
   current_.image_roc = tested.images.roc_curve(kCurveStep);
   current_.pixel_roc = tested.pixels.roc_curve(kCurveStep);
   current_.pro = tested.pixels.pro_curve(kProChartEnd, kCurveStep * kProChartEnd);
-  current_.kinds = kinds_of(std::exchange(highlights_, {}), drawing_);
+  current_.kinds = kinds_of(std::exchange(highlights_, {}), drawing_, tested.model.reading.bits);
   categories_.push_back(std::exchange(current_, {}));
 }
 

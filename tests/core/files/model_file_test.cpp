@@ -225,6 +225,18 @@ TEST_F(ModelFile, SaysHowItsFramesWereRead) {
             std::string::npos);
 }
 
+TEST_F(ModelFile, SaysHowManyBitsItsPicturesHadInSamplesOf16) {
+  Model model = small_model();
+  EXPECT_EQ(parse_model(serialise_model(model), "model").reading.bits, 16);
+  for (const int bits : {10, 12, 14}) {
+    model.reading.bits = bits;
+    EXPECT_EQ(parse_model(serialise_model(model), "model").reading.bits, bits);
+    EXPECT_NE(forgery_of(model).metadata.at("reading"), name_of(Reading::exact))
+        << "an mvga that knows of no bits would see nearly black, and not refuse";
+  }
+  refusal_after([](Forgery& f) { f.metadata["reading"] = "exact, 13 bits"; });
+}
+
 TEST_F(ModelFile, IsTheSameForTheSameModel) {
   EXPECT_TRUE(serialise_model(small_model()) == serialise_model(small_model()));
   const Bytes bytes = serialise_model(small_model());

@@ -265,6 +265,7 @@ TEST_F(StatisticsFiles, ThatDoNotFitNameBothFilesThePropertyAndTheWayOut) {
       {"--input-size", [](FeatureSource& s) { s.input_size = 64; }},
       {"--levels", [](FeatureSource& s) { s.levels.pop_back(); }},
       {"--roi", [](FeatureSource& s) { s.roi.x = 0.5; }},
+      {"--bits", [](FeatureSource& s) { s.reading.bits = 12; }},
       {"version of mvga", [](FeatureSource& s) { s.reading = Reading::gstreamer; }}};
   for (const auto& [option, change] : changes) {
     StatisticsInfo b = a;

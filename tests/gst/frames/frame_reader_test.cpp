@@ -166,6 +166,44 @@ TEST(FrameReader, KeepsNothingOfTheLastFrame) {
   }
 }
 
+/// A frame of 16 bits, of one number.
+Buffer deep(const GstVideoInfo& info, guint16 number) {
+  Buffer buffer = still_frame(info, 0);
+  MappedFrame frame(info, buffer.get(), GST_MAP_WRITE);
+  for (int y = 0; y < info.height; ++y)
+    for (int x = 0; x < info.width; ++x) {
+      auto* at = static_cast<guint8*>(GST_VIDEO_FRAME_PLANE_DATA(frame.get(), 0)) +
+                 static_cast<std::ptrdiff_t>(y) * GST_VIDEO_FRAME_PLANE_STRIDE(frame.get(), 0) +
+                 std::ptrdiff_t{2} * x;
+      if (GST_VIDEO_INFO_FORMAT(&info) == GST_VIDEO_FORMAT_GRAY16_LE)
+        GST_WRITE_UINT16_LE(at, number);
+      else
+        GST_WRITE_UINT16_BE(at, number);
+    }
+  return buffer;
+}
+
+TEST(FrameReader, TakesTheLargestNumberOfSoManyBitsForWhite) {
+  for (const GstVideoFormat format : {GST_VIDEO_FORMAT_GRAY16_LE, GST_VIDEO_FORMAT_GRAY16_BE}) {
+    const GstVideoInfo info = video_info(format, 24, 16);
+    for (const int bits : {10, 12, 14, 16}) {
+      const int white = (1 << bits) - 1;
+      FrameReader reader;
+      reader.configure(info, Box(), 8, bits);
+      for (const int share : {0, 51, 102, 255}) {  // of 255
+        const Buffer frame = deep(info, static_cast<guint16>(white * share / 255));
+        EXPECT_NEAR(copy_of(reader.read(frame.get()))[0], share, 1) << bits << " bits";
+        EXPECT_FALSE(reader.saturated());
+      }
+      if (bits == 16) continue;
+      EXPECT_EQ(copy_of(reader.read(deep(info, static_cast<guint16>(white + 1)).get()))[0], 255);
+      EXPECT_TRUE(reader.saturated()) << "what is above white is clipped, and nobody says so";
+      reader.read(deep(info, 0).get());
+      EXPECT_FALSE(reader.saturated()) << "of the frame before";
+    }
+  }
+}
+
 TEST(FrameReader, CanBeSetUpAnew) {
   const GstVideoInfo first = video_info(GST_VIDEO_FORMAT_NV12, 64, 48);
   const GstVideoInfo second = video_info(GST_VIDEO_FORMAT_RGB, 30, 20);

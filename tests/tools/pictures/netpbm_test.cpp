@@ -61,6 +61,9 @@ TEST(Netpbm, OfTwoLevelsHasBlackForOne) {
 TEST(Netpbm, IsFullRangeWhateverNumberIsWhite) {
   const Samples deep = decoded("P5 3 1 4095\n\0\0\x08\0\x0f\xff"s);
   EXPECT_EQ(deep.bits, 16);
+  EXPECT_EQ(deep.stated_bits, 12);
+  EXPECT_EQ(decoded("P5 1 1 65535\n\0\xff"s).stated_bits, 0) << "a white that all have";
+  EXPECT_EQ(decoded("P5 1 1 255\n\xff"s).stated_bits, 0);
   EXPECT_EQ(numbers_of(deep), (Numbers{0, 32776, 65535}));
   EXPECT_EQ(numbers_of(decoded("P2 3 1 15 0 7 15")), (Numbers{0, 119, 255}));
   const testing::TemporaryFolder folder;

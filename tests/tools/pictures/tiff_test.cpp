@@ -184,6 +184,29 @@ TEST_F(TiffPictures, TwelveBitsInSixteenAreSaidToBeDark) {
   EXPECT_TRUE(contains(frame.remarks()[0].text, "1/16 of its contrast"));
 }
 
+TEST_F(TiffPictures, TheLargestNumberOfSomeBitsIsWhiteWhereTheFileSaysSo) {
+  {
+    const NewTiff tiff = create(1, 16, PHOTOMETRIC_MINISBLACK);
+    TIFFSetField(tiff.get(), TIFFTAG_MAXSAMPLEVALUE, 4095);
+    write<std::uint16_t>(tiff, 1, 16);
+  }
+  expect_numbers(decode_picture(file()), 1, 8);
+  EXPECT_EQ(decode_picture(file()).stated_bits, 12);
+  EXPECT_TRUE(read_picture(file()).remarks().empty());
+}
+
+TEST_F(TiffPictures, WhatIsNoWhiteOrBeliedIsNotTakenForOne) {
+  for (const int most : {3000, 1023}) {  // the largest of this picture; less than it has
+    {
+      const NewTiff tiff = create(1, 16, PHOTOMETRIC_MINISBLACK);
+      TIFFSetField(tiff.get(), TIFFTAG_MAXSAMPLEVALUE, most);
+      write<std::uint16_t>(tiff, 1, 16);
+    }
+    expect_numbers(decode_picture(file()), 1, 4);
+    EXPECT_EQ(decode_picture(file()).stated_bits, 0) << most;
+  }
+}
+
 /// The file has a hole of 8 GB behind the first page.
 TEST_F(TiffPictures, TakeNoMemoryForWhatIsNotRead) {
   write<std::uint8_t>(create(3, 8, PHOTOMETRIC_RGB), 3, 1);
