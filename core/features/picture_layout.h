@@ -39,7 +39,8 @@ struct PictureLayout {
   std::array<ComponentLayout, 3> component;
   ToRgb to_rgb;
   /// Columns are rounded before rows are weighed, as Pillow does: a file that is resized here is,
-  /// to the bit, the one that is resized there. Only for bytes that are colours as they are.
+  /// but for halves that Pillow weighs with whole numbers, the one that is resized there. Only for
+  /// bytes that are colours as they are.
   bool rounds_between = false;
 };
 
