@@ -6,6 +6,7 @@
 
 #include "core/base/unwinder.h"
 
-extern "C" void _Unwind_Resume(_Unwind_Exception* exception) {
+// Without ThreadSanitizer's cleanup at the end: that would be done, and resumed from, for ever.
+extern "C" [[gnu::no_sanitize("thread")]] void _Unwind_Resume(_Unwind_Exception* exception) {
   mvga::unwind_resume_in_use()(exception);
 }

@@ -7,6 +7,7 @@
 
 #include "core/base/unwinder.h"
 
-extern "C" [[gnu::visibility("default")]] void _Unwind_Resume(_Unwind_Exception* exception) {
+extern "C" [[gnu::visibility("default"), gnu::no_sanitize("thread")]] void _Unwind_Resume(
+    _Unwind_Exception* exception) {
   mvga::unwind_resume_in_use()(exception);
 }
