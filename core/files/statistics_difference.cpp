@@ -28,6 +28,10 @@ std::string shown(const Box& box) {
   return text;
 }
 
+std::string shown(const std::optional<double>& light) {
+  return light ? std::to_string(*light) : "auto";
+}
+
 }  // namespace
 
 std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSource& source,
@@ -55,8 +59,7 @@ std::optional<Difference> difference(const StatisticsInfo& part, const FeatureSo
     return Difference{std::to_string(a.reading.bits) + " bits in samples of 16",
                       std::to_string(b.reading.bits), "--bits"};
   if (part.settings.light != settings.light)
-    return Difference{"light " + std::to_string(part.settings.light),
-                      std::to_string(settings.light), "--light"};
+    return Difference{"light " + shown(part.settings.light), shown(settings.light), "--light"};
   return std::nullopt;
 }
 

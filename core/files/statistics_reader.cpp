@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/files/statistics_layout.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 #include "core/scoring/false_alarm_rate.h"
 
 static_assert(std::endian::native == std::endian::little, "statistics files are little-endian");
@@ -16,9 +16,11 @@ static_assert(std::endian::native == std::endian::little, "statistics files are 
 namespace mvga {
 namespace {
 
-/// In how many lights every image was learned.
+constexpr std::uint64_t kMostViews = 64;  // of an image
+
+/// In how many lights every image was learned, in files that do not say how many images there were.
 std::uint64_t views_of(const FitSettings& settings) {
-  return settings.light > 0 ? 1 + kOtherLights : 1;
+  return settings.light.value_or(0) > 0 ? 1 + kOtherLights : 1;
 }
 
 std::uint64_t vectors(const LevelShape& shape, std::uint64_t frames) {
@@ -53,7 +55,7 @@ StatisticsInfo StatisticsReader::describe() const {
   if (text("reduction") != "auto")
     info.settings.reduction = Reduction{named("reduction", reduction_from), variance};
   info.settings.target_fpr = scalar("target_fpr", kLowestRate, kHighestRate);
-  info.settings.light = optional_scalar("light", 0, kMostLight);
+  if (has_tensor("light")) info.settings.light = scalar("light", 0, kMostLight);
   info.place = place();
   images(info);  // of the right shape
   return info;
@@ -75,23 +77,37 @@ std::span<const std::byte> StatisticsReader::images(const StatisticsInfo& info) 
 }
 
 Statistics StatisticsReader::statistics(const StatisticsInfo& info) const {
-  const std::uint64_t views = views_of(info.settings);
   Statistics all(info.source.levels, info.source.input_size, static_cast<std::size_t>(info.stored),
                  info.settings.first_frame);
   all.frames = info.frames;
-  read_groups(info.source, views, all);
+  read_groups(info, all);
+  const auto seen = static_cast<std::uint64_t>(all.images());
   for (std::size_t i = 0; i < info.source.levels.size(); ++i) {
     const LevelShape& shape = info.source.levels[i];
-    read_sample(level_key(shape.level, "image"), all, views * info.frames, all.samples[i].image);
-    read_sample(level_key(shape.level, "pixel"), all, vectors(shape, views * info.frames),
-                all.samples[i].pixel);
+    read_sample(level_key(shape.level, "image"), all, seen, all.samples[i].image);
+    read_sample(level_key(shape.level, "pixel"), all, vectors(shape, seen), all.samples[i].pixel);
   }
   read_store(info, all);
   return all;
 }
 
-void StatisticsReader::read_groups(const FeatureSource& source, std::uint64_t views,
-                                   Statistics& all) const {
+std::vector<std::uint64_t> StatisticsReader::images_of(const Statistics& all,
+                                                       const FitSettings& settings) const {
+  const auto groups = static_cast<std::int64_t>(all.groups.size());
+  std::vector<std::uint64_t> images;
+  if (has("places")) {
+    for (const std::int64_t count : whole_numbers("groups.images", groups))
+      images.push_back(static_cast<std::uint64_t>(count));
+  } else {
+    for (const FrameGroup& group : all.groups) images.push_back(views_of(settings) * group.frames);
+  }
+  for (std::size_t g = 0; g < images.size(); ++g)
+    if (images[g] < all.groups[g].frames || images[g] > kMostViews * all.groups[g].frames)
+      damaged("'groups.images'");
+  return images;
+}
+
+void StatisticsReader::read_groups(const StatisticsInfo& info, Statistics& all) const {
   all.frames_a_group = number("frames_a_group", 1, kMostFrames);
   all.on_grid = number("on_grid", 0, 1) == 1;
   const std::int64_t count = tensor("groups", DType::i64, 1).shape[0];
@@ -102,12 +118,13 @@ void StatisticsReader::read_groups(const FeatureSource& source, std::uint64_t vi
     all.groups.push_back({static_cast<std::uint64_t>(frames), {}});
   }
   check_grid(all);
+  const std::vector<std::uint64_t> images = images_of(all, info.settings);
   for (std::size_t g = 0; g < all.groups.size(); ++g) {
-    const std::uint64_t frames = views * all.groups[g].frames;
-    for (const LevelShape& s : source.levels)
+    for (const LevelShape& s : info.source.levels)
       all.groups[g].levels.push_back(
-          {moments(group_key(g, s.level, "image"), s.channels, frames),
-           moments(group_key(g, s.level, "pixel"), s.channels, vectors(s, frames))});
+          {moments(group_key(g, s.level, "image"), s.channels, images[g]),
+           moments(group_key(g, s.level, "pixel"), s.channels, vectors(s, images[g])),
+           places(group_key(g, s.level, "places"), s, images[g])});
   }
 }
 
@@ -134,6 +151,18 @@ Moments StatisticsReader::moments(const std::string& key, int channels, std::uin
     for (Eigen::Index r = c; r < channels; ++r) scatter(r, c) = *next++;
   return {static_cast<double>(count), Eigen::Map<const Eigen::VectorXd>(mean.data(), channels),
           std::move(scatter)};
+}
+
+PlaceMoments StatisticsReader::places(const std::string& key, const LevelShape& shape,
+                                      std::uint64_t maps) const {
+  if (optional_number("places", 0, 1) == 0) return {};
+  const TensorView& view = tensor(key, DType::f64, 3);
+  const std::vector<std::int64_t> expected{place_cells(shape.height), place_cells(shape.width),
+                                           shape.channels};
+  if (view.shape != expected) damaged("tensor '" + key + "' has the wrong shape");
+  Eigen::MatrixXd sums(shape.channels, expected[0] * expected[1]);
+  copy_finite(key, view, sums.data());
+  return {shape.height, shape.width, static_cast<double>(maps), std::move(sums)};
 }
 
 void StatisticsReader::read_sample(const std::string& key, const Statistics& all,

@@ -31,9 +31,11 @@ class StatisticsReader : private Fields {
 
  private:
   std::optional<ShardPlace> place() const;
-  void read_groups(const FeatureSource& source, std::uint64_t views, Statistics& all) const;
+  void read_groups(const StatisticsInfo& info, Statistics& all) const;
+  std::vector<std::uint64_t> images_of(const Statistics& all, const FitSettings& settings) const;
   void check_grid(const Statistics& all) const;
   Moments moments(const std::string& key, int channels, std::uint64_t count) const;
+  PlaceMoments places(const std::string& key, const LevelShape& shape, std::uint64_t maps) const;
   void read_sample(const std::string& key, const Statistics& all, std::uint64_t seen,
                    VectorSample& sample) const;
   std::vector<int> tags(const std::string& key, std::int64_t size, const Statistics& all) const;

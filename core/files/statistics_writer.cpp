@@ -48,7 +48,7 @@ class StatisticsWriter {
     file_.text("reduction", settings.reduction ? name_of(settings.reduction->kind) : "auto");
     file_.scalar("reduction.variance", settings.reduction.value_or(Reduction{}).variance);
     file_.scalar("target_fpr", settings.target_fpr);
-    if (settings.light > 0) file_.scalar("light", settings.light);
+    if (settings.light) file_.scalar("light", *settings.light);
     if (!place_) return;
     file_.text("shard_set", place_->set);
     file_.number("shard_begin", place_->begin);
@@ -77,16 +77,21 @@ class StatisticsWriter {
     file_.number("frames_a_group", statistics_.frames_a_group);
     file_.number("on_grid", statistics_.on_grid ? 1 : 0);
     std::vector<std::int64_t> frames;
+    std::vector<std::int64_t> images;
     for (std::size_t g = 0; g < statistics_.groups.size(); ++g) {
       const FrameGroup& group = statistics_.groups[g];
       frames.push_back(static_cast<std::int64_t>(group.frames));
+      images.push_back(static_cast<std::int64_t>(group.images()));
       for (std::size_t i = 0; i < group.levels.size(); ++i) {
         const int level = part_.backbone().levels[i].level;
         add_moments(group_key(g, level, "image"), group.levels[i].image);
         add_moments(group_key(g, level, "pixel"), group.levels[i].pixel);
+        add_places(group_key(g, level, "places"), group.levels[i]);
       }
     }
+    file_.number("places", has_places() ? 1 : 0);
     file_.whole_numbers("groups", frames);
+    file_.whole_numbers("groups.images", images);
   }
 
   void add_moments(const std::string& key, const Moments& moments) {
@@ -96,6 +101,21 @@ class StatisticsWriter {
         scatter.push_back(moments.scatter()(r, c));
     file_.tensor(key + ".mean", DType::f64, {moments.channels()}, moments.mean().data());
     file_.vector(key + ".scatter", scatter);
+  }
+
+  // Not if some were gathered before places were told apart.
+  bool has_places() const {
+    for (const FrameGroup& group : statistics_.groups)
+      for (const LevelMoments& level : group.levels)
+        if (level.places.maps() != level.image.count()) return false;
+    return true;
+  }
+
+  void add_places(const std::string& key, const LevelMoments& level) {
+    const PlaceMoments& places = level.places;
+    if (!has_places()) return;
+    file_.tensor(key, DType::f64, {places.cell_rows(), places.cell_columns(), places.sums().rows()},
+                 places.sums().data());
   }
 
   void add_samples() {

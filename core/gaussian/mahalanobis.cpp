@@ -49,6 +49,10 @@ MVGA_KERNEL void centre(const float* x, const double* mean, int channels, float*
   for (int c = 0; c < channels; ++c) centred[c] = static_cast<float>(x[c] - mean[c]);
 }
 
+MVGA_KERNEL void centre_about(const float* x, const float* mean, int channels, float* centred) {
+  for (int c = 0; c < channels; ++c) centred[c] = x[c] - mean[c];
+}
+
 }  // namespace
 
 MahalanobisDistance::MahalanobisDistance(const Gaussian& gaussian)
@@ -63,21 +67,35 @@ MahalanobisDistance::MahalanobisDistance(const Gaussian& gaussian)
   }
 }
 
-void MahalanobisDistance::squared(const float* vectors, std::size_t rows, float* distances) const {
+/// @param centre writes a row without its mean
+template <typename Centre>
+void MahalanobisDistance::measure(std::size_t rows, float* distances, Centre centre) const {
   std::vector<float> centred(static_cast<std::size_t>(channels_) * kRows);
   const std::size_t panel_size = static_cast<std::size_t>(channels_) * kPanel;
   for (std::size_t first = 0; first < rows; first += kRows) {
     const int taken = static_cast<int>(std::min<std::size_t>(kRows, rows - first));
     for (int r = 0; r < kRows; ++r) {
       // A last group that is not full repeats its first vector.
-      const float* x = vectors + (first + (r < taken ? r : 0)) * channels_;
-      centre(x, mean_.data(), channels_, centred.data() + static_cast<std::size_t>(r) * channels_);
+      centre(first + (r < taken ? r : 0), centred.data() + static_cast<std::size_t>(r) * channels_);
     }
     float sums[kRows] = {};
     for (int p = 0; p < panels_; ++p)
       add_panel(centred.data(), whitening_.data() + p * panel_size, channels_, sums);
     std::copy_n(sums, taken, distances + first);
   }
+}
+
+void MahalanobisDistance::squared(const float* vectors, std::size_t rows, float* distances) const {
+  measure(rows, distances, [&](std::size_t row, float* to) {
+    centre(vectors + row * channels_, mean_.data(), channels_, to);
+  });
+}
+
+void MahalanobisDistance::squared_about(const float* means, const float* vectors, std::size_t rows,
+                                        float* distances) const {
+  measure(rows, distances, [&](std::size_t row, float* to) {
+    centre_about(vectors + row * channels_, means + row * channels_, channels_, to);
+  });
 }
 
 }  // namespace mvga

@@ -20,9 +20,16 @@ class MahalanobisDistance {
   /// Centred in double, multiplied in fp32.
   void squared(const float* vectors, std::size_t rows, float* distances) const;
 
+  /// The same, but each about a mean of its own: float [rows, channels].
+  void squared_about(const float* means, const float* vectors, std::size_t rows,
+                     float* distances) const;
+
   int channels() const { return channels_; }
 
  private:
+  template <typename Centre>
+  void measure(std::size_t rows, float* distances, Centre centre) const;
+
   int channels_;
   int panels_;
   std::vector<double> mean_;

@@ -84,6 +84,10 @@ bool Fields::has(const std::string& key) const {
   return file_.metadata().contains(key);
 }
 
+bool Fields::has_tensor(const std::string& key) const {
+  return file_.find(key) != nullptr;
+}
+
 const std::string& Fields::text(const std::string& key) const {
   const auto it = file_.metadata().find(key);
   if (it == file_.metadata().end()) damaged("'" + key + "' is missing");
@@ -179,7 +183,7 @@ std::uint64_t Fields::optional_number(const std::string& key, std::uint64_t low,
 }
 
 double Fields::optional_scalar(const std::string& key, double low, double high) const {
-  return file_.find(key) == nullptr ? 0 : scalar(key, low, high);
+  return has_tensor(key) ? scalar(key, low, high) : 0;
 }
 
 }  // namespace mvga

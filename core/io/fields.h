@@ -32,6 +32,7 @@ class Fields {
   [[noreturn]] void damaged(const std::string& what) const;
 
   bool has(const std::string& key) const;
+  bool has_tensor(const std::string& key) const;
   /// One line that can be shown as it is (printable.h), of at most 4096 bytes.
   const std::string& text(const std::string& key) const;
   std::uint64_t number(const std::string& key, std::uint64_t low, std::uint64_t high) const;

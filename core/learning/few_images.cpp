@@ -48,8 +48,8 @@ class FewImages {
       const RgbView as_it_is{pixels.data(), side, side, std::ptrdiff_t{3} * side};
       View view{image, 0, backbone_.extract(as_it_is)};
       see(view);
-      for (const RgbImage& other :
-           other_images(as_it_is, settings_.views.value_or(kFewViews), settings_.light)) {
+      for (const RgbImage& other : other_images(as_it_is, settings_.views.value_or(kFewViews),
+                                                settings_.light.value_or(0))) {
         view.features = backbone_.extract(other.view());
         ++view.number;
         see(view);

@@ -26,11 +26,13 @@ inline constexpr Views kFewViews = Views::moved;
 
 struct FitSettings {
   Profile profile = Profile::calibrated;
-  std::optional<Reduction> reduction;    ///< none: what suits the backbone
-  double target_fpr = 0.01;              ///< wanted share of false alarms among normal images
-  Box roi;                               ///< noted in the model
-  Reading reading;                       ///< likewise
-  double light = 0;                      ///< share by which other light is learned too (0..0.5)
+  std::optional<Reduction> reduction;  ///< none: what suits the backbone
+  double target_fpr = 0.01;            ///< wanted share of false alarms among normal images
+  Box roi;                             ///< noted in the model
+  Reading reading;                     ///< likewise
+  /// Share by which other light is learned too (0..0.5); none: what suits the profile, which may be
+  /// to bring images back to the light that was learned (core/light/light_range.h).
+  std::optional<double> light;
   std::optional<Views> views;            ///< none: as it is, or what suits a few (kFewViews)
   std::uint64_t fewest = kFewestFrames;  ///< fewer images are refused
   std::uint64_t first_frame = 0;         ///< how many images of other parts come before

@@ -28,6 +28,9 @@ class GroupFit {
   FrameGroup merged_without(int left_out) const;
   /// @param group merged without `left_out`
   Gaussian image(const FrameGroup& group, std::size_t level, int left_out) const;
+  /// The moments that a level's positions are fitted by.
+  /// @param group merged without any
+  AboutPlaces positions(const FrameGroup& group, std::size_t level) const;
   /// What all groups leave of each level.
   std::vector<KeptSpace> kept_spaces() const;
   /// From the sample of the vectors.

@@ -8,9 +8,10 @@
 
 #include "core/base/error.h"
 #include "core/learning/few_images.h"
-#include "core/learning/light_changes.h"
 #include "core/learning/near_copies.h"
 #include "core/learning/other_views.h"
+#include "core/light/camera_changes.h"
+#include "core/light/light_changes.h"
 #include "core/scoring/evidence.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "core/scoring/map_grid.h"
@@ -56,9 +57,11 @@ Learner::Learner(std::shared_ptr<const Backbone> backbone, const FitSettings& se
 
 std::vector<Levels> Learner::other_features(const RgbView& image) const {
   std::vector<Levels> features;
-  for (const RgbImage& other :
-       other_images(image, settings_.views.value_or(Views::none), settings_.light))
+  for (const RgbImage& other : other_images(image, settings_.views.value_or(Views::none), light()))
     features.push_back(backbone_->extract(other.view()));
+  if (!allows_for_other_days()) return features;
+  if (const std::optional<RgbImage> other = on_another_day(image))
+    features.push_back(backbone_->extract(other->view()));
   return features;
 }
 
@@ -68,8 +71,8 @@ void Learner::add(const RgbView& image) {
 }
 
 Levels Learner::second_look(const RgbView& image) const {
-  if (settings_.light <= 0) return backbone_->extract(image);
-  return backbone_->extract(in_light(image, other_lights(image, settings_.light)[0]).view());
+  if (light() <= 0) return backbone_->extract(image);
+  return backbone_->extract(in_light(image, other_lights(image, light())[0]).view());
 }
 
 void Learner::append(Statistics next) {
@@ -125,9 +128,9 @@ Learner::HeldOut Learner::held_out(const Folds& folds, std::span<const int> clus
 
 std::vector<LevelModel> Learner::fit_all_levels(std::span<const KeptSpace> spaces,
                                                 std::span<const FourthPowers> seen) const {
-  const bool as_it_is =
-      settings_.light <= 0 && settings_.views.value_or(Views::none) == Views::none;
-  const bool seen_all = as_it_is && statistics_.store.size() == frames();
+  // Once each, as they are.
+  const bool seen_all =
+      statistics_.store.size() == frames() && statistics_.images() == static_cast<double>(frames());
   const GroupFit fit = fit_of(statistics_);
   const FrameGroup all = fit.merged_without(GroupFit::kNone);
   std::vector<LevelModel> levels;
@@ -135,7 +138,7 @@ std::vector<LevelModel> Learner::fit_all_levels(std::span<const KeptSpace> space
     const double power =
         seen_all ? seen[i].mean() : mean_fourth_power(spaces[i], statistics_.samples[i].pixel);
     levels.push_back({backbone_->info().levels[i], fit.image(all, i, GroupFit::kNone),
-                      fit_gaussian(spaces[i], power)});
+                      fit_gaussian(spaces[i], power), fit.positions(all, i).means});
   }
   return levels;
 }
@@ -151,10 +154,21 @@ Model Learner::unfitted_model() const {
   model.target_fpr = settings_.target_fpr;
   model.roi = settings_.roi;
   model.reading = settings_.reading;
-  model.light = settings_.light;
+  model.light = light();
   model.views = settings_.views.value_or(Views::none);
   model.frames = frames();
   return model;
+}
+
+LightRange Learner::learned_lights() const {
+  if (!allows_for_other_days()) return {};
+  const int side = backbone_->info().input_size;
+  std::vector<Tones> tones;
+  for (std::size_t i = 0; i < statistics_.store.size(); ++i) {
+    const std::vector<std::uint8_t> pixels = statistics_.store.read(i);
+    tones.push_back(tones_of({pixels.data(), side, side, std::ptrdiff_t{3} * side}));
+  }
+  return light_range(tones);
 }
 
 Model Learner::fit_and_calibrate(const Progress& progress) const {
@@ -166,6 +180,7 @@ Model Learner::fit_and_calibrate(const Progress& progress) const {
                                     [&powers](const Levels& levels) { add_to(powers, levels); });
 
   Model model = unfitted_model();
+  model.lights = learned_lights();
   model.levels = fit_all_levels(spaces, powers);
   model.held_out = held_out.evidence.size();
   model.independent = count_clusters(clusters);
@@ -179,6 +194,7 @@ Model Learner::finish(const Progress& progress) const {
   try {
     if (frames() >= kFewestFrames) return fit_and_calibrate(progress);
     Model model = unfitted_model();
+    model.lights = learned_lights();
     fit_few(
         statistics_.store, *backbone_, settings_,
         [&](std::size_t done) {

@@ -29,10 +29,15 @@ namespace mvga {
 /// images where it takes that (core/learning/folds.h), and count as one image in what is promised.
 ///
 /// With FitSettings::light, the Gaussians also see every image in two other lights
-/// (core/learning/light_changes.h), and calibration looks at every stored image in one of them
+/// (core/light/light_changes.h), and calibration looks at every stored image in one of them
 /// instead of its own: scores of the same image in several lights would count one witness several
 /// times. With FitSettings::views they see it in other places and directions as well; calibration
 /// looks at it as it lies.
+///
+/// Where FitSettings::light is left to the profile, `calibrated` notes the range of light of the
+/// stored images, and images are brought back to it before they are judged
+/// (core/light/light_range.h); and every other image is also learned as on another day
+/// (core/light/camera_changes.h).
 ///
 /// Fewer than kFewestFrames images, where FitSettings::fewest lets them pass, are learned in views
 /// (core/learning/few_images.h).
@@ -67,6 +72,13 @@ class Learner {
     std::vector<Evidence> evidence;
     std::vector<int> clusters;
   };
+  /// By how much other light is learned.
+  double light() const { return settings_.light.value_or(0); }
+  bool allows_for_other_days() const {
+    return !settings_.light && steps_of(settings_.profile).allows_for_other_days();
+  }
+  /// Of the stored images, if images are to be brought back to it.
+  LightRange learned_lights() const;
   /// As what an image is learned besides itself.
   std::vector<Levels> other_features(const RgbView& image) const;
   /// The features of an image that calibration judges by.

@@ -9,7 +9,7 @@
 
 #include "core/features/rgb_view.h"
 #include "core/features/views.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 namespace mvga {
 

@@ -21,6 +21,11 @@ std::size_t pixel_sample_size(int channels) {
                   kSampleBytes / (sizeof(float) * static_cast<std::size_t>(channels)));
 }
 
+PlaceMoments& places_for(const FeatureMap& map, LevelMoments& level) {
+  if (level.places.maps() == 0) level.places = PlaceMoments(map.height, map.width, map.channels);
+  return level.places;
+}
+
 }  // namespace
 
 void FrameGroup::merge(const FrameGroup& other) {
@@ -28,6 +33,7 @@ void FrameGroup::merge(const FrameGroup& other) {
   for (std::size_t i = 0; i < levels.size(); ++i) {
     levels[i].image.merge(other.levels[i].image);
     levels[i].pixel.merge(other.levels[i].pixel);
+    levels[i].places.merge(other.levels[i].places);
   }
 }
 
@@ -62,6 +68,7 @@ void Statistics::take_in(std::size_t group, const Levels& features,
       const int tag = static_cast<int>(group);
       groups[group].levels[i].image.add(average.data(), 1);
       groups[group].levels[i].pixel.add(map.values.get(), map.positions());
+      places_for(map, groups[group].levels[i]).add(map.values.get());
       samples[i].image.add(average.data(), 1, tag);
       samples[i].pixel.add(map.values.get(), map.positions(), tag);
     }
@@ -70,6 +77,12 @@ void Statistics::take_in(std::size_t group, const Levels& features,
   for (const Levels& other : in_other_lights) take(other);
   ++groups[group].frames;
   ++frames;
+}
+
+double Statistics::images() const {
+  double sum = 0;
+  for (const FrameGroup& group : groups) sum += group.images();
+  return sum;
 }
 
 void Statistics::append(Statistics next) {
@@ -128,7 +141,7 @@ void Statistics::open_group_if_needed() {
 void Statistics::open_group() {
   FrameGroup group;
   for (const LevelSamples& level : samples)
-    group.levels.push_back({Moments(level.image.channels()), Moments(level.pixel.channels())});
+    group.levels.push_back({Moments(level.image.channels()), Moments(level.pixel.channels()), {}});
   groups.push_back(std::move(group));
 }
 

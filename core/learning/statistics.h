@@ -11,6 +11,7 @@
 
 #include "core/features/backbone.h"
 #include "core/gaussian/moments.h"
+#include "core/gaussian/place_moments.h"
 #include "core/gaussian/vector_sample.h"
 #include "core/learning/frame_store.h"
 
@@ -19,6 +20,7 @@ namespace mvga {
 struct LevelMoments {
   Moments image;
   Moments pixel;
+  PlaceMoments places;  ///< of the vectors behind `pixel`; of fewer maps, if older parts had none
 };
 
 struct LevelSamples {
@@ -30,6 +32,9 @@ struct LevelSamples {
 struct FrameGroup {
   std::uint64_t frames = 0;
   std::vector<LevelMoments> levels;
+
+  /// As many as were learned from: those in other lights and views count, too.
+  double images() const { return levels.empty() ? 0 : levels[0].image.count(); }
 
   void merge(const FrameGroup& other);
 };
@@ -64,6 +69,8 @@ struct Statistics {
   void append(Statistics next);
 
   std::uint64_t end() const { return first + frames; }
+  /// As many as were learned from: those in other lights and views count, too.
+  double images() const;
 
   std::uint64_t first;                ///< number of the first image
   std::uint64_t frames = 0;           ///< how many there were

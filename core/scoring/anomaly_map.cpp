@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 namespace mvga {
 namespace {
@@ -114,6 +115,14 @@ double upper_spread(const AnomalyMap& map) {
   double sum = 0;
   for (auto v = middle; v != values.end(); ++v) sum += (*v - median) * (*v - median);
   return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+double mean_of_top(const AnomalyMap& map, double share) {
+  std::vector<float> values = map.values;
+  const auto count =
+      std::max<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size())), 1);
+  std::nth_element(values.begin(), values.begin() + (count - 1), values.end(), std::greater<>());
+  return std::accumulate(values.begin(), values.begin() + count, 0.0) / static_cast<double>(count);
 }
 
 float maximum(const AnomalyMap& map) {

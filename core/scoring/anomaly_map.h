@@ -49,6 +49,9 @@ AnomalyMap fuse_on_finest(std::span<const AnomalyMap> maps, std::span<const Leve
 /// max(value - median, 0)^2.
 double upper_spread(const AnomalyMap& map);
 
+/// Mean of this share of the values, the largest, of one at least.
+double mean_of_top(const AnomalyMap& map, double share);
+
 float maximum(const AnomalyMap& map);
 
 }  // namespace mvga

@@ -44,8 +44,8 @@ AnomalyMap Calibration::map(const Evidence& evidence) const {
   return scoring->map(maps_of(evidence, map_levels));
 }
 
-double Calibration::score(const Evidence& evidence) const {
-  return scoring->score({evidence.image_distances, maps_of(evidence, map_levels)});
+double Calibration::score(const Evidence& evidence, const AnomalyMap& map) const {
+  return scoring->score({evidence.image_distances, maps_of(evidence, map_levels)}, map);
 }
 
 MapScale Calibration::map_scale(double target_fpr) const {
@@ -68,8 +68,8 @@ Calibration calibrate(std::vector<Evidence> held_out, Profile profile,
 
   std::vector<float> positions;
   for (Evidence& e : held_out) {
-    c.scores.push_back(c.scoring->score(e));
-    const AnomalyMap map = c.scoring->map(std::move(e.maps));
+    const AnomalyMap map = c.scoring->map(e.maps);
+    c.scores.push_back(c.scoring->score(e, map));
     positions.insert(positions.end(), map.values.begin(), map.values.end());
     c.peaks.push_back(maximum(map));
   }

@@ -29,7 +29,9 @@ struct Calibration {
   /// Anomaly map of the profile, on the grid of the finest of `map_levels`.
   AnomalyMap map(const Evidence& evidence) const;
   /// Image score of the profile.
-  double score(const Evidence& evidence) const;
+  /// @param map of the same evidence
+  double score(const Evidence& evidence, const AnomalyMap& map) const;
+  double score(const Evidence& evidence) const { return score(evidence, map(evidence)); }
   /// The scale on which maps are drawn, its threshold for the wanted rate of images that show any
   /// region.
   MapScale map_scale(double target_fpr) const;

@@ -14,6 +14,8 @@ namespace {
 constexpr double kLowest = -6;
 // Above it erfc() comes near to what a double can hold.
 constexpr double kFarTail = 25;
+// Beyond it, logarithms of tails have no digits left to be compared by.
+constexpr double kHighest = 1e6;
 
 double log_density(double z) {
   return -0.5 * z * z - 0.5 * std::log(2 * std::numbers::pi);
@@ -47,6 +49,16 @@ double combined_score(double map, double image) {
   // 2 e^-s - e^-2s = 1 - q^2, each form where it is exact.
   const double q = -std::expm1(-s);
   return deviate_with_upper_tail(s < 1 ? std::log1p(-q * q) : -s + std::log1p(q));
+}
+
+double joined_score(double main, double other, double weight) {
+  const double s = -log_upper_tail(std::clamp(main, kLowest, kHighest)) -
+                   weight * log_upper_tail(std::clamp(other, kLowest, kHighest));
+  // Each form where it is exact.
+  const double log_tail =
+      s < 1 ? std::log1p((std::expm1(-s) - weight * std::expm1(-s / weight)) / (1 - weight))
+            : -s + std::log1p(-weight * std::exp(s - s / weight)) - std::log1p(-weight);
+  return deviate_with_upper_tail(log_tail);
 }
 
 }  // namespace mvga

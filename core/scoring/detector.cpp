@@ -72,7 +72,8 @@ Detector::Detector(std::shared_ptr<const Backbone> backbone, Model model)
 Detection Detector::detect(const RgbView& image, const DetectSettings& settings,
                            StageTimes* times) const {
   const Stopwatch watch;
-  const Levels levels = backbone_->extract(image);
+  const std::optional<RgbImage> relit = in_learned_light(image, model_.lights);
+  const Levels levels = backbone_->extract(relit ? relit->view() : image);
   const double backbone_seconds = watch.seconds();
   Detection d = judge(gather_evidence(levels, gaussians_), settings);
   if (times != nullptr) *times = {backbone_seconds, watch.seconds() - backbone_seconds};
@@ -84,7 +85,7 @@ Detection Detector::judge(const Evidence& evidence, const DetectSettings& settin
   const double target_fpr = settings.target_fpr.value_or(model_.target_fpr);
   Detection d;
   d.map = normal.map(evidence);
-  d.score = normal.score(evidence);
+  d.score = normal.score(evidence, d.map);
   d.threshold = settings.threshold.value_or(threshold_for(normal.scores, target_fpr).value);
   d.typical = normal.scores[normal.scores.size() / 2];
   d.p_value = p_value(normal.scores, d.score);

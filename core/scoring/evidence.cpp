@@ -3,12 +3,36 @@
 
 #include "core/scoring/evidence.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "core/features/average_vector.h"
 
 namespace mvga {
+
+namespace {
+
+constexpr int kAtOnce = 24;  // positions, at least: the distance kernel takes several
+
+void measure_positions(const FeatureMap& features, const LevelGaussians& gaussians,
+                       float* squared) {
+  if (gaussians.places.empty()) {
+    gaussians.pixel.squared(features.values.get(), features.positions(), squared);
+    return;
+  }
+  PlaceRows places(gaussians.places, features.height, features.width);
+  const int rows = (kAtOnce + features.width - 1) / features.width;
+  for (int y = 0; y < features.height; y += rows) {
+    const int taken = std::min(rows, features.height - y);
+    const std::size_t before = static_cast<std::size_t>(y) * features.width;
+    gaussians.pixel.squared_about(
+        places.rows(y, taken), features.values.get() + before * features.channels,
+        static_cast<std::size_t>(taken) * features.width, squared + before);
+  }
+}
+
+}  // namespace
 
 std::vector<AnomalyMap> maps_of(const Evidence& evidence, std::span<const int> levels) {
   std::vector<AnomalyMap> maps;
@@ -31,7 +55,7 @@ Evidence gather_evidence(const Levels& levels, std::span<const LevelGaussians> g
     evidence.image_distances.push_back(squared);
 
     AnomalyMap map{features.height, features.width, std::vector<float>(features.positions())};
-    gaussians[i].pixel.squared(features.values.get(), features.positions(), map.values.data());
+    measure_positions(features, gaussians[i], map.values.data());
     for (float& value : map.values) value = std::sqrt(value);
     evidence.maps.push_back(std::move(map));
   }

@@ -9,6 +9,7 @@
 
 #include "core/features/feature_map.h"
 #include "core/gaussian/mahalanobis.h"
+#include "core/gaussian/place_means.h"
 #include "core/scoring/anomaly_map.h"
 
 namespace mvga {
@@ -18,6 +19,7 @@ namespace mvga {
 struct LevelGaussians {
   MahalanobisDistance image;
   MahalanobisDistance pixel;
+  PlaceMeans places = {};  ///< empty: the pixel Gaussian's mean is that of every place
 };
 
 struct Evidence {

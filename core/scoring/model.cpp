@@ -9,7 +9,8 @@ std::vector<LevelGaussians> gaussians_of(std::span<const LevelModel> levels) {
   std::vector<LevelGaussians> gaussians;
   gaussians.reserve(levels.size());
   for (const LevelModel& level : levels)
-    gaussians.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
+    gaussians.push_back(
+        {MahalanobisDistance(level.image), MahalanobisDistance(level.pixel), level.places});
   return gaussians;
 }
 

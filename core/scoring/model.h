@@ -14,7 +14,9 @@
 #include "core/features/reading.h"
 #include "core/features/views.h"
 #include "core/gaussian/gaussian.h"
+#include "core/gaussian/place_means.h"
 #include "core/gaussian/reduction.h"
+#include "core/light/light_range.h"
 #include "core/scoring/calibration.h"
 #include "core/scoring/evidence.h"
 #include "core/scoring/false_alarm_rate.h"
@@ -24,8 +26,9 @@ namespace mvga {
 /// The Gaussians of one level.
 struct LevelModel {
   LevelShape shape;
-  Gaussian image;  ///< of the level averaged over its positions
-  Gaussian pixel;  ///< of the vectors at all positions
+  Gaussian image;          ///< of the level averaged over its positions
+  Gaussian pixel;          ///< of the vectors at all positions
+  PlaceMeans places = {};  ///< what they lie about, instead of one mean
 };
 
 /// In the same order, ready for scoring.
@@ -45,6 +48,7 @@ struct Model {
   Box roi;                     ///< the part of the frame that was learned
   Reading reading;             ///< of the frames that were learned
   double light = 0;            ///< share by which other light was learned too
+  LightRange lights;           ///< that images are brought back to
   Views views = Views::none;   ///< in which every frame was learned besides itself
   std::uint64_t frames = 0;    ///< seen in the fit
   std::uint64_t held_out = 0;  ///< scored by Gaussians that had not seen them

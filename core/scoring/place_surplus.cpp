@@ -58,30 +58,58 @@ struct Running {
   double variance() const { return count > 1 ? squares / (count - 1) : 0; }
 };
 
-double beyond_chance(double surplus, double squared_error) {
-  if (surplus <= 0) return 0;
-  return surplus * std::max(1 - kErrors * kErrors * squared_error / (surplus * surplus), 0.0);
+/// Of values that chance alone may have moved by `squared_error`.
+double beyond_chance(double value, double squared_error) {
+  if (value == 0) return 0;
+  return value * std::max(1 - kErrors * kErrors * squared_error / (value * value), 0.0);
+}
+
+/// What the maps have at each position, over its surroundings, and everywhere.
+struct ByPlace {
+  Running everywhere;
+  std::vector<Running> here;
+  double pooled = 0;  ///< mean variance of the positions
+
+  double squared_error(const Running& place) const {
+    return std::max(place.variance(), pooled) / place.count;
+  }
+};
+
+ByPlace by_place(std::span<const AnomalyMap> maps) {
+  ByPlace places;
+  places.here.resize(maps[0].values.size());
+  for (const AnomalyMap& map : maps) {
+    for (const float value : map.values) places.everywhere.add(value);
+    const AnomalyMap smooth = averaged_over_surroundings(map);
+    for (std::size_t i = 0; i < places.here.size(); ++i) places.here[i].add(smooth.values[i]);
+  }
+  for (const Running& r : places.here)
+    places.pooled += r.variance() / static_cast<double>(places.here.size());
+  return places;
+}
+
+/// @param deviation of a place's mean, of which chance may be a part
+template <typename Deviation>
+AnomalyMap map_of(const ByPlace& places, const AnomalyMap& like, Deviation deviation) {
+  AnomalyMap result = like;
+  std::transform(
+      places.here.begin(), places.here.end(), result.values.begin(), [&](const Running& r) {
+        return static_cast<float>(beyond_chance(deviation(r.mean), places.squared_error(r)));
+      });
+  return result;
 }
 
 }  // namespace
 
 AnomalyMap place_surplus(std::span<const AnomalyMap> maps) {
-  Running everywhere;
-  std::vector<Running> here(maps[0].values.size());
-  for (const AnomalyMap& map : maps) {
-    for (const float value : map.values) everywhere.add(value);
-    const AnomalyMap smooth = averaged_over_surroundings(map);
-    for (std::size_t i = 0; i < here.size(); ++i) here[i].add(smooth.values[i]);
-  }
-  const double usual = everywhere.mean + kUsual * std::sqrt(everywhere.variance());
-  double pooled = 0;
-  for (const Running& r : here) pooled += r.variance() / static_cast<double>(here.size());
-  AnomalyMap surplus = maps[0];
-  std::transform(here.begin(), here.end(), surplus.values.begin(), [&](const Running& r) {
-    return static_cast<float>(
-        beyond_chance(r.mean - usual, std::max(r.variance(), pooled) / r.count));
-  });
-  return surplus;
+  const ByPlace places = by_place(maps);
+  const double usual = places.everywhere.mean + kUsual * std::sqrt(places.everywhere.variance());
+  return map_of(places, maps[0], [&](double mean) { return std::max(mean - usual, 0.0); });
+}
+
+AnomalyMap place_habit(std::span<const AnomalyMap> maps) {
+  const ByPlace places = by_place(maps);
+  return map_of(places, maps[0], [&](double mean) { return mean - places.everywhere.mean; });
 }
 
 void subtract(const AnomalyMap& surplus, AnomalyMap& map) {

@@ -23,6 +23,11 @@ namespace mvga {
 /// @param maps of one size, at least one
 AnomalyMap place_surplus(std::span<const AnomalyMap> maps);
 
+/// How far the maps of normal images lie from the mean of all positions at a position, to either
+/// side: its mean over the images and its surroundings, likewise without what may be chance.
+/// @param maps of one size, at least one
+AnomalyMap place_habit(std::span<const AnomalyMap> maps);
+
 /// map -= surplus, of the same size.
 void subtract(const AnomalyMap& surplus, AnomalyMap& map);
 

@@ -49,7 +49,7 @@ FitSettings fit_settings(const FitElementSettings& settings, const Box& roi) {
   fit.profile = settings.profile;
   fit.target_fpr = settings.target_fpr;
   fit.roi = roi;
-  fit.light = settings.light;
+  if (settings.light >= 0) fit.light = settings.light;
   if (settings.reduction != kReductionAuto)
     fit.reduction = {static_cast<ReductionKind>(settings.reduction), settings.variance};
   return fit;

@@ -3,7 +3,7 @@
 
 #include "gst/fit/properties.h"
 
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 namespace mvga::gst {
 namespace {
@@ -48,8 +48,9 @@ FitProperties all_properties() {
       Mutable::ready, 1e-3, 0.5, &S::target_fpr);
   table.number({"light", "Light",
                 "Learn every frame also brighter and darker by up to this share, with a "
-                "warm and a cool cast; 0: only as it is"},
-               Mutable::ready, 0.0, kMostLight, &S::light);
+                "warm and a cool cast; 0: only as it is; below 0: only as it is, and with the "
+                "profile calibrated frames in another light are brought back to the learned one"},
+               Mutable::ready, -1.0, kMostLight, &S::light);
   table.number({"max-frames", "Maximum frames",
                 "Learn from so many frames, then write the model and pass the rest on; "
                 "0: all frames"},

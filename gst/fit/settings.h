@@ -28,7 +28,7 @@ struct FitElementSettings {
   gdouble variance = 0.05;
   Profile profile = Profile::calibrated;
   gdouble target_fpr = 0.01;
-  gdouble light = 0;
+  gdouble light = -1;
   guint64 max_frames = 0;
   Precision precision = Precision::automatic;
   guint threads = 0;

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 #include "models/api/guarded.h"
 #include "models/api/input.h"
 #include "models/api/model_data.h"
@@ -34,7 +34,9 @@ FitSettings fit_settings(const LearnSettings& settings) {
   fit.target_fpr =
       checked(settings.target_fpr, 0.001, 0.5, "target_fpr is out of range: use 0.001 to 0.5");
   fit.roi = checked_roi(settings.roi);
-  fit.light = checked(settings.light, 0, kMostLight, "light is out of range: use 0 to 0.5");
+  if (!(settings.light < 0))
+    fit.light = checked(settings.light, 0, kMostLight,
+                        "light is out of range: use 0 to 0.5, or less than 0");
   return fit;
 }
 

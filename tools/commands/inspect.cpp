@@ -18,7 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void print_light(double light) {
+void print_light(double light, bool corrected) {
+  if (corrected)
+    std::printf("light       frames in another light are brought back to the learned one\n");
   if (light > 0)
     std::printf("light       also brighter and darker by up to %g %%, warmer and cooler\n",
                 100 * light);
@@ -72,7 +74,7 @@ void print_model(const Model& model) {
   std::printf("roi         %g,%g,%g,%g\n", model.roi.x, model.roi.y, model.roi.width,
               model.roi.height);
   print_reading(model.reading);
-  print_light(model.light);
+  print_light(model.light, !model.lights.empty());
   print_views(model.views);
   std::printf("frames      %" PRIu64 " learned, %" PRIu64 " held out\n", model.frames,
               model.held_out);
@@ -103,7 +105,7 @@ void print_statistics(const StatisticsFile& file) {
   std::printf("roi         %g,%g,%g,%g\n", settings.roi.x, settings.roi.y, settings.roi.width,
               settings.roi.height);
   print_reading(settings.reading);
-  print_light(settings.light);
+  print_light(settings.light.value_or(0), false);
   if (info.stores_all())
     std::printf("frames      %" PRIu64 ", all stored, learned when merged\n", info.frames);
   else

@@ -68,7 +68,8 @@ nlohmann::json evaluation_json(const Backbone& backbone, const LearningOptions& 
                           {"levels", levels},
                           {"reduction", name_of(reduction.kind)},
                           {"variance", reduction.variance},
-                          {"light", options.light},
+                          {"light", options.fit_settings().light.value_or(0)},
+                          {"light_correction", options.light == "auto"},
                           {"augment", options.augment},
                           {"failed", nlohmann::json::object()},
                           {"unfinished", nlohmann::json::array()}};

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
 #include "core/gaussian/reduction.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 #include "core/scoring/calibration.h"
 
 namespace mvga::tool {
@@ -21,6 +21,16 @@ Precision parse_precision(const std::string& name) {
   if (name == "fp16") return Precision::fp16;
   throw Error(ErrorKind::settings, "unknown precision '" + name + "': use fp32, bf16 or fp16");
 }
+
+namespace {
+
+std::string shortest(double number) {
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%g", number);
+  return text.data();
+}
+
+}  // namespace
 
 void LearningOptions::add_to(CLI::App& command) {
   command.add_option("--backbone", backbone,
@@ -55,10 +65,13 @@ void LearningOptions::add_to(CLI::App& command) {
   add_method_to(command);
   command
       .add_option("--light", light,
-                  "Learn every frame also brighter and darker by up to this share, with a warm and "
-                  "a cool cast; 0: only as it is")
+                  "Learn every frame also brighter and darker by up to this share (0 to 0.5), with "
+                  "a warm and a cool cast; 0: only as it is; auto: only as it is, and with the "
+                  "profile calibrated frames in another light are brought back to the learned one")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, kMostLight));
+      ->check([](const std::string& text) {
+        return text == "auto" ? std::string() : CLI::Range(0.0, kMostLight)(text);
+      });
   command
       .add_option("--augment", augment,
                   "Learn every frame also as it would lie otherwise: moved (shifted, turned and "
@@ -123,7 +136,7 @@ void LearningOptions::describe(const Model& model) {
   profile = name_of(model.calibration.profile);
   reduction = name_of(model.reduction.kind);
   variance = model.reduction.variance;
-  light = model.light;
+  light = model.lights.empty() ? shortest(model.light) : "auto";
   tiles = std::to_string(model.tiles);
   augment = name_of(model.views);
   bits = std::to_string(model.reading.bits);
@@ -143,7 +156,7 @@ FitSettings LearningOptions::fit_settings() const {
   settings.profile = profile_from(profile);
   if (reduction != "auto") settings.reduction = {reduction_from(reduction), variance};
   settings.target_fpr = target_fpr;
-  settings.light = light;
+  if (light != "auto") settings.light = std::stod(light);
   if (augment != "auto") settings.views = views_from(augment);
   settings.fewest = 1;
   if (!roi.empty()) settings.roi = parse_roi(roi);

@@ -25,7 +25,7 @@ struct LearningOptions {
   double variance = 0.05;
   std::string profile = "calibrated";
   double target_fpr = 0.01;
-  double light = 0;
+  std::string light = "auto";
   std::string augment = "auto";
   std::string roi;
   std::string bits = "auto";

@@ -63,9 +63,9 @@ RunFacts run_facts(const std::string& data, const Backbone& backbone,
     facts.emplace_back("Failed", std::string(name).append(": ").append(why));
   if (!unfinished.waiting.empty())
     facts.emplace_back("Not tested yet", list_of(unfinished.waiting));
-  if (options.light > 0)
+  if (settings.light.value_or(0) > 0)
     facts.emplace_back("Learned also in other light",
-                       "by up to " + fixed(100 * options.light, 0) + " %");
+                       "by up to " + fixed(100 * *settings.light, 0) + " %");
   if (!options.roi.empty()) facts.emplace_back("Region of interest", options.roi);
   if (options.max_frames > 0)
     facts.emplace_back("Learned from at most", counted(options.max_frames, "picture"));

@@ -1,35 +1,45 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// The profile `calibrated`: levels on a common scale, the score from both Gaussians.
+// The profile `calibrated`: positions about what is normal at their place, levels on a common
+// scale, the score from both Gaussians.
 #pragma once
+
+#include <vector>
 
 #include "core/scoring/log_scale.h"
 #include "core/scoring/profiles/profile.h"
 
 namespace mvga {
 
+/// Mean and deviation of numbers over normal images.
+struct PlainScale {
+  double mean = 0;
+  double deviation = 1;
+
+  double standardise(double value) const { return (value - mean) / deviation; }
+  bool operator==(const PlainScale&) const = default;
+};
+
 /// What held-out normal images say.
 struct NormalScales {
-  std::vector<LevelScale> levels;      ///< of the distances of each level that makes the map
-  std::vector<LevelScale> log_levels;  ///< of their logarithms
-  AnomalyMap surplus;      ///< of the mean distances, by place (core/scoring/place_surplus.h)
-  AnomalyMap log_surplus;  ///< of the map, by place
-  LogScale image_part;     ///< of the sum of the image distances
-  LogScale map_part;       ///< of the upper spread of the mean distances
+  std::vector<LevelScale> levels;  ///< of the logarithms of each level that makes the map
+  AnomalyMap habit;                ///< of their mean, by place (core/scoring/place_surplus.h)
+  PlainScale map_part;             ///< of the mean of the map's top
+  LogScale image_part;             ///< of the sum of the image distances
 };
 
 /// The map is the mean of the distances' logarithms, each level brought to mean 0 and deviation 1
 /// over normal positions: a geometric mean, so that the coarse levels, which bleed beyond a defect,
-/// are held to where the fine ones agree; less what is normal at the place. The score is
-/// combined_score() of how far the mean distances reach above their own median and how far the
-/// average vectors lie, about standard normal over normal images.
+/// are held to where the fine ones agree; less half of what is normal at the place. The score joins
+/// the average vectors, whose sum of squared distances is the paper's score (eq. 4), and the top of
+/// the map at a third of their weight (joined_score), about standard normal over normal images.
 class CalibratedScoring final : public Scoring {
  public:
   explicit CalibratedScoring(NormalScales scales) : scales_(std::move(scales)) {}
 
   AnomalyMap map(std::vector<AnomalyMap> maps) const override;
-  double score(const Evidence& evidence) const override;
+  double score(const Evidence& evidence, const AnomalyMap& map) const override;
   void write(FieldWriter& file) const override;
 
   const NormalScales& scales() const { return scales_; }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-// What the profile `calibrated` has in a model file.
+// What the profile `calibrated` keeps in a model file.
 #pragma once
 
 #include <cstddef>
 
+#include "core/io/field_writer.h"
+#include "core/io/fields.h"
 #include "core/scoring/profiles/calibrated.h"
 
 namespace mvga {

@@ -46,6 +46,17 @@ Profile profile_from(std::string_view name) {
               "unknown profile '" + printable(name) + "': use " + alternatives(profile_names()));
 }
 
+std::string_view name_in_models(Profile profile) {
+  return listed(profile).name_in_models;
+}
+
+Profile profile_in_models(std::string_view name) {
+  for (const ListedProfile& p : profiles())
+    if (name == p.name_in_models) return p.profile;
+  throw Error(ErrorKind::settings, "profile '" + printable(name) +
+                                       "' is not one of this version; use the one that learned it");
+}
+
 std::vector<std::string> profile_names() {
   std::vector<std::string> names;
   for (const ListedProfile& p : profiles()) names.emplace_back(p.name);

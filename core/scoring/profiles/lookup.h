@@ -20,6 +20,11 @@ std::string_view unit_of(Profile profile);
 /// @throws Error settings
 Profile profile_from(std::string_view name);
 
+/// As a model file says it.
+std::string_view name_in_models(Profile profile);
+/// @throws Error settings
+Profile profile_in_models(std::string_view name);
+
 /// In alphabetical order.
 std::vector<std::string> profile_names();
 

@@ -42,7 +42,7 @@ AnomalyMap PaperScoring::map(std::vector<AnomalyMap> maps) const {
   return fuse_on_finest(maps, std::vector<LevelScale>(maps.size()));
 }
 
-double PaperScoring::score(const Evidence& evidence) const {
+double PaperScoring::score(const Evidence& evidence, const AnomalyMap& /*map*/) const {
   return sum_of_image_distances(evidence);
 }
 

@@ -13,7 +13,7 @@ namespace mvga {
 class PaperScoring final : public Scoring {
  public:
   AnomalyMap map(std::vector<AnomalyMap> maps) const override;
-  double score(const Evidence& evidence) const override;
+  double score(const Evidence& evidence, const AnomalyMap& map) const override;
   void write(FieldWriter& file) const override;
 };
 

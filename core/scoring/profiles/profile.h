@@ -30,7 +30,8 @@ class Scoring {
   virtual AnomalyMap map(std::vector<AnomalyMap> maps) const = 0;
   /// Larger is worse.
   /// @param evidence its maps are of those levels that make the map
-  virtual double score(const Evidence& evidence) const = 0;
+  /// @param map what map() makes of those
+  virtual double score(const Evidence& evidence, const AnomalyMap& map) const = 0;
   /// Adds to a model file what ProfileSteps::read makes the same of.
   virtual void write(FieldWriter& file) const = 0;
 };
@@ -48,6 +49,13 @@ class ProfileSteps {
   /// @param localising those whose maps localise best
   virtual std::vector<int> map_levels(std::span<const int> localising,
                                       std::size_t levels) const = 0;
+
+  /// Whether a position is measured by what is normal at its place (core/gaussian/place_moments.h).
+  virtual bool tells_places_apart() const { return false; }
+
+  /// Whether images are brought back to the light that was learned (core/light/light_range.h), and
+  /// some are learned as on another day, too (core/light/camera_changes.h).
+  virtual bool allows_for_other_days() const { return false; }
 
   /// Fits a level's average vectors.
   /// @param image, image_sample of the average vectors

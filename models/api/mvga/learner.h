@@ -27,8 +27,9 @@ struct LearnSettings {
   Box roi = {};              ///< the part of images that is learned, and looked at later
   double target_fpr = 0.01;  ///< share of normal images that may raise an alarm, 0.001..0.5
   /// Learn every image also brighter and darker by up to this share, with a warm and a cool cast
-  /// (0..0.5): three inferences an image instead of one (docs/robustness.md).
-  double light = 0;
+  /// (0..0.5): three inferences an image instead of one (docs/robustness.md). Below 0: only as it
+  /// is, and with Profile::calibrated images in another light are brought back to the learned one.
+  double light = -1;
 };
 
 /// Learns a model from normal images, one at a time. Some hundred are good, 4 are the least; let

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Copyright (c) 2026 the mvga authors
 #
-# What each choice of the profile `calibrated` is worth: the method written down once more in numpy,
+# What each choice of the profile `calibrated-0.1` is worth: the method written down once more in numpy,
 # with every choice in turn, from the features that dump-features wrote. Its first row and the one of
-# `calibrated` have to agree with `mvga evaluate --profile paper` and `--profile calibrated`.
+# `calibrated-0.1` have to agree with `mvga evaluate --profile paper` and `--profile calibrated-0.1`.
 # usage: ablations.py [--train N] FEATURES.json...    N: learn from so many pictures only
 import argparse
 import json
@@ -228,7 +228,7 @@ def choices(e):
     yield "+ p-values, not z", log_map, p_image + p_map
     yield "+ image part at half weight", log_map, 0.5 * p_image + p_map
     yield "+ shrunk to pixel covariance", log_map, 0.5 * p_relative + p_map
-    yield "+ less what is normal at the place: `calibrated`", log_map_here, score
+    yield "+ less what is normal at the place: `calibrated-0.1`", log_map_here, score
     yield "the same, image part at full weight", log_map_here, p_relative + p_map_here
     yield "the same, without the image part", log_map_here, p_map_here
     for levels in ((3, 4, 5), OLD, (2, 3, 4, 5), (2, 3, 4, 5, 6, 7)):

@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 #include "core/scoring/false_alarm_rate.h"
 #include "models/open_backbone.h"
 #include "tests/benchmarks/studies/study_backbones.h"

@@ -14,7 +14,7 @@
 
 #include "core/base/content_hash.h"
 #include "core/features/backbone.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 namespace mvga::study {
 

@@ -30,12 +30,19 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
     g.shrinkage = 0.1 / 3;
     return g;
   };
+  const auto places = [&](const LevelShape& s) {
+    PlaceMeans means{place_cells(s.height), place_cells(s.width), s.channels, {}};
+    means.values.resize(static_cast<std::size_t>(means.height) * means.width * means.channels);
+    for (float& value : means.values) value = static_cast<float>(normal(random));
+    return means;
+  };
   Model model;
   model.architecture = "tf_efficientnet_b4";
   model.weights_sha256 = std::string(64, '7');
   model.input_size = 380;
   for (const LevelShape& s : shapes)
-    model.levels.push_back({s, gaussian(s.channels, s.channels), gaussian(s.channels, s.channels)});
+    model.levels.push_back(
+        {s, gaussian(s.channels, s.channels), gaussian(s.channels, s.channels), places(s)});
   model.reduction = {ReductionKind::opposite_pca, 0.05};
   model.target_fpr = 0.01;
   model.roi = {0.1, 0.2, 0.7, 1.0 / 3};
@@ -45,16 +52,13 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
   NormalScales scales;
   for (int i = 0; i < static_cast<int>(shapes.size()); ++i) {
     c.map_levels.push_back(i);
-    scales.levels.push_back({0.1f * static_cast<float>(i + 1), 1.7f});
-    scales.log_levels.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
+    scales.levels.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
   }
   const LevelShape& finest = shapes.front();
-  for (AnomalyMap* map : {&scales.surplus, &scales.log_surplus}) {
-    *map = {finest.height, finest.width, {}};
-    const std::size_t positions = static_cast<std::size_t>(finest.height) * finest.width;
-    for (std::size_t i = 0; i < positions; ++i)
-      map->values.push_back(static_cast<float>(std::abs(normal(random))));
-  }
+  scales.habit = {finest.height, finest.width, {}};
+  const std::size_t positions = static_cast<std::size_t>(finest.height) * finest.width;
+  for (std::size_t i = 0; i < positions; ++i)
+    scales.habit.values.push_back(static_cast<float>(normal(random)));
   scales.image_part = {1.0 / 3, 0.25};
   scales.map_part = {-2.0 / 3, 0.125};
   c.scoring = std::make_shared<CalibratedScoring>(std::move(scales));

@@ -184,6 +184,7 @@ TEST(Learner, LearnsEveryPictureInViewsAndCountsItOnce) {
   auto backbone = std::make_shared<FakeBackbone>();
   FitSettings settings;
   settings.views = Views::turned;
+  settings.light = 0;
   Learner learner(backbone, settings);
   for (const Pixels& picture : normal_pictures(12)) learner.add(view_of(picture));
   EXPECT_EQ(backbone->extracted, 12 * 16);

@@ -7,13 +7,18 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/features/average_vector.h"
 #include "core/files/model_file.h"
 #include "core/gaussian/image_gaussian.h"
-#include "core/learning/light_changes.h"
+#include "core/gaussian/place_moments.h"
+#include "core/light/camera_changes.h"
+#include "core/light/light_changes.h"
+#include "core/light/light_range.h"
+#include "core/light/tones.h"
 #include "core/scoring/detector.h"
 #include "core/scoring/evidence.h"
 #include "tests/core/learning/fake_backbone.h"
@@ -31,7 +36,14 @@ void learn(Learner& learner, const std::vector<Pixels>& pictures) {
   for (const Pixels& p : pictures) learner.add(view_of(p));
 }
 
-Model model_of(const std::vector<Pixels>& pictures, const FitSettings& settings = {}) {
+/// Every picture once, as it is.
+FitSettings as_they_are() {
+  FitSettings settings;
+  settings.light = 0;
+  return settings;
+}
+
+Model model_of(const std::vector<Pixels>& pictures, const FitSettings& settings = as_they_are()) {
   Learner learner(std::make_shared<FakeBackbone>(), settings);
   learn(learner, pictures);
   return learner.finish();
@@ -47,6 +59,7 @@ std::vector<LevelModel> fitted_without(const std::vector<Pixels>& pictures, std:
     const LevelShape shape = backbone.info().levels[l];
     Moments image(shape.channels);
     Moments pixel(shape.channels);
+    PlaceMoments places(shape.height, shape.width, shape.channels);
     VectorSample images(shape.channels, 100000);
     VectorSample pixels(shape.channels, 100000);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -57,20 +70,20 @@ std::vector<LevelModel> fitted_without(const std::vector<Pixels>& pictures, std:
       images.add(average.data(), 1, 0);
       pixel.add(features.values.get(), features.positions());
       pixels.add(features.values.get(), features.positions(), 0);
+      places.add(features.values.get());
     }
+    const AboutPlaces about =
+        profile == Profile::calibrated ? about_places(pixel, places) : AboutPlaces{pixel, {}};
     models.push_back({shape,
-                      profile == Profile::paper ? fit_gaussian(image, images, reduction)
-                                                : fit_image_gaussian(image, images, pixel),
-                      fit_gaussian(pixel, pixels, reduction)});
+                      profile == Profile::calibrated_0_1 ? fit_image_gaussian(image, images, pixel)
+                                                         : fit_gaussian(image, images, reduction),
+                      fit_gaussian(about.moments, pixels, reduction), about.means});
   }
   return models;
 }
 
 Evidence evidence_of(const Pixels& picture, const std::vector<LevelModel>& levels) {
-  std::vector<LevelGaussians> gaussians;
-  for (const LevelModel& level : levels)
-    gaussians.push_back({MahalanobisDistance(level.image), MahalanobisDistance(level.pixel)});
-  return gather_evidence(FakeBackbone().extract(view_of(picture)), gaussians);
+  return gather_evidence(FakeBackbone().extract(view_of(picture)), gaussians_of(levels));
 }
 
 std::string failure_of(const std::vector<Pixels>& pictures) {
@@ -117,15 +130,24 @@ TEST(Learner, ReducesAsSuitsTheBackboneUnlessTold) {
 
 // From the ninth picture on, groups are merged; none may be lost or counted twice.
 TEST(Learner, FitsAllPicturesHoweverManyGroupsTheyMade) {
-  for (const int count : {4, 8, 9, 15, 17, 40, 65}) {
+  for (const auto& [count, profile] :
+       std::vector<std::pair<int, Profile>>{{4, Profile::calibrated},
+                                            {8, Profile::calibrated_0_1},
+                                            {9, Profile::calibrated},
+                                            {15, Profile::calibrated_0_1},
+                                            {17, Profile::paper},
+                                            {40, Profile::calibrated},
+                                            {65, Profile::calibrated}}) {
     const std::vector<Pixels> pictures = normal_pictures(count);
-    const Model model = model_of(pictures);
+    FitSettings settings = as_they_are();
+    settings.profile = profile;
+    const Model model = model_of(pictures, settings);
     EXPECT_EQ(model.frames, static_cast<std::uint64_t>(count));
     EXPECT_EQ(model.held_out, static_cast<std::uint64_t>(count))
         << "every picture can be looked at again when there are so few";
     EXPECT_EQ(model.calibration.scores.size(), model.held_out);
 
-    const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0, Profile::calibrated);
+    const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0, profile);
     const Pixels other = normal_picture(1000);
     const Evidence found = evidence_of(other, model.levels);
     const Evidence wanted = evidence_of(other, expected);
@@ -143,7 +165,7 @@ TEST(Learner, FitsAllPicturesHoweverManyGroupsTheyMade) {
 // Groups of one picture up to 8, of two up to 16, of four up to 32.
 TEST(Learner, ShrinksExactlyWhileAllPicturesAreStoredThoughTheSampleIsFull) {
   const std::vector<Pixels> pictures = normal_pictures(600);  // 38,400 vectors of level 1
-  FitSettings settings;
+  FitSettings settings = as_they_are();
   settings.target_fpr = 0.001;  // keeps up to 2,995 pictures
   const Model model = model_of(pictures, settings);
   const std::vector<LevelModel> expected = fitted_without(pictures, 0, 0, Profile::calibrated);
@@ -241,7 +263,7 @@ TEST(Learner, TellsOfAllThatItLooksAtWhenGroupsAreMadeAnew) {
 
 TEST(Learner, LooksAtABoundedNumberOfPicturesAgain) {
   auto backbone = std::make_shared<FakeBackbone>();
-  Learner learner(backbone, {});
+  Learner learner(backbone, as_they_are());
   learn(learner, normal_pictures(350));
   EXPECT_EQ(backbone->extracted, 350) << "one pass over the data";
   const Model model = learner.finish();
@@ -267,7 +289,7 @@ TEST(Learner, GivesTheSameModelForTheSamePictures) {
 TEST(Learner, CanFinishTwiceAndGoOn) {
   const std::vector<Pixels> pictures = normal_pictures(21);
   const std::vector<Pixels> first(pictures.begin(), pictures.begin() + 13);
-  Learner learner(std::make_shared<FakeBackbone>(), {});
+  Learner learner(std::make_shared<FakeBackbone>(), as_they_are());
   learn(learner, first);
   const auto once = serialise_model(learner.finish());
   EXPECT_TRUE(serialise_model(learner.finish()) == once) << "finishing changes the learner";
@@ -304,6 +326,42 @@ TEST(Learner, UsesAllLevelsForTheMapWhenNoneOfTheBestIsThere) {
   learn(learner, normal_pictures(8));
   EXPECT_EQ(learner.finish().calibration.map_levels, (std::vector<int>{0, 1}))
       << "a map of no level at all is not a number";
+}
+
+// ---- another day ---
+
+TEST(Learner, LearnsOneInFourAsOnAnotherDayToo) {
+  auto backbone = std::make_shared<FakeBackbone>();
+  Learner learner(backbone, {});
+  const std::vector<Pixels> pictures = normal_pictures(60);
+  learn(learner, pictures);
+  int changed = 0;
+  for (const Pixels& p : pictures) changed += on_another_day(view_of(p)) ? 1 : 0;
+  EXPECT_GT(changed, 5);
+  EXPECT_LT(changed, 25);
+  EXPECT_EQ(backbone->extracted, 60 + changed);
+  EXPECT_EQ(learner.statistics().images(), 60 + changed);
+  const Model model = learner.finish();
+  EXPECT_EQ(backbone->extracted, 120 + changed) << "pictures are judged as they are";
+  EXPECT_EQ(model.frames, 60U);
+  EXPECT_EQ(model.held_out, 60U);
+  EXPECT_EQ(model.light, 0);
+}
+
+TEST(Learner, NotesTheLightOfThePictures) {
+  const std::vector<Pixels> pictures = normal_pictures(40);
+  std::vector<Tones> tones;
+  for (const Pixels& p : pictures) tones.push_back(tones_of(view_of(p)));
+  const LightRange found = model_of(pictures, {}).lights;
+  const LightRange wanted = light_range(tones);
+  for (std::size_t i = 0; i < found.low.size(); ++i) {
+    EXPECT_NEAR(found.low[i], wanted.low[i], 1e-9);  // added up in another order
+    EXPECT_NEAR(found.high[i], wanted.high[i], 1e-9);
+  }
+  EXPECT_TRUE(model_of(pictures).lights.empty()) << "light=0 leaves the light as it is";
+  FitSettings paper;
+  paper.profile = Profile::paper;
+  EXPECT_TRUE(model_of(pictures, paper).lights.empty()) << "the paper knows nothing of it";
 }
 
 // ---- other light --------------------------------------------------------------------------------

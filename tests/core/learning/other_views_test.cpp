@@ -11,7 +11,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 namespace mvga {
 namespace {

@@ -66,7 +66,7 @@ TEST(FitProperties, HaveTheDefaultsOfTheDocumentation) {
                                                                   {"variance", "0.05"},
                                                                   {"profile", "calibrated"},
                                                                   {"target-fpr", "0.01"},
-                                                                  {"light", "0"},
+                                                                  {"light", "-1"},
                                                                   {"max-frames", "0"},
                                                                   {"roi", "NULL"},
                                                                   {"device", "auto"},
@@ -135,7 +135,8 @@ TEST(FitProperties, RefuseWhatIsOutOfRange) {
   EXPECT_FALSE(real("variance", 0));
   EXPECT_TRUE(real("light", 0.5));
   EXPECT_FALSE(real("light", 0.51));
-  EXPECT_FALSE(real("light", -0.1));
+  EXPECT_TRUE(real("light", -1));
+  EXPECT_FALSE(real("light", -1.1));
   EXPECT_TRUE(whole("input-size", 2048));
   EXPECT_FALSE(whole("input-size", 2049));
   EXPECT_TRUE(whole("threads", 1024));
@@ -224,7 +225,10 @@ TEST(FitProperties, LightIsThatOfTheModelAndNoFrameOfItsOwn) {
   const Model lit = model([](FitHarness& f) { f.set("light", 0.2); });
   EXPECT_EQ(lit.light, 0.2);
   EXPECT_EQ(lit.frames, 12u) << "frames that nobody sent are counted";
-  EXPECT_TRUE(learned([](FitHarness& f) { f.set("light", 0.0); }) == as_it_is());
+  EXPECT_TRUE(learned([](FitHarness& f) { f.set("light", -1.0); }) == as_it_is());
+  EXPECT_FALSE(model([](FitHarness&) {}).lights.empty())
+      << "frames in another light are not brought back";
+  EXPECT_TRUE(model([](FitHarness& f) { f.set("light", 0.0); }).lights.empty());
 }
 
 TEST(FitProperties, DeviceAndPrecisionAreThoseOfTheBackbone) {

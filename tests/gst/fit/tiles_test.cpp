@@ -99,7 +99,11 @@ TEST(FitTiles, FindASpeckInItsPlace) {
   EXPECT_LE(box.y, 1000 * 104 / kLarge);
   EXPECT_GE(box.y + box.h, 1000 * 100 / kLarge);
   EXPECT_LT(box.w, 400);
-  EXPECT_FALSE(detect.look_at(normal_frame(kFrames, 41)).anomalous);
+  // 20 frames promise no more than 14 % false alarms: of 20 more, 7 are too many (p < 0.02).
+  int false_alarms = 0;
+  for (unsigned i = 41; i < 61; ++i)
+    false_alarms += detect.look_at(normal_frame(kFrames, i)).anomalous ? 1 : 0;
+  EXPECT_LT(false_alarms, 7);
 }
 
 }  // namespace

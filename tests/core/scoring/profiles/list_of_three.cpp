@@ -16,10 +16,10 @@ namespace mvga {
 
 std::span<const ListedProfile> profiles() {
   static const std::array listed{
-      ListedProfile{Profile::paper, "paper", "As published", "squares", &paper_steps()},
-      ListedProfile{Profile::calibrated, "calibrated", "On a common scale", "deviations",
-                    &calibrated_steps()},
-      ListedProfile{test::kThird, "third", "In normal images", "normal images",
+      ListedProfile{Profile::paper, "paper", "paper", "As published", "squares", &paper_steps()},
+      ListedProfile{Profile::calibrated, "calibrated", "calibrated-0.2", "On a common scale",
+                    "deviations", &calibrated_steps()},
+      ListedProfile{test::kThird, "third", "third", "In normal images", "normal images",
                     &test::third_steps()},
   };
   return listed;

@@ -14,8 +14,8 @@ class ThirdScoring final : public Scoring {
   explicit ThirdScoring(double normal) : normal_(normal) {}
 
   AnomalyMap map(std::vector<AnomalyMap> maps) const override { return std::move(maps[0]); }
-  double score(const Evidence& evidence) const override {
-    return maximum(evidence.maps[0]) / normal_;
+  double score(const Evidence& /*evidence*/, const AnomalyMap& map) const override {
+    return maximum(map) / normal_;
   }
   void write(FieldWriter& file) const override { file.scalar("calibration.third", normal_); }
 

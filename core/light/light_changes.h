@@ -36,6 +36,11 @@ struct RgbImage {
   RgbView view() const { return {pixels.data(), width, height, std::ptrdiff_t{3} * width}; }
 };
 
+/// What red, green and blue values become.
+using ValueTables = std::array<std::array<std::uint8_t, 256>, 3>;
+
+RgbImage with_values(const RgbView& image, const ValueTables& tables);
+
 /// The values, multiplied and rounded; what would be brighter than white is white.
 RgbImage in_light(const RgbView& image, const Light& light);
 

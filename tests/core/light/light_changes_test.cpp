@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 #include <gtest/gtest.h>
 

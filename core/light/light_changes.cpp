@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 the mvga authors
 
-#include "core/learning/light_changes.h"
+#include "core/light/light_changes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 namespace mvga {
 namespace {
 
-using Table = std::array<std::uint8_t, 256>;
+using Table = ValueTables::value_type;
 
 Table multiplied_by(double factor) {
   Table table{};
@@ -28,10 +28,7 @@ double number_from(std::uint64_t hash) {
 
 }  // namespace
 
-RgbImage in_light(const RgbView& image, const Light& light) {
-  const std::array<Table, 3> tables{multiplied_by(light.brightness * (1 + light.cast)),
-                                    multiplied_by(light.brightness),
-                                    multiplied_by(light.brightness * (1 - light.cast))};
+RgbImage with_values(const RgbView& image, const ValueTables& tables) {
   RgbImage lit{{}, image.width, image.height};
   lit.pixels.resize(std::size_t{3} * static_cast<std::size_t>(image.width) *
                     static_cast<std::size_t>(image.height));
@@ -42,6 +39,12 @@ RgbImage in_light(const RgbView& image, const Light& light) {
       for (const Table& table : tables) *out++ = table[*row++];
   }
   return lit;
+}
+
+RgbImage in_light(const RgbView& image, const Light& light) {
+  return with_values(
+      image, {multiplied_by(light.brightness * (1 + light.cast)), multiplied_by(light.brightness),
+              multiplied_by(light.brightness * (1 - light.cast))});
 }
 
 std::array<Light, kOtherLights> other_lights(const RgbView& image, double share) {
