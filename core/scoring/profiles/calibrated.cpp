@@ -16,17 +16,19 @@ namespace {
 
 constexpr double kTop = 0.003;          // of the map's positions
 constexpr double kMapWeight = 1.0 / 3;  // the average vectors have 1
-constexpr float kHabit = 0.5f;  // how much of it is taken off: a defect there is to be seen, too
+constexpr float kQuiet = 0.5f;          // share by which quiet places are made more sensitive
 
 AnomalyMap mean_logarithms(std::vector<AnomalyMap> maps, const NormalScales& scales) {
   take_logarithms(maps);
   return fuse_on_finest(maps, scales.levels);
 }
 
-AnomalyMap half_habit(std::span<const AnomalyMap> maps) {
-  AnomalyMap habit = place_habit(maps);
-  for (float& value : habit.values) value *= kHabit;
-  return habit;
+AnomalyMap usual_by_place(std::span<const AnomalyMap> maps) {
+  AnomalyMap usual = place_surplus(maps);
+  const AnomalyMap habit = place_habit(maps);
+  for (std::size_t i = 0; i < usual.values.size(); ++i)
+    usual.values[i] += kQuiet * std::min(habit.values[i], 0.0f);
+  return usual;
 }
 
 // Held-out images without any spread (few and alike) must not make the score infinite.
@@ -63,11 +65,11 @@ class CalibratedSteps final : public ProfileSteps {
     scales.levels = scales_of_logarithms(held_out);
     std::vector<AnomalyMap> maps;
     for (const Evidence& e : held_out) maps.push_back(mean_logarithms(e.maps, scales));
-    scales.habit = half_habit(maps);
+    scales.usual = usual_by_place(maps);
     std::vector<double> tops;
     std::vector<double> distances;
     for (std::size_t i = 0; i < maps.size(); ++i) {
-      subtract(scales.habit, maps[i]);
+      subtract(scales.usual, maps[i]);
       tops.push_back(mean_of_top(maps[i], kTop));
       distances.push_back(sum_of_image_distances(held_out[i]));
     }
@@ -86,7 +88,7 @@ class CalibratedSteps final : public ProfileSteps {
 
 AnomalyMap CalibratedScoring::map(std::vector<AnomalyMap> maps) const {
   AnomalyMap map = mean_logarithms(std::move(maps), scales_);
-  subtract(scales_.habit, map);
+  subtract(scales_.usual, map);
   return map;
 }
 

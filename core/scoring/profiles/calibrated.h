@@ -24,16 +24,18 @@ struct PlainScale {
 /// What held-out normal images say.
 struct NormalScales {
   std::vector<LevelScale> levels;  ///< of the logarithms of each level that makes the map
-  AnomalyMap habit;                ///< of their mean, by place (core/scoring/place_surplus.h)
+  AnomalyMap usual;                ///< of their mean, by place
   PlainScale map_part;             ///< of the mean of the map's top
   LogScale image_part;             ///< of the sum of the image distances
 };
 
 /// The map is the mean of the distances' logarithms, each level brought to mean 0 and deviation 1
 /// over normal positions: a geometric mean, so that the coarse levels, which bleed beyond a defect,
-/// are held to where the fine ones agree; less half of what is normal at the place. The score joins
-/// the average vectors, whose sum of squared distances is the paper's score (eq. 4), and the top of
-/// the map at a third of their weight (joined_score), about standard normal over normal images.
+/// are held to where the fine ones agree; less what is usual at the place, as far as that lies well
+/// above the rest, and half of it where it lies below (core/scoring/place_surplus.h). The score
+/// joins the average vectors, whose sum of squared distances is the paper's score (eq. 4), and the
+/// top of the map at a third of their weight (joined_score), about standard normal over normal
+/// images.
 class CalibratedScoring final : public Scoring {
  public:
   explicit CalibratedScoring(NormalScales scales) : scales_(std::move(scales)) {}

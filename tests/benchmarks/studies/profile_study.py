@@ -126,6 +126,11 @@ def less(maps, share, **how):
     return [m - off for m in maps]
 
 
+def less_usual(maps):
+    off = habit(maps[0], usual=0.5, both=False) + 0.5 * np.minimum(habit(maps[0]), 0)
+    return [m - off for m in maps]
+
+
 def top(maps, share=0.003):
     count = max(1, round(share * maps[0][0].size))
     return [np.sort(m.reshape(len(m), -1))[:, -count:].mean(1) for m in maps]
@@ -158,16 +163,18 @@ def choices(s):
     old_score = surprise_of_logarithm(spread(old)) + 0.5 * relative
     yield "`calibrated-0.1`", old_map[1], old_score
     placed = s.fused(PLACED, change=np.log)
-    ours = less(placed, 0.5)
+    ours = less_usual(placed)
     part = surprise(top(ours))
     score = image + part / 3
     yield "**`calibrated`**", ours[1], score
-    plain = less(s.fused(PLAIN, change=np.log), 0.5)
+    plain = less_usual(s.fused(PLAIN, change=np.log))
     yield "*instead:* one mean for all places", plain[1], image + surprise(top(plain)) / 3
     yield "*instead:* nothing taken off by place", placed[1], image + surprise(top(placed)) / 3
     whole = less(placed, 1, usual=0.5, both=False)
-    yield "*instead:* all of the surplus", whole[1], image + surprise(top(whole)) / 3
-    distances = less(s.fused(PLACED), 0.5)
+    yield "*instead:* the surplus alone taken off", whole[1], image + surprise(top(whole)) / 3
+    half = less(placed, 0.5)
+    yield "*instead:* half to either side taken off", half[1], image + surprise(top(half)) / 3
+    distances = less_usual(s.fused(PLACED))
     yield "*instead:* distances, no logarithms", distances[1], image + surprise(top(distances)) / 3
     yield "*instead:* average vectors as in 0.1", ours[1], relative + part / 3
     for name, weight in (("half the", 0.5), ("the same", 1), ("no", 0)):
@@ -177,7 +184,7 @@ def choices(s):
     yield "*instead:* spread above the median", ours[1], image + surprise_of_logarithm(spread(ours)) / 3
     if s.several:
         for levels in ((3, 4, 5, 6), (2, 3, 4, 5), (2, 3, 4, 5, 6, 7)):
-            maps = less(s.fused(PLACED, levels, np.log), 0.5)
+            maps = less_usual(s.fused(PLACED, levels, np.log))
             name = f"*instead:* levels {levels[0]} to {levels[-1]}"
             yield name, maps[1], image + surprise(top(maps)) / 3
 

@@ -52,7 +52,7 @@ Model small_model() {
   model.calibration.map_levels = {1};
   NormalScales scales = scales_of(model);
   scales.levels = {{-0.4f, 0.3f}};
-  scales.habit = {3, 2, {0, 0.5f, 0, -0.25f, 0, 1}};
+  scales.usual = {3, 2, {0, 0.5f, 0, -0.25f, 0, 1}};
   model.calibration.scoring = std::make_shared<CalibratedScoring>(scales);
   return model;
 }
@@ -78,7 +78,7 @@ void expect_same(const std::vector<LevelScale>& found, const std::vector<LevelSc
 
 void expect_same(const NormalScales& found, const NormalScales& expected) {
   expect_same(found.levels, expected.levels);
-  EXPECT_EQ(found.habit.values, expected.habit.values);
+  EXPECT_EQ(found.usual.values, expected.usual.values);
   EXPECT_EQ(found.image_part, expected.image_part);
   EXPECT_EQ(found.map_part, expected.map_part);
 }

@@ -55,10 +55,10 @@ inline Model plausible_model(const std::vector<LevelShape>& shapes, std::size_t 
     scales.levels.push_back({-0.3f * static_cast<float>(i + 1), 0.2f});
   }
   const LevelShape& finest = shapes.front();
-  scales.habit = {finest.height, finest.width, {}};
+  scales.usual = {finest.height, finest.width, {}};
   const std::size_t positions = static_cast<std::size_t>(finest.height) * finest.width;
   for (std::size_t i = 0; i < positions; ++i)
-    scales.habit.values.push_back(static_cast<float>(normal(random)));
+    scales.usual.values.push_back(static_cast<float>(normal(random)));
   scales.image_part = {1.0 / 3, 0.25};
   scales.map_part = {-2.0 / 3, 0.125};
   c.scoring = std::make_shared<CalibratedScoring>(std::move(scales));

@@ -31,8 +31,8 @@ TEST(CalibratedProfile, ScoresHeldOutImagesLikeStandardNormalOnes) {
   }
 }
 
-// The definition: the logarithms of the levels, each in deviations from normal, averaged; less half
-// of what the place has.
+// The definition: the logarithms of the levels, each in deviations from normal, averaged; less what
+// is usual at the place.
 TEST(CalibratedProfile, AveragesTheStandardisedLogarithmsOfTheDistances) {
   const std::vector<Evidence> images = normal_images(40);
   const Calibration calibration = calibrate(images, Profile::calibrated, both_levels);
@@ -48,32 +48,38 @@ TEST(CalibratedProfile, AveragesTheStandardisedLogarithmsOfTheDistances) {
   const AnomalyMap coarse = resize_bilinear(logs[1], 8, 8);
   const AnomalyMap map = calibration.map(images[3]);
   for (std::size_t i = 0; i < 64; ++i)
-    EXPECT_NEAR(map.values[i], (logs[0].values[i] + coarse.values[i]) / 2 - scales.habit.values[i],
+    EXPECT_NEAR(map.values[i], (logs[0].values[i] + coarse.values[i]) / 2 - scales.usual.values[i],
                 1e-4);
 }
 
-TEST(CalibratedProfile, TakesHalfOfWhatAPlaceHasOffTheMap) {
-  std::vector<Evidence> images = normal_images(200);
-  const auto corner = [](AnomalyMap& map, float factor) {
-    for (int y = 0; y < 4; ++y)
-      for (int x = 0; x < 4; ++x) map.values[static_cast<std::size_t>(y) * 8 + x] *= factor;
+// What is loud in normal images, but for half a deviation, and half of what is quiet.
+TEST(CalibratedProfile, TakesWhatIsUsualAtAPlaceOffTheMap) {
+  const auto corner_less_the_rest = [](float factor) {
+    std::vector<Evidence> images = normal_images(200);
+    for (Evidence& e : images)
+      for (int y = 0; y < 4; ++y)
+        for (int x = 0; x < 4; ++x) e.maps[0].values[static_cast<std::size_t>(y) * 8 + x] *= factor;
+    const Calibration calibration =
+        calibrate(images, Profile::calibrated, std::vector<int>{0});  // one level, to do it by hand
+    double inside = 0;
+    double outside = 0;
+    for (const Evidence& e : images) {
+      const AnomalyMap map = calibration.map(e);
+      for (int y = 0; y < 8; ++y)
+        for (int x = 0; x < 8; ++x)
+          (y < 4 && x < 4 ? inside : outside) += map.at(y, x) / (y < 4 && x < 4 ? 16 : 48) / 200;
+    }
+    std::vector<double> all;
+    for (const Evidence& e : images)
+      for (const float d : e.maps[0].values) all.push_back(std::log(d));
+    return std::pair(inside - outside, std::log(factor) / deviation_of(all));
   };
-  for (Evidence& e : images) corner(e.maps[0], 2);
-  const Calibration calibration =
-      calibrate(images, Profile::calibrated, std::vector<int>{0});  // one level, to do it by hand
-  std::vector<double> all;
-  for (const Evidence& e : images)
-    for (const float d : e.maps[0].values) all.push_back(std::log(d));
-  const double difference = std::log(2) / deviation_of(all);
-  double inside = 0;
-  double outside = 0;
-  for (const Evidence& e : images) {
-    const AnomalyMap map = calibration.map(e);
-    for (int y = 0; y < 8; ++y)
-      for (int x = 0; x < 8; ++x)
-        (y < 4 && x < 4 ? inside : outside) += map.at(y, x) / (y < 4 && x < 4 ? 16 : 48) / 200;
-  }
-  EXPECT_NEAR(inside - outside, difference / 2, 0.05);
+  // A quarter lies higher by d, so the mean by d / 4: it has 3 d / 4 too much, the rest d / 4 too
+  // little.
+  const auto [loud, d] = corner_less_the_rest(2);
+  EXPECT_NEAR(loud, d - (0.75 * d - 0.5) - 0.5 * 0.25 * d, 0.05);
+  const auto [quiet, less] = corner_less_the_rest(0.5);
+  EXPECT_NEAR(quiet, less - 0.5 * 0.75 * less, 0.05) << "the rest lies less than half above";
 }
 
 // The definition: of the sum of the image distances, by its logarithm, and of the mean of the top
