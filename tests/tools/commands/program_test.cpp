@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/files/model_file.h"
@@ -416,7 +417,7 @@ TEST_F(Program, FitHasTheOptionsOfMvgafitWithItsDefaults) {
     const std::string wanted = text_of(g_param_spec_get_default_value(properties[i]));
     const std::string shown = default_in(help, name);
     if (name == "light")
-      EXPECT_EQ(shown + " " + wanted, "auto -1");
+      EXPECT_EQ(std::pair(shown, wanted), std::pair(std::string("auto"), std::string("-1")));
     else if (G_IS_PARAM_SPEC_DOUBLE(properties[i]))
       EXPECT_DOUBLE_EQ(std::atof(shown.c_str()), std::atof(wanted.c_str())) << name;
     else
