@@ -4,7 +4,10 @@
 #include "tools/options/learning_options.h"
 
 #include <array>
+#include <charconv>
 #include <cstdio>
+#include <string>
+#include <system_error>
 
 #include "core/base/error.h"
 #include "core/base/parse_settings.h"
@@ -28,6 +31,16 @@ std::string shortest(double number) {
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%g", number);
   return text.data();
+}
+
+/// Empty: none.
+std::string complaint_about_light(const std::string& text) {
+  double share = 0;
+  const char* end = text.data() + text.size();
+  const auto [read, error] = std::from_chars(text.data(), end, share);
+  const bool number = error == std::errc() && read == end;
+  if (text == "auto" || (number && share >= 0 && share <= kMostLight)) return {};
+  return "wants auto, or a share from 0 to 0.5";
 }
 
 }  // namespace
@@ -69,9 +82,7 @@ void LearningOptions::add_to(CLI::App& command) {
                   "a warm and a cool cast; 0: only as it is; auto: only as it is, and with the "
                   "profile calibrated frames in another light are brought back to the learned one")
       ->capture_default_str()
-      ->check([](const std::string& text) {
-        return text == "auto" ? std::string() : CLI::Range(0.0, kMostLight)(text);
-      });
+      ->check(complaint_about_light);
   command
       .add_option("--augment", augment,
                   "Learn every frame also as it would lie otherwise: moved (shifted, turned and "
