@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/base/bilinear_taps.h"
+
 namespace mvga {
 
 /// Cells that a map of so many rows or columns has: no more than say where a part lies.
@@ -40,8 +42,8 @@ class PlaceRows {
   void stretch(int y, float* to);
 
   const PlaceMeans& means_;
-  int height_;
-  int width_;
+  std::vector<BilinearTap> down_;
+  std::vector<BilinearTap> across_;
   std::vector<float> line_;  ///< of cells, between two rows of them
   std::vector<float> rows_;
 };

@@ -10,7 +10,7 @@
 #include <numbers>
 
 #include "core/base/content_hash.h"
-#include "core/base/splitmix.h"
+#include "core/base/random_numbers.h"
 
 namespace mvga {
 namespace {
@@ -30,30 +30,17 @@ struct Placing {
   bool mirrored = false;
 };
 
-/// Of the interval from -1 to 1, evenly.
-class Numbers {
- public:
-  explicit Numbers(std::uint64_t seed) : state_(seed) {}
-  double next() {
-    state_ += kSplitMixStep;
-    return static_cast<double>(splitmix64(state_) >> 11) * 0x1p-52 - 1;
-  }
-
- private:
-  std::uint64_t state_;
-};
-
-Placing moved_a_little(Numbers& numbers) {
+Placing moved_a_little(RandomNumbers& numbers) {
   Placing placing;
-  placing.degrees = kTurn * numbers.next();
-  placing.scale = 1 + kScale * numbers.next();
-  placing.x = kShift * numbers.next();
-  placing.y = kShift * numbers.next();
+  placing.degrees = kTurn * numbers.to_either_side();
+  placing.scale = 1 + kScale * numbers.to_either_side();
+  placing.x = kShift * numbers.to_either_side();
+  placing.y = kShift * numbers.to_either_side();
   return placing;
 }
 
 std::vector<Placing> placings(Views views, std::uint64_t seed) {
-  Numbers numbers(seed);
+  RandomNumbers numbers(seed);
   std::vector<Placing> all;
   if (views == Views::moved)
     for (int i = 0; i < kMoved; ++i) all.push_back(moved_a_little(numbers));

@@ -7,90 +7,16 @@
 #include <cmath>
 #include <vector>
 
+#include "core/light/tone_curve.h"
+
 namespace mvga {
 namespace {
 
-constexpr double kDark = 0.08;  // of white: tones below it count less, as noise moves them more
-constexpr double kWhiteValue = 253.5;
-constexpr double kNear = 0.03;  // deviations up to this count fully
-constexpr double kRidge = 2;    // tones' worth of belief that there is no exponent
-constexpr double kLeastExponent = 0.2;
-constexpr int kRounds = 12;
 constexpr double kTolerance = 0.01;  // beside the learned range: images that were not learned
 /// The furthest that light is corrected: half or twice as bright, and so on.
 constexpr LightState kFurthest{0.7, 0.5, 0.3, 0.3};
 
-/// The tone above which a pixel counts as white.
-double white() {
-  static const double tone = tone_of(kWhiteValue);
-  return tone;
-}
-
-using Middles = std::array<double, 3>;
-
-Middles middles_of(const Tones& reference) {
-  Middles middles{};
-  for (std::size_t c = 0; c < 3; ++c) {
-    for (const double tone : reference[c]) middles[c] += tone / kTones;
-  }
-  return middles;
-}
-
-/// One map of tones: reference - middle = shift + exponent * (tone - middle).
-struct Curve {
-  std::array<double, 3> shifts{};
-  double exponent = 1;
-};
-
-/// Weighted sums of one colour's tones x and reference y.
-struct Sums {
-  double w = 0, x = 0, y = 0, xx = 0, xy = 0;
-};
-
-/// Weights of tones, by how far the last curve was off: reference - curve(tone). Of what is white,
-/// nobody knows how bright it was.
-double weight_of(double deviation, double tone, double reference) {
-  const bool brighter_reference = reference >= white() && deviation < 0;
-  const bool brighter_image = tone >= white() && deviation > 0;
-  if (brighter_reference || brighter_image || std::min(tone, reference) >= white()) return 0;
-  const double value = std::exp(reference);
-  return value / (value + kDark) / std::max(std::abs(deviation) / kNear, 1.0);
-}
-
-std::array<Sums, 3> sums_about(const Curve& curve, const Tones& tones, const Tones& reference,
-                               const Middles& middles) {
-  std::array<Sums, 3> sums;
-  for (std::size_t c = 0; c < 3; ++c)
-    for (std::size_t i = 0; i < kTones; ++i) {
-      const double x = tones[c][i] - middles[c];
-      const double y = reference[c][i] - middles[c];
-      const double w =
-          weight_of(y - curve.shifts[c] - curve.exponent * x, tones[c][i], reference[c][i]);
-      sums[c].w += w;
-      sums[c].x += w * x;
-      sums[c].y += w * y;
-      sums[c].xx += w * x * x;
-      sums[c].xy += w * x * y;
-    }
-  return sums;
-}
-
-Curve least_squares(const std::array<Sums, 3>& sums) {
-  double above = kRidge;
-  double below = kRidge;
-  for (const Sums& s : sums) {
-    if (!(s.w > 0)) continue;
-    above += s.xy - s.x * s.y / s.w;
-    below += s.xx - s.x * s.x / s.w;
-  }
-  Curve curve;
-  curve.exponent = std::max(above / below, kLeastExponent);
-  for (std::size_t c = 0; c < 3; ++c)
-    if (sums[c].w > 0) curve.shifts[c] = (sums[c].y - curve.exponent * sums[c].x) / sums[c].w;
-  return curve;
-}
-
-Curve curve_of(const LightState& light) {
+ToneCurve curve_of(const LightState& light) {
   return {{light[0] + light[2], light[0] - light[2] - light[3], light[0] + light[3]},
           std::exp(light[1])};
 }
@@ -129,7 +55,7 @@ std::optional<double> value_of_white(const std::array<double, kTones>& tones,
   double sum = 0;
   int count = 0;
   for (std::size_t i = 0; i < kTones; ++i) {
-    if (tones[i] < white()) continue;
+    if (tones[i] < white_tone()) continue;
     sum += reference[i];
     ++count;
   }
@@ -137,7 +63,7 @@ std::optional<double> value_of_white(const std::array<double, kTones>& tones,
     const double value = value_of(sum / count);
     return value >= corrected ? std::optional(value) : std::nullopt;
   }
-  if (reference.back() >= white()) return 255;
+  if (reference.back() >= white_tone()) return 255;
   return std::nullopt;
 }
 
@@ -152,7 +78,7 @@ void end_in(double last, ValueTables::value_type& table) {
 }
 
 /// The values that make light `from` light `to`.
-ValueTables tables_between(const Curve& from, const Curve& to, const Middles& middles) {
+ValueTables tables_between(const ToneCurve& from, const ToneCurve& to, const MiddleTones& middles) {
   ValueTables tables{};
   for (std::size_t c = 0; c < 3; ++c)
     for (std::size_t v = 0; v < tables[c].size(); ++v) {
@@ -206,10 +132,7 @@ bool LightRange::empty() const {
 }
 
 LightState light_of(const Tones& tones, const Tones& reference) {
-  const Middles middles = middles_of(reference);
-  Curve curve;
-  for (int round = 0; round < kRounds; ++round)
-    curve = least_squares(sums_about(curve, tones, reference, middles));
+  const ToneCurve curve = curve_between(tones, reference);
   const auto& [red, green, blue] = curve.shifts;
   const double mean = (red + green + blue) / 3;
   return {mean, std::log(curve.exponent), red - mean, blue - mean};
@@ -242,7 +165,8 @@ std::optional<RgbImage> in_learned_light(const RgbView& image, const LightRange&
   const Tones tones = tones_of(histograms);
   const LightState light = light_of(tones, range.reference);
   const LightState back = brought_back(light, range);
-  ValueTables tables = tables_between(curve_of(light), curve_of(back), middles_of(range.reference));
+  ValueTables tables =
+      tables_between(curve_of(light), curve_of(back), middle_tones(range.reference));
   for (std::size_t c = 0; c < 3; ++c)
     if (const auto value = value_of_white(tones[c], range.reference[c], tables[c].back()))
       end_in(*value, tables[c]);

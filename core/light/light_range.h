@@ -30,10 +30,7 @@ struct LightRange {
   bool operator==(const LightRange&) const = default;
 };
 
-/// The light that turns `tones` into those of the reference: per colour a factor, and one exponent
-/// for all, fitted to the tones so that a part of the image that is another thing hardly counts
-/// (least absolute deviations, by reweighted least squares), and drawn towards no exponent where a
-/// flat image does not tell.
+/// The light that turns `tones` into those of the reference (tone_curve.h).
 LightState light_of(const Tones& tones, const Tones& reference);
 
 /// @param learned at least one

@@ -9,27 +9,10 @@
 #include <functional>
 #include <numeric>
 
+#include "core/base/bilinear_taps.h"
+
 namespace mvga {
 namespace {
-
-// One output coordinate lies between two input cells.
-struct Tap {
-  int low;
-  int high;
-  float weight;  // of `high`
-};
-
-std::vector<Tap> bilinear_taps(int in, int out) {
-  std::vector<Tap> taps(static_cast<std::size_t>(out));
-  const float scale = static_cast<float>(in) / static_cast<float>(out);
-  for (int i = 0; i < out; ++i) {
-    const float source = std::max((static_cast<float>(i) + 0.5f) * scale - 0.5f, 0.0f);
-    const int low = std::min(static_cast<int>(source), in - 1);
-    taps[static_cast<std::size_t>(i)] = {low, std::min(low + 1, in - 1),
-                                         source - static_cast<float>(low)};
-  }
-  return taps;
-}
 
 // Rows of the map at the output's width. Two neighbouring rows serve several rows of the output.
 class StretchedRows {
@@ -45,7 +28,7 @@ class StretchedRows {
     held_[y % 2] = y;
     const float* from = map_.values.data() + static_cast<std::size_t>(y) * map_.width;
     for (std::size_t x = 0; x < taps_.size(); ++x) {
-      const Tap& tap = taps_[x];
+      const BilinearTap& tap = taps_[x];
       stretched[x] = from[tap.low] + tap.weight * (from[tap.high] - from[tap.low]);
     }
     return stretched.data();
@@ -53,7 +36,7 @@ class StretchedRows {
 
  private:
   const AnomalyMap& map_;
-  std::vector<Tap> taps_;
+  std::vector<BilinearTap> taps_;
   std::array<std::vector<float>, 2> rows_;
   std::array<int, 2> held_{-1, -1};
 };
@@ -65,9 +48,9 @@ void add_resized(const AnomalyMap& map, float gain, AnomalyMap& out) {
     return;
   }
   StretchedRows stretched(map, out.width);
-  const std::vector<Tap> rows = bilinear_taps(map.height, out.height);
+  const std::vector<BilinearTap> rows = bilinear_taps(map.height, out.height);
   for (int y = 0; y < out.height; ++y) {
-    const Tap& row = rows[static_cast<std::size_t>(y)];
+    const BilinearTap& row = rows[static_cast<std::size_t>(y)];
     const float* upper = stretched.row(row.low);
     const float* lower = stretched.row(row.high);
     float* target = out.values.data() + static_cast<std::size_t>(y) * out.width;

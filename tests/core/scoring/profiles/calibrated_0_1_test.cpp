@@ -21,17 +21,6 @@ using test::deviation_of;
 using test::mean_of;
 using test::normal_images;
 
-TEST(CalibratedProfile01, ScoresHeldOutImagesLikeStandardNormalOnes) {
-  for (const int count : {50, 300}) {
-    const auto scores =
-        calibrate(normal_images(count), Profile::calibrated_0_1, both_levels).scores;
-    EXPECT_EQ(scores.size(), static_cast<std::size_t>(count));
-    EXPECT_NEAR(mean_of(scores), 0, 0.1) << "the average normal image does not score 0";
-    EXPECT_NEAR(deviation_of(scores), 1, 0.15) << "a score of 1 is not one standard deviation";
-    EXPECT_TRUE(std::is_sorted(scores.begin(), scores.end())) << "thresholds are read off them";
-  }
-}
-
 // The definition: of the sum of the image distances, and of the upper spread of the mean of the
 // levels in units of each one's own, the logarithms in deviations from normal; then combined.
 TEST(CalibratedProfile01, CombinesTheStandardisedLogarithmsOfBothParts) {
@@ -72,52 +61,6 @@ TEST(CalibratedProfile01, AveragesTheStandardisedLogarithmsOfTheDistances) {
   const AnomalyMap map = calibration.map(images[3]);
   for (std::size_t i = 0; i < 64; ++i)
     EXPECT_NEAR(map.values[i], (logs[0].values[i] + coarse.values[i]) / 2, 1e-4);
-}
-
-// A coarse level sees a defect in the neighbouring cells too.
-TEST(CalibratedProfile01, HoldsACoarseLevelToWhatTheFineOneSees) {
-  const std::vector<Evidence> images = normal_images(40);
-  const Calibration calibration = calibrate(images, Profile::calibrated_0_1, both_levels);
-  Evidence blurred = images[0];
-  for (float& v : blurred.maps[1].values) v = 200;
-  Evidence agreed = images[0];
-  for (AnomalyMap& m : agreed.maps)
-    for (float& v : m.values) v = 70;
-  EXPECT_LT(maximum(calibration.map(blurred)), maximum(calibration.map(agreed)))
-      << "one level that is far off outweighs two that agree";
-}
-
-TEST(CalibratedProfile01, GivesNewNormalImagesAboutTheSame) {
-  const Calibration calibration =
-      calibrate(normal_images(300), Profile::calibrated_0_1, both_levels);
-  std::vector<double> scores;
-  for (const Evidence& e : normal_images(300, 2)) scores.push_back(calibration.score(e));
-  EXPECT_NEAR(mean_of(scores), 0, 0.3);
-  EXPECT_NEAR(deviation_of(scores), 1, 0.2);
-}
-
-TEST(CalibratedProfile01, BringsEachLevelToMeanZeroAndDeviationOne) {
-  const std::vector<Evidence> images = normal_images(50);
-  for (const int level : {0, 1}) {
-    const Calibration calibration =
-        calibrate(images, Profile::calibrated_0_1, std::vector<int>{level});
-    std::vector<double> values;
-    for (const Evidence& e : images) {
-      const AnomalyMap map = calibration.map(e);
-      values.insert(values.end(), map.values.begin(), map.values.end());
-    }
-    EXPECT_NEAR(mean_of(values), 0, 1e-4) << "level " << level << " would outweigh the others";
-    EXPECT_NEAR(deviation_of(values), 1, 1e-4) << "level " << level << " has a scale of its own";
-  }
-}
-
-TEST(CalibratedProfile01, MakesItsMapOfTheChosenLevels) {
-  const std::vector<Evidence> images = normal_images(20);
-  const Calibration calibration = calibrate(images, Profile::calibrated_0_1, std::vector<int>{1});
-  Evidence changed = images[0];
-  for (float& v : changed.maps[0].values) v += 100;
-  EXPECT_EQ(calibration.map(changed).values, calibration.map(images[0]).values)
-      << "a level that localises badly blurs the map";
 }
 
 }  // namespace

@@ -21,16 +21,6 @@ using test::deviation_of;
 using test::mean_of;
 using test::normal_images;
 
-TEST(CalibratedProfile, ScoresHeldOutImagesLikeStandardNormalOnes) {
-  for (const int count : {50, 300}) {
-    const auto scores = calibrate(normal_images(count), Profile::calibrated, both_levels).scores;
-    EXPECT_EQ(scores.size(), static_cast<std::size_t>(count));
-    EXPECT_NEAR(mean_of(scores), 0, 0.1) << "the average normal image does not score 0";
-    EXPECT_NEAR(deviation_of(scores), 1, 0.15) << "a score of 1 is not one standard deviation";
-    EXPECT_TRUE(std::is_sorted(scores.begin(), scores.end())) << "thresholds are read off them";
-  }
-}
-
 // The definition: the logarithms of the levels, each in deviations from normal, averaged; less what
 // is usual at the place.
 TEST(CalibratedProfile, AveragesTheStandardisedLogarithmsOfTheDistances) {
@@ -100,51 +90,6 @@ TEST(CalibratedProfile, JoinsBothPartsInDeviationsFromNormal) {
                      (map_parts[i] - mean_of(map_parts)) / deviation_of(map_parts), 1.0 / 3),
         1e-4)
         << "image " << i;
-}
-
-// A coarse level sees a defect in the neighbouring cells too.
-TEST(CalibratedProfile, HoldsACoarseLevelToWhatTheFineOneSees) {
-  const std::vector<Evidence> images = normal_images(40);
-  const Calibration calibration = calibrate(images, Profile::calibrated, both_levels);
-  Evidence blurred = images[0];
-  for (float& v : blurred.maps[1].values) v = 200;
-  Evidence agreed = images[0];
-  for (AnomalyMap& m : agreed.maps)
-    for (float& v : m.values) v = 70;
-  EXPECT_LT(maximum(calibration.map(blurred)), maximum(calibration.map(agreed)))
-      << "one level that is far off outweighs two that agree";
-}
-
-TEST(CalibratedProfile, GivesNewNormalImagesAboutTheSame) {
-  const Calibration calibration = calibrate(normal_images(300), Profile::calibrated, both_levels);
-  std::vector<double> scores;
-  for (const Evidence& e : normal_images(300, 2)) scores.push_back(calibration.score(e));
-  EXPECT_NEAR(mean_of(scores), 0, 0.3);
-  EXPECT_NEAR(deviation_of(scores), 1, 0.2);
-}
-
-TEST(CalibratedProfile, BringsEachLevelToMeanZeroAndDeviationOne) {
-  const std::vector<Evidence> images = normal_images(50);
-  for (const int level : {0, 1}) {
-    const Calibration calibration = calibrate(images, Profile::calibrated, std::vector<int>{level});
-    std::vector<double> values;
-    for (const Evidence& e : images) {
-      const AnomalyMap map = calibration.map(e);
-      values.insert(values.end(), map.values.begin(), map.values.end());
-    }
-    // But for what is taken off by place.
-    EXPECT_NEAR(mean_of(values), 0, 1e-2) << "level " << level << " would outweigh the others";
-    EXPECT_NEAR(deviation_of(values), 1, 1e-2) << "level " << level << " has a scale of its own";
-  }
-}
-
-TEST(CalibratedProfile, MakesItsMapOfTheChosenLevels) {
-  const std::vector<Evidence> images = normal_images(20);
-  const Calibration calibration = calibrate(images, Profile::calibrated, std::vector<int>{1});
-  Evidence changed = images[0];
-  for (float& v : changed.maps[0].values) v += 100;
-  EXPECT_EQ(calibration.map(changed).values, calibration.map(images[0]).values)
-      << "a level that localises badly blurs the map";
 }
 
 }  // namespace
